@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { generate } from './generate.ts';
+
+// Composes the templates as they are on disk into `.scratch/<dir>`, with one shared install: for work on the templates.
+const scratch = join(fileURLToPath(new URL('..', import.meta.url)), '.scratch');
+const answer = { type: 'string' } as const;
+
+generate();
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { install: { type: 'boolean' }, start: answer, stage: answer, database: answer, telemetry: answer },
+});
+const { install, ...chosen } = values;
+// After generate(): these read what it makes.
+const { compose, installShared } = await import('../test/matrix/compose.ts');
+if (install || !existsSync(join(scratch, 'node_modules'))) await installShared(scratch);
+const [dir] = positionals;
+if (dir) {
+  const files = await compose(join(scratch, dir), chosen as object);
+  process.stdout.write(`${files} files in .scratch/${dir}\n`);
+}

@@ -1,0 +1,26 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildTemplates } from './templates.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Remakes what is derived from `templates/`: the pack in `dist/`, the registry and the compiled placeholders in `src/layers/`. */
+export function generate(): void {
+  const built = buildTemplates(`${root}templates`);
+  replace(`${root}dist/templates.pack`, built.pack);
+  replace(`${root}src/layers/templates.generated.ts`, Buffer.from(built.templatesSource));
+  replace(`${root}src/layers/registry.generated.ts`, Buffer.from(built.registrySource));
+}
+
+/** Two builds at once must not see half a file. */
+function replace(file: string, bytes: Buffer): void {
+  try {
+    if (readFileSync(file).equals(bytes)) return;
+  } catch {
+    mkdirSync(dirname(file), { recursive: true });
+  }
+  const staged = `${file}.${process.pid}`;
+  writeFileSync(staged, bytes);
+  renameSync(staged, file);
+}

@@ -1,0 +1,184 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Handlebars from 'handlebars';
+import { type PackRow, packMagic } from '../src/layers/pack.ts';
+
+/** What the folders of `templates/` become: the packed files, the compiled placeholders and the registry. */
+export type Built = { readonly pack: Buffer; readonly templatesSource: string; readonly registrySource: string };
+
+/** Files that a tool would pick up where they stand ship under a name with `_`. */
+const realNames: Readonly<Record<string, string>> = {
+  _gitignore: '.gitignore',
+  _gitattributes: '.gitattributes',
+  _npmrc: '.npmrc',
+  '_biome.json': 'biome.json',
+};
+
+const handlebars = Handlebars.create();
+
+type Source = { readonly path: string; readonly file: string };
+type Folder = { readonly folder: string; readonly sources: readonly Source[] };
+
+/** Reads all of `templates/`. Throws with the file's name on a bad placeholder or an unknown version. */
+export function buildTemplates(root: string): Built {
+  const catalogue = JSON.parse(readFileSync(join(root, 'catalogue.json'), 'utf8')) as Record<string, string>;
+  const layerFolders = findLayers(root);
+  const folders = layerFolders.flatMap((folder) => foldersOf(root, folder));
+  const index: Record<string, PackRow[]> = {};
+  const compiled: string[] = [];
+  const blobs: Buffer[] = [];
+  let offset = 0;
+  for (const { folder, sources } of folders) {
+    index[folder] = sources.map(({ path, file }) => {
+      const bytes = contentOf(file, catalogue);
+      const template = bytes.includes('{{');
+      if (template) compiled.push(`  ${JSON.stringify(`${folder}/${path}`)}: ${compile(file, bytes)},`);
+      // A compiled template is code in the bundle: its text need not ship.
+      const stored = template ? Buffer.alloc(0) : bytes;
+      blobs.push(stored);
+      offset += stored.length;
+      const executable = (statSync(file).mode & 0o111) !== 0;
+      return [path, offset - stored.length, stored.length, (executable ? 1 : 0) | (template ? 2 : 0)];
+    });
+  }
+  const header = Buffer.from(JSON.stringify(index), 'utf8');
+  const start = Buffer.alloc(8);
+  start.write(packMagic, 'latin1');
+  start.writeUInt32LE(header.length, 4);
+  return {
+    pack: Buffer.concat([start, header, ...blobs]),
+    templatesSource: generated(`export const precompiled: Record<string, unknown> = {\n${compiled.join('\n')}\n};\n`),
+    registrySource: generated(registry(layerFolders, folders)),
+  };
+}
+
+function generated(source: string): string {
+  return `// Made by \`npm run build\` from the folders of templates/.\n${source}`;
+}
+
+function findLayers(root: string): string[] {
+  const found = ['base'];
+  for (const axis of folderNames(root)) {
+    if (axis === 'base') continue;
+    for (const id of folderNames(join(root, axis))) {
+      if (exists(join(root, axis, id, 'layer.ts'))) found.push(`${axis}/${id}`);
+    }
+  }
+  return found;
+}
+
+function foldersOf(root: string, layer: string): Folder[] {
+  const at = join(root, layer);
+  const own = walk(join(at, 'files'));
+  const readme = join(at, 'README.md');
+  if (exists(readme)) own.push({ path: `docs/choices/${choiceName(layer)}.md`, file: readme });
+  const cells = folderNames(join(at, 'with')).flatMap((axis) =>
+    folderNames(join(at, 'with', axis)).map((id) => ({
+      folder: `${layer}/with/${axis}/${id}`,
+      sources: walk(join(at, 'with', axis, id)),
+    })),
+  );
+  const rows = walk(join(at, 'resources')).map(({ path, file }) => ({
+    folder: `${layer}/resources/${path.replace(/\.yml$/, '')}`,
+    sources: [{ path: 'deploy/resources/state.yml', file }],
+  }));
+  return [{ folder: layer, sources: own.sort((a, b) => (a.path < b.path ? -1 : 1)) }, ...cells, ...rows];
+}
+
+/** Several stages are chosen at once, so their pages carry the id. */
+function choiceName(layer: string): string {
+  const [axis, id] = layer.split('/');
+  return axis === 'stage' ? `stage-${id}` : String(axis);
+}
+
+function contentOf(file: string, catalogue: Readonly<Record<string, string>>): Buffer {
+  const bytes = readFileSync(file);
+  if (!file.endsWith('package.json')) return bytes;
+  const text = bytes.toString('utf8').replace(/"([^"]+)": "catalog:"/g, (_, name: string) => {
+    const version = catalogue[name];
+    if (!version) throw new Error(`${file}: ${name} is not in templates/catalogue.json`);
+    return `"${name}": "${version}"`;
+  });
+  return Buffer.from(text, 'utf8');
+}
+
+function compile(file: string, bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  if (/\{\{\s*[#^>&{/]/.test(text)) throw new Error(`${file}: placeholders only, no blocks, partials or raw output`);
+  try {
+    return String(handlebars.precompile(text, { strict: true, noEscape: true }));
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`);
+  }
+}
+
+function registry(layerFolders: readonly string[], folders: readonly Folder[]): string {
+  const imports = layerFolders.map((folder, i) => `import l${i} from '../../templates/${folder}/layer.ts';`);
+  const cells: Record<string, object[]> = {};
+  const tables: Record<string, string[]> = {};
+  for (const { folder } of folders) {
+    const cell = /^(.+)\/with\/([^/]+)\/(=?)([^/]+)$/.exec(folder);
+    if (cell) {
+      const [, layer = '', axis, exact, id] = cell;
+      cells[layer] = [...(cells[layer] ?? []), { axis, id, exact: exact === '=', folder }];
+    }
+    const row = /^(.+)\/resources\/([^/]+)$/.exec(folder);
+    if (row) {
+      const [, layer = '', name = ''] = row;
+      tables[layer] = [...(tables[layer] ?? []), name];
+    }
+  }
+  const ids = Object.entries(groupIds(layerFolders))
+    .map(([axis, names]) => `  ${axis}: ${names.map((name) => `'${name}'`).join(' | ')};`)
+    .join('\n');
+  return [
+    `import type { Layer } from './define-layer.ts';`,
+    `import type { Cell } from './registry.ts';`,
+    ...imports,
+    '',
+    '/** The ids of every axis that has folders. */',
+    `export interface LayerIds {\n${ids}\n}`,
+    '',
+    '/** All layers. */',
+    `export const layers: readonly Layer[] = [${layerFolders.map((_, i) => `l${i}`).join(', ')}];`,
+    '',
+    '/** The cells of every layer folder. */',
+    `export const cells: Readonly<Record<string, readonly Cell[]>> = ${JSON.stringify(cells, null, 2)};`,
+    '',
+    '/** The rows (`<kind>.<topology>`) of the resources table of every provider. */',
+    `export const tables: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(tables, null, 2)};`,
+    '',
+  ].join('\n');
+}
+
+function groupIds(layerFolders: readonly string[]): Record<string, string[]> {
+  const ids: Record<string, string[]> = {};
+  for (const folder of layerFolders) {
+    const [axis = '', id] = folder.split('/');
+    if (id) ids[axis] = [...(ids[axis] ?? []), id];
+  }
+  return ids;
+}
+
+function walk(at: string, prefix = ''): Source[] {
+  if (!exists(at)) return [];
+  return readdirSync(at, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.name === '.keep' || entry.name === 'node_modules') return [];
+      if (entry.isDirectory()) return walk(join(at, entry.name), `${prefix}${entry.name}/`);
+      return [{ path: `${prefix}${realNames[entry.name] ?? entry.name}`, file: join(at, entry.name) }];
+    });
+}
+
+function folderNames(at: string): string[] {
+  if (!exists(at)) return [];
+  return readdirSync(at, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,25 @@
+/** What the process answers with. The numbers are part of the surface: scripts rely on them. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  conflicts: 2,
+  refused: 3,
+  updateAvailable: 10,
+  cancelled: 130,
+} as const;
+
+/** The name of an exit code: `refused` means that nothing was changed. */
+export type ErrorCode = Exclude<keyof typeof exitCodes, 'done'>;
+
+/** The one error people see: what is wrong and where (`message`), and the next command (`hint`). */
+export class WorkshopError extends Error {
+  override readonly name = 'WorkshopError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+  }
+}

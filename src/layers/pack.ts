@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { WorkshopError } from '../errors.ts';
+
+/** One template file in the pack: where its bytes are, and whether placeholders stand in it. */
+export type PackedFile = {
+  readonly path: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly executable: boolean;
+  readonly template: boolean;
+};
+
+/** All template files by folder; `bytesOf` reads without a copy. */
+export type Pack = {
+  filesOf(folder: string): readonly PackedFile[];
+  bytesOf(file: PackedFile): Uint8Array;
+};
+
+/** A row of the index as it is stored: path, offset, length, flags (1 executable, 2 template). */
+export type PackRow = readonly [path: string, offset: number, length: number, flags: number];
+
+/** The first bytes of a pack file. */
+export const packMagic = 'CSW1';
+
+/**
+ * Opens `dist/templates.pack`: magic, length of the index (uint32 LE), index as JSON by folder, then the bytes of all files.
+ * Throws `failed` when the file is missing or damaged.
+ */
+export function openPack(file: string | URL): Pack {
+  let data: Buffer;
+  try {
+    data = readFileSync(file);
+  } catch (cause) {
+    throw new WorkshopError('failed', `The templates are missing: ${String(file)}.`, {
+      hint: 'Install the package again.',
+      cause,
+    });
+  }
+  if (data.toString('latin1', 0, 4) !== packMagic) {
+    throw new WorkshopError('failed', `The templates are damaged: ${String(file)}.`, {
+      hint: 'Install the package again.',
+    });
+  }
+  const start = 8 + data.readUInt32LE(4);
+  const index = JSON.parse(data.toString('utf8', 8, start)) as Record<string, PackRow[]>;
+  return {
+    filesOf: (folder) =>
+      (index[folder] ?? []).map(([path, offset, length, flags]) => ({
+        path,
+        offset,
+        length,
+        executable: (flags & 1) !== 0,
+        template: (flags & 2) !== 0,
+      })),
+    bytesOf: ({ offset, length }) => data.subarray(start + offset, start + offset + length),
+  };
+}

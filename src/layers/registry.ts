@@ -1,0 +1,40 @@
+import { WorkshopError } from '../errors.ts';
+import type { AnyAxis } from './axes.ts';
+import type { Layer } from './define-layer.ts';
+import { cells, layers, tables } from './registry.generated.ts';
+
+/** All layers of an axis, in the order they are offered. */
+export function layersOf(axis: AnyAxis | 'base'): readonly Layer[] {
+  return layers.filter((layer) => layer.axis === axis);
+}
+
+/** The layer of one answer. Throws `refused` when this version has no such folder. */
+export function layerOf(axis: AnyAxis | 'base', id: string): Layer {
+  const found = layers.find((layer) => layer.axis === axis && layer.id === id);
+  if (!found) {
+    throw new WorkshopError('refused', `This version has no ${axis} "${id}".`, {
+      hint: `It has: ${layersOf(axis)
+        .map((layer) => layer.id)
+        .join(', ')}.`,
+    });
+  }
+  return found;
+}
+
+/** The folder of a layer below `templates/`. */
+export function folderOf(layer: Pick<Layer, 'axis' | 'id'>): string {
+  return layer.axis === 'base' ? 'base' : `${layer.axis}/${layer.id}`;
+}
+
+/** A cell of a layer: what it and one answer of another axis decide together. */
+export type Cell = { readonly axis: AnyAxis; readonly id: string; readonly exact: boolean; readonly folder: string };
+
+/** The cells of a layer, read from its `with/` folders. */
+export function cellsOf(layer: Pick<Layer, 'axis' | 'id'>): readonly Cell[] {
+  return cells[folderOf(layer)] ?? [];
+}
+
+/** The rows `<kind>.<topology>` of a provider's resources table; `undefined` for a layer without a table. */
+export function tableOf(layer: Pick<Layer, 'axis' | 'id'>): readonly string[] | undefined {
+  return tables[folderOf(layer)];
+}

@@ -1,0 +1,44 @@
+import { WorkshopError } from '../errors.ts';
+import type { Derived } from '../layers/answers.ts';
+import { selectLayers } from '../layers/select.ts';
+
+/** The tool as the generated repo depends on it: `spec` is an exact version or a `file:` path. */
+export type Tool = { readonly version: string; readonly spec: string };
+
+/** What placeholders can name. */
+export type Context = {
+  readonly name: string;
+  /** The name as deploy files need it: letters, digits and dashes, at least two, a letter first. */
+  readonly service: string;
+  readonly tool: Tool;
+  readonly answers: Derived;
+  /** The title of the chosen layer, per axis. */
+  readonly title: Readonly<Record<string, string>>;
+  /** The `values` of the chosen layers. */
+  readonly values: Readonly<Record<string, string>>;
+};
+
+/** Collects what the placeholders need. Throws `failed` when two layers give one value. */
+export function contextOf(derived: Derived, tool: Tool): Context {
+  const title: Record<string, string> = {};
+  const values: Record<string, string> = {};
+  for (const layer of selectLayers(derived)) {
+    title[layer.axis] = layer.title;
+    for (const [key, value] of Object.entries(layer.values ?? {})) {
+      if (key in values) throw new WorkshopError('failed', `Two layers give the value "${key}".`);
+      values[key] = value;
+    }
+  }
+  return { name: derived.name, service: serviceName(derived.name), tool, answers: derived, title, values };
+}
+
+/** A name that Serverless, CloudFormation and DNS accept: `^[a-zA-Z][0-9a-zA-Z-]+$`, at most 32 characters. */
+export function serviceName(name: string): string {
+  const clean = name
+    .replace(/^@[^/]*\//, '')
+    .replace(/[^0-9a-zA-Z]+/g, '-')
+    .replace(/^[^a-zA-Z]+/, '')
+    .slice(0, 32)
+    .replace(/-+$/, '');
+  return clean.length >= 2 ? clean : `shop-${clean || 'app'}`;
+}

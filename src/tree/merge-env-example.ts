@@ -1,0 +1,29 @@
+import { WorkshopError } from '../errors.ts';
+
+/** Merges two `.env.example` files: a setting with the comment above it is one block; blocks are sorted by name. */
+export function mergeEnvExample(a: string, b: string): string {
+  const blocks = blocksOf(a);
+  for (const [name, block] of blocksOf(b)) {
+    const other = blocks.get(name);
+    if (other !== undefined && other !== block) {
+      throw new WorkshopError('failed', `Two layers disagree on ${name} in .env.example.`);
+    }
+    blocks.set(name, block);
+  }
+  return [...blocks.keys()]
+    .sort()
+    .map((name) => `${blocks.get(name)}\n`)
+    .join('\n');
+}
+
+/** The text before the first blank line belongs to the file (name ''), unless it holds a setting. */
+function blocksOf(text: string): Map<string, string> {
+  const blocks = new Map<string, string>();
+  for (const block of text.split(/\n\s*\n/)) {
+    const trimmed = block.trim();
+    if (trimmed === '') continue;
+    const setting = /^#?\s?([A-Z][A-Z0-9_]*)=/m.exec(trimmed);
+    blocks.set(setting?.[1] ?? '', trimmed);
+  }
+  return blocks;
+}

@@ -1,0 +1,25 @@
+/** A path inside the generated repo, with `/`, never leaving its root. */
+export type RelPath = string;
+
+/** `<layer folder>/<path at its first release>`, or `merged:<path>`. */
+export type TemplateId = string;
+
+/** `sample` is code to practise on and free to delete; everything else is `frame`. */
+export type Role = 'frame' | 'sample';
+
+/** One file of a repo in memory. */
+export type TreeFile = {
+  readonly bytes: Uint8Array;
+  readonly executable: boolean;
+  readonly id: TemplateId;
+  readonly role: Role;
+};
+
+/** The files of a repo in memory. */
+export type Tree = ReadonlyMap<RelPath, TreeFile>;
+
+/** True when the path stays inside the root on every system: relative, no `..`, no empty part, no drive, no backslash, no NUL. */
+export function staysInside(path: string): path is RelPath {
+  if (path === '' || path.startsWith('/') || /[\\:\0]/.test(path)) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}

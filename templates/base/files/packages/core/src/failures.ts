@@ -1,0 +1,27 @@
+/** Somebody else wrote in between: read again and decide. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+}
+
+/** The shelf is empty for this SKU. */
+export class OutOfStockError extends Error {
+  override readonly name = 'OutOfStockError';
+  constructor(readonly sku: string) {
+    super(`out of stock: ${sku}`);
+  }
+}
+
+/** Another holder took the lease: stop publishing. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
+/** There is no such document. */
+export class NotFoundError extends Error {
+  override readonly name = 'NotFoundError';
+}
+
+/** This record can never be handled (wrong schema, unknown type): it goes to quarantine and is not tried again. */
+export class PermanentError extends Error {
+  override readonly name = 'PermanentError';
+}

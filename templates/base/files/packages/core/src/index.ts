@@ -1,0 +1,4 @@
+export * from './event.ts';
+export * from './failures.ts';
+export * from './order.ts';
+export * from './ports.ts';

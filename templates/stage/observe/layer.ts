@@ -1,0 +1,10 @@
+import { defineLayer } from '../../../src/layers/define-layer.ts';
+
+export default defineLayer({
+  axis: 'stage',
+  id: 'observe',
+  title: 'Observe',
+  why: 'Nothing moves before you can see it.',
+  label: 'observe changes nothing',
+  hint: 'Costs an afternoon. Buys a trace per request, a stored baseline and a map.',
+});

@@ -1,0 +1,9 @@
+import { defineLayer } from '../../../src/layers/define-layer.ts';
+
+export default defineLayer({
+  axis: 'telemetry',
+  id: 'cloudwatch',
+  title: 'CloudWatch and X-Ray',
+  why: 'OpenTelemetry to the traces of your AWS account.',
+  hint: 'Costs per trace in your AWS bill. Buys traces with nothing more to run.',
+});

@@ -1,0 +1,10 @@
+import { defineLayer } from '../../../src/layers/define-layer.ts';
+
+export default defineLayer({
+  axis: 'telemetry',
+  id: 'otlp',
+  title: 'OTLP',
+  why: 'OpenTelemetry to any collector.',
+  label: 'otlp needs a collector URL; none yet? cloudwatch',
+  hint: 'Costs a collector or a vendor. Buys traces that any tool can read.',
+});
