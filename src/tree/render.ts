@@ -1,38 +1,52 @@
-import type { Derived } from '../layers/answers.ts';
-import type { Pack } from '../layers/pack.ts';
-import { select, type Unit } from '../layers/select.ts';
-import { type Context, contextOf, type Tool } from './context.ts';
-import { overlay } from './overlay.ts';
+import Handlebars from 'handlebars/dist/cjs/handlebars.runtime.js';
+import { WorkshopError } from '../errors.ts';
 import type { Role, Tree, TreeFile } from './tree.ts';
 
-type Fill = (id: string, context: object) => string;
+/** One template file: its bytes, or the placeholders' code that the build made of it. */
+export type SourceFile = {
+  readonly path: string;
+  readonly executable: boolean;
+  readonly bytes: Uint8Array;
+  /** What Handlebars' precompile answers, with `strict` and `noEscape`; bytes are then empty. */
+  readonly compiled?: unknown;
+};
 
-/** Renders one folder: placeholders are filled, everything else is passed through byte for byte. */
-export function render(unit: Unit, context: Context, pack: Pack, fill: Fill): Tree {
-  const { folder, layer } = unit;
+/** A folder of templates: the first part of its files' ids, and what its layer says of them. */
+export type Source = {
+  readonly folder: string;
+  readonly files: readonly SourceFile[];
+  /** Path prefixes of sample code. */
+  readonly sample?: readonly string[];
+  /** Today's path → the id of the first release. */
+  readonly was?: Readonly<Record<string, string>>;
+};
+
+const handlebars = Handlebars.create();
+
+/**
+ * Renders one folder: placeholders are filled, everything else is passed through byte for byte.
+ * Throws `failed` on a placeholder without a value.
+ */
+export function render(source: Source, context: object): Tree {
   const files = new Map<string, TreeFile>();
-  for (const file of pack.filesOf(folder)) {
-    const id = `${folder}/${file.path}`;
-    const bytes = file.template ? Buffer.from(fill(id, context), 'utf8') : pack.bytesOf(file);
+  for (const file of source.files) {
+    const id = `${source.folder}/${file.path}`;
     files.set(file.path, {
-      bytes,
+      bytes: file.compiled === undefined ? file.bytes : Buffer.from(fill(id, file.compiled, context), 'utf8'),
       executable: file.executable,
-      id: layer.was?.[file.path] ?? id,
-      role: roleOf(file.path, layer.sample),
+      id: source.was?.[file.path] ?? id,
+      role: roleOf(file.path, source.sample),
     });
   }
   return files;
 }
 
-/** The whole repo in memory: all chosen folders, rendered and laid over each other, sorted by path. */
-export async function renderRepo(derived: Derived, tool: Tool, pack: Pack): Promise<Tree> {
-  // Loaded here, so that `--help` does not pay for it.
-  const { fill } = await import('./fill.ts');
-  const context = contextOf(derived, tool);
-  const tree = select(derived)
-    .map((unit) => render(unit, context, pack, fill))
-    .reduce(overlay, new Map());
-  return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
+function fill(id: string, compiled: unknown, context: object): string {
+  try {
+    return handlebars.template(compiled as TemplateSpecification)(context);
+  } catch (cause) {
+    throw new WorkshopError('failed', `A placeholder in ${id} has no value: ${(cause as Error).message}.`, { cause });
+  }
 }
 
 function roleOf(path: string, sample: readonly string[] | undefined): Role {

@@ -4,23 +4,23 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type Answers, defaults } from '../../src/layers/answers.ts';
+import { composeRepo } from '../../src/layers/compose.ts';
 import { derive } from '../../src/layers/derive.ts';
 import { openPack } from '../../src/layers/pack.ts';
-import { renderRepo } from '../../src/tree/render.ts';
 import type { Tree } from '../../src/tree/tree.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Renders a combination in memory, with the pack of this checkout. */
-export function renderCombination(chosen: Partial<Answers>): Promise<Tree> {
+export function renderCombination(chosen: Partial<Answers>): Tree {
   const answers: Answers = { name: 'sample-shop', ...defaults, ...chosen };
-  return renderRepo(derive(answers), { version: '0.0.0', spec: '0.0.0' }, openPack(join(root, 'dist/templates.pack')));
+  return composeRepo(derive(answers), { version: '0.0.0', spec: '0.0.0' }, openPack(join(root, 'dist/templates.pack')));
 }
 
 /** Writes a combination into `target` and links its workspaces; packages of others come from the folder above. Answers the number of files. */
 export async function compose(target: string, chosen: Partial<Answers>): Promise<number> {
-  const tree = await renderCombination(chosen);
+  const tree = renderCombination(chosen);
   rmSync(target, { recursive: true, force: true });
   for (const [path, file] of tree) {
     const full = join(target, path);

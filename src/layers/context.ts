@@ -1,6 +1,6 @@
 import { WorkshopError } from '../errors.ts';
-import type { Derived } from '../layers/answers.ts';
-import { selectLayers } from '../layers/select.ts';
+import type { Derived } from './answers.ts';
+import { selectLayers } from './select.ts';
 
 /** The tool as the generated repo depends on it: `spec` is an exact version or a `file:` path. */
 export type Tool = { readonly version: string; readonly spec: string };

@@ -1,0 +1,27 @@
+import { overlay } from '../tree/overlay.ts';
+import { render, type Source } from '../tree/render.ts';
+import type { Tree } from '../tree/tree.ts';
+import type { Derived } from './answers.ts';
+import { contextOf, type Tool } from './context.ts';
+import type { Pack } from './pack.ts';
+import { select, type Unit } from './select.ts';
+import { precompiled } from './templates.generated.ts';
+
+/** The whole repo in memory: all chosen folders, rendered and laid over each other, sorted by path. */
+export function composeRepo(derived: Derived, tool: Tool, pack: Pack): Tree {
+  const context = contextOf(derived, tool);
+  const tree = select(derived)
+    .map((unit) => render(sourceOf(unit, pack), context))
+    .reduce(overlay, new Map());
+  return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function sourceOf({ folder, layer }: Unit, pack: Pack): Source {
+  const files = pack.filesOf(folder).map((file) => ({
+    path: file.path,
+    executable: file.executable,
+    bytes: pack.bytesOf(file),
+    ...(file.template && { compiled: precompiled[`${folder}/${file.path}`] }),
+  }));
+  return { folder, files, ...(layer.sample && { sample: layer.sample }), ...(layer.was && { was: layer.was }) };
+}
