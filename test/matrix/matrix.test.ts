@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { nameOf, validCombinations } from './combinations.ts';
+import { compose, installShared } from './compose.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const scratch = join(root, '.scratch');
+const biome = join(root, 'node_modules/.bin/biome');
+
+/** Runs a command and puts what it printed into the error, where the reader of a failed test looks. */
+async function pass(command: string, args: readonly string[], cwd: string): Promise<void> {
+  try {
+    await run(command, args, { cwd, maxBuffer: 64 * 1024 * 1024 });
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(' ')} in ${cwd}\n${stdout.slice(-8000)}\n${stderr.slice(-4000)}`);
+  }
+}
+
+beforeAll(async () => {
+  if (!existsSync(join(scratch, 'node_modules'))) await installShared(scratch);
+});
+
+describe.each(validCombinations.map((combination) => ({ name: nameOf(combination), combination })))(
+  '$name',
+  ({ name, combination }) => {
+    const repo = join(scratch, `matrix-${name}`);
+
+    beforeAll(async () => {
+      await compose(repo, combination);
+    });
+
+    test('is formatted and linted', () => pass(biome, ['check', '--error-on-warnings', '.'], repo));
+
+    test('has correct types', () => pass(join(scratch, 'node_modules/.bin/tsc'), ['--noEmit'], repo));
+
+    test('has a README that names its choices', () => {
+      for (const axis of ['start', 'database', 'failover', 'provider', 'telemetry', 'packaging', 'purpose']) {
+        expect(existsSync(join(repo, 'docs/choices', `${axis}.md`)), axis).toBe(true);
+      }
+    });
+  },
+);
+
+/** Together they hold every layer and every cell. */
+const tested = validCombinations.filter(({ start, stage, database, telemetry }) => {
+  const other = (start === 'legacy') === (database === 'postgres') ? 'otlp' : 'cloudwatch';
+  return telemetry === other && (stage === 'glue' || database === 'postgres');
+});
+
+describe.each(tested.map((combination) => ({ name: nameOf(combination) })))('$name', ({ name }) => {
+  test('its own tests pass', () => pass('npm', ['test', '--silent'], join(scratch, `matrix-${name}`)));
+});
