@@ -1,0 +1,47 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+
+/** One contender of a run: a command, and what to remove before each start. */
+export type Contender = {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** Folders that the command makes. */
+  readonly makes?: readonly string[];
+};
+
+/** Wall times of one contender in milliseconds. */
+export type Times = { readonly name: string; readonly median: number; readonly all: readonly number[] };
+
+/** The middle value; the mean of the two middle ones for an even count. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/**
+ * Runs all contenders `rounds` times, one after the other in each round, so that a busy moment of the machine meets all
+ * of them. The first round warms the disk cache and is not counted. Throws when a command fails.
+ */
+export function interleave(contenders: readonly Contender[], rounds: number): Times[] {
+  const times = contenders.map((): number[] => []);
+  for (let round = -1; round < rounds; round++) {
+    contenders.forEach((contender, i) => {
+      const took = once(contender);
+      if (round >= 0) times[i]?.push(took);
+    });
+  }
+  return contenders.map(({ name }, i) => ({ name, median: median(times[i] ?? []), all: times[i] ?? [] }));
+}
+
+function once({ name, command, args, cwd, makes = [] }: Contender): number {
+  for (const folder of makes) rmSync(folder, { recursive: true, force: true });
+  const start = process.hrtime.bigint();
+  const result = spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const took = Number(process.hrtime.bigint() - start) / 1e6;
+  if (result.status !== 0) throw new Error(`${name} failed (${result.status}):\n${result.stdout}${result.stderr}`);
+  return took;
+}
