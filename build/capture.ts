@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+import { screenSvg } from './screen-svg.ts';
+
+// Remakes docs/terminal.svg: runs the built tool in a real terminal, answers every question with Enter, and draws the screen.
+const root = fileURLToPath(new URL('..', import.meta.url));
+const columns = 96;
+const rows = 64;
+
+const work = mkdtempSync(join(tmpdir(), 'csw-capture-'));
+const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+const args = [join(root, 'dist/bin.js'), 'my-shop', '--no-install', '--no-git'];
+const child = spawn(process.execPath, args, {
+  cols: columns,
+  rows,
+  cwd: work,
+  env: { ...process.env, FORCE_COLOR: '1', TERM: 'xterm-256color', npm_config_user_agent: 'npm/11' },
+});
+
+let timer: NodeJS.Timeout | undefined;
+child.onData((data) => {
+  terminal.write(data);
+  clearTimeout(timer);
+  // The tool waits for an answer when it has been quiet for a moment.
+  timer = setTimeout(() => child.write('\r'), 300);
+});
+child.onExit(({ exitCode }) => {
+  clearTimeout(timer);
+  terminal.write('', () => {
+    rmSync(work, { recursive: true, force: true });
+    if (exitCode !== 0) throw new Error(`The tool ended with ${exitCode}.`);
+    writeFileSync(
+      join(root, 'docs/terminal.svg'),
+      screenSvg(terminal, '$ npm create serverless-workshop@latest my-shop'),
+    );
+    process.exit(0);
+  });
+});
