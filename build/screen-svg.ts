@@ -13,10 +13,10 @@ export function screenSvg(terminal: Terminal, command: string): string {
   const height = lines.length * cell.height + 56;
   const body = lines
     .flatMap((runs, row) =>
-      runs.map((run) => `<text x="${x(run.column)}" y="${y(row)}" ${run.style}>${escape(run.text)}</text>`),
+      runs.map((run) => `<text x="${x(run.column)}" y="${y(row)}" ${run.style}>${xmlText(run.text)}</text>`),
     )
     .join('\n');
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(command)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xmlText(command)}">
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <g fill="#484f58"><circle cx="20" cy="18" r="5"/><circle cx="38" cy="18" r="5"/><circle cx="56" cy="18" r="5"/></g>
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="14" fill="#e6edf3" xml:space="preserve">
@@ -67,6 +67,6 @@ function y(row: number): number {
   return 52 + row * cell.height;
 }
 
-function escape(text: string): string {
+function xmlText(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
