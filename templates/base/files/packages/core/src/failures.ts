@@ -6,8 +6,11 @@ export class ConflictError extends Error {
 /** The shelf is empty for this SKU. */
 export class OutOfStockError extends Error {
   override readonly name = 'OutOfStockError';
-  constructor(readonly sku: string) {
+  readonly sku: string;
+
+  constructor(sku: string) {
     super(`out of stock: ${sku}`);
+    this.sku = sku;
   }
 }
 

@@ -98,7 +98,12 @@ export type BatchConsumer = (records: readonly StreamRecord[]) => Promise<{ read
 
 /** E-mail. Sending happens at least once: `key` lets a provider that can drop the second one. */
 export interface Mailer {
-  send(mail: { readonly key: string; readonly to: string; readonly subject: string; readonly text: string }): Promise<void>;
+  send(mail: {
+    readonly key: string;
+    readonly to: string;
+    readonly subject: string;
+    readonly text: string;
+  }): Promise<void>;
 }
 
 /** A line in the team's chat. */

@@ -1,0 +1,4 @@
+export { createTelemetry, type TelemetrySettings } from './create-telemetry.ts';
+export { type Env, otlpTarget } from './otlp-target.ts';
+export type { HttpTarget } from './post-spans.ts';
+export type { SpanSettings, Telemetry, TraceCarrier } from './telemetry.ts';

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{packages,services}/**/*.test.ts', 'deploy/test/**/*.test.ts'],
+    // Postgres, Kinesis and the like start once for the whole run.
+    globalSetup: ['packages/local/src/testing/global-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
