@@ -1,0 +1,43 @@
+import {
+  type BatchConsumer,
+  type Chat,
+  type Documents,
+  type Effects,
+  type Mailer,
+  PermanentError,
+  processInLanes,
+  type StreamRecord,
+} from '@app/core';
+import { parseEvent } from '@app/events';
+import type { Telemetry } from '@app/telemetry';
+import { sendReceipt } from './send-receipt.ts';
+
+/** What the receipt function needs. */
+export type ReceiptPorts = {
+  readonly effects: Effects;
+  readonly documents: Documents;
+  readonly mailer: Mailer;
+  readonly chat: Chat;
+  readonly telemetry: Telemetry;
+};
+
+/**
+ * Writes a receipt for every order that was placed. A record that can never be handled goes to quarantine at once; any
+ * other failure is answered as failed, and the stream brings the record again, with the later ones of its key behind it.
+ */
+export function createReceipt(ports: ReceiptPorts): BatchConsumer {
+  const { documents, telemetry } = ports;
+
+  async function handle(record: StreamRecord): Promise<void> {
+    try {
+      const event = parseEvent(record.body);
+      await telemetry.linked(event, `receive ${event.type}`, () => sendReceipt(ports, event));
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
+      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+    }
+  }
+
+  return (records) => telemetry.invocation('receipt', () => processInLanes(records, handle));
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type EventStream, type Lease, LeaseLostError, type Outbox } from '@app/core';
+import type { Telemetry } from '@app/telemetry';
+import { publishTraced } from './publish-traced.ts';
+
+/** Times in milliseconds; `batch` counts events. */
+export type RelaySettings = {
+  /** How long the outbox stays ours without a word. A relay that dies is replaced after this time. */
+  readonly leaseMs: number;
+  /** Pause when nothing is pending, when somebody else holds the lease, and after a failure. */
+  readonly pollMs: number;
+  /** How long one run stays and looks for new events. */
+  readonly lingerMs: number;
+  readonly batch: number;
+};
+
+/** What the relay needs. */
+export type RelayPorts = {
+  readonly outbox: Outbox;
+  readonly stream: EventStream;
+  readonly telemetry: Telemetry;
+  readonly settings: RelaySettings;
+};
+
+/** Carries events from the outbox to the stream. */
+export interface Relay {
+  /**
+   * Works until `lingerMs` is over or `remainingMs` runs out, then gives the lease back. Answers how many events it
+   * published. Failures are tried again inside the run; throws the last one when the run could not end well.
+   */
+  run(remainingMs: () => number): Promise<number>;
+}
+
+/**
+ * Exactly one relay publishes at a time: two would break the order per key. The right to publish is a row with an
+ * expiry, not a lock of a connection: that one breaks behind poolers. A relay that lost its lease without noticing is
+ * found out by the fencing number; what it published twice meanwhile, the consumers' idempotency keys absorb.
+ */
+export function createRelay({ outbox, stream, telemetry, settings }: RelayPorts): Relay {
+  const { leaseMs, pollMs, lingerMs, batch } = settings;
+  // Time for one more publish and for giving the lease back.
+  const reserveMs = Math.min(5_000, leaseMs);
+
+  async function run(remainingMs: () => number): Promise<number> {
+    const holder = randomUUID();
+    const until = Date.now() + lingerMs;
+    const keepLease = leaseKeeper(outbox, holder, leaseMs);
+    let count = 0;
+    let failure: unknown;
+    while (Date.now() < until && remainingMs() > reserveMs) {
+      try {
+        const lease = await keepLease.current();
+        const { published, more } = lease ? await publishBatch(lease) : { published: 0, more: false };
+        count += published;
+        failure = undefined;
+        if (more) continue;
+      } catch (error) {
+        keepLease.forget();
+        // Somebody else is at work with a newer number: wait for our turn.
+        if (!(error instanceof LeaseLostError)) {
+          failure = error;
+          console.error('relay: tried again after', error);
+        }
+      }
+      await delay(pollMs);
+    }
+    await keepLease.giveBack();
+    await telemetry.flush();
+    if (failure) throw failure;
+    return count;
+  }
+
+  async function publishBatch(lease: Lease): Promise<{ published: number; more: boolean }> {
+    const events = await outbox.pending(batch);
+    if (events.length === 0) return { published: 0, more: false };
+    const failed = new Set((await publishTraced(stream, telemetry, events)).failed);
+    const through = events.filter((event) => !failed.has(event.id)).map((event) => event.id);
+    if (through.length > 0) await outbox.published(through, lease);
+    return { published: through.length, more: failed.size === 0 };
+  }
+
+  return { run };
+}
+
+/** Renews in good time rather than at every look: a lease is a write, and the outbox is looked at often. */
+function leaseKeeper(outbox: Outbox, holder: string, leaseMs: number) {
+  let lease: Lease | undefined;
+  let askedAt = 0;
+  return {
+    async current(): Promise<Lease | undefined> {
+      if (!lease || Date.now() - askedAt > leaseMs / 3) {
+        askedAt = Date.now();
+        lease = await outbox.lease(holder, leaseMs);
+      }
+      return lease;
+    },
+    forget(): void {
+      lease = undefined;
+    },
+    async giveBack(): Promise<void> {
+      // When this fails the lease ends by itself.
+      await outbox.lease(holder, 0).catch(() => {});
+    },
+  };
+}

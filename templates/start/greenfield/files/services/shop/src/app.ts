@@ -1,0 +1,38 @@
+import type { Documents, Orders, Stock } from '@app/core';
+import type { Telemetry } from '@app/telemetry';
+import { Hono } from 'hono';
+import type { AfterOrder } from './after-order-port.ts';
+import { answerError } from './errors.ts';
+import { invoiceRoutes } from './invoices/routes.ts';
+import { orderRoutes } from './orders/routes.ts';
+import { refuseWrites } from './read-only.ts';
+import { receiptRoutes } from './receipts/routes.ts';
+import { searchRoutes } from './search/routes.ts';
+import { stockRoutes } from './stock/routes.ts';
+import { traceRequests } from './trace-requests.ts';
+
+/** What the shop needs from outside. Nothing in `src/` but `main.ts` knows who fills it. */
+export type ShopPorts = {
+  readonly orders: Orders;
+  readonly stock: Stock;
+  readonly documents: Documents;
+  readonly afterOrder: AfterOrder;
+  readonly telemetry: Telemetry;
+  readonly failover: { epoch(): number; readOnly(): boolean };
+};
+
+/** The whole shop behind one `fetch`: a router, and a module per area. A module is split off when it asks for it, not before. */
+export function createApp(ports: ShopPorts): Hono {
+  const app = new Hono();
+  app.use(traceRequests(ports.telemetry));
+  app.use(refuseWrites(ports.failover));
+  app.get('/health', (context) => context.json({ status: 'ok' }));
+  app.route('/', stockRoutes(ports));
+  app.route('/', orderRoutes(ports));
+  app.route('/', receiptRoutes(ports));
+  app.route('/', invoiceRoutes(ports));
+  app.route('/', searchRoutes(ports));
+  app.notFound((context) => context.json({ error: 'not found' }, 404));
+  app.onError(answerError);
+  return app;
+}

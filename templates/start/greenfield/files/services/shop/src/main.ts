@@ -1,0 +1,23 @@
+import { openDatabase } from '@app/database';
+import { epoch, readOnly } from '@app/failover';
+import { openOrders } from '@app/orders';
+import { httpHandler } from '@app/provider';
+import { startTelemetry } from '@app/telemetry';
+import { openAfterOrder } from './after-order.ts';
+import { createApp } from './app.ts';
+
+// Outside of the handler: opened once, used by every request this instance answers.
+const telemetry = startTelemetry('shop', process.env);
+const { orders, stock } = await openOrders(process.env);
+const { documents } = await openDatabase(process.env);
+const afterOrder = openAfterOrder({ documents, telemetry });
+const app = createApp({ orders, stock, documents, afterOrder, telemetry, failover: { epoch, readOnly } });
+
+/** What the provider calls for every HTTP request. */
+export const handler = httpHandler(async (request) => {
+  try {
+    return await app.fetch(request);
+  } finally {
+    await telemetry.flush();
+  }
+});

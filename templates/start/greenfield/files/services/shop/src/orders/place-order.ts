@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { type Order, type OrderLine, type StockLevel, totalOf } from '@app/core';
+import type { ShopPorts } from '../app.ts';
+import { BadRequestError } from '../errors.ts';
+import type { OrderRequest } from './order-request.ts';
+
+/**
+ * Takes the lines from the shelf, then stores the order with its events in one atomic write.
+ * Throws `OutOfStockError`, or `BadRequestError` for a product that does not exist.
+ */
+export async function placeOrder(
+  { orders, stock, afterOrder, failover }: Pick<ShopPorts, 'orders' | 'stock' | 'afterOrder' | 'failover'>,
+  request: OrderRequest,
+): Promise<Order> {
+  const lines = priced(request.lines, await stock.list());
+  const order: Order = {
+    id: randomUUID(),
+    customer: request.customer,
+    lines,
+    currency: 'EUR',
+    total: totalOf(lines),
+    placedAt: new Date().toISOString(),
+    version: 1,
+  };
+  // The shelf and the order are two writes. A crash between them leaves the count too low, never too high: nothing is sold twice.
+  await stock.reserve(lines);
+  try {
+    await orders.save(order, { events: afterOrder.eventsOf(order), expect: 0, epoch: failover.epoch() });
+  } catch (error) {
+    await stock.release(lines);
+    throw error;
+  }
+  await afterOrder.placed(order);
+  return order;
+}
+
+function priced(wanted: OrderRequest['lines'], levels: readonly StockLevel[]): OrderLine[] {
+  const bySku = new Map(levels.map((level) => [level.sku, level]));
+  return wanted.map(({ sku, quantity }) => {
+    const level = bySku.get(sku);
+    if (!level) throw new BadRequestError(`there is no product ${sku}`);
+    return { sku, name: level.name, quantity, unitPrice: level.unitPrice };
+  });
+}

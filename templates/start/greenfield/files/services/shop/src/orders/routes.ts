@@ -1,0 +1,21 @@
+import { Hono } from 'hono';
+import type { ShopPorts } from '../app.ts';
+import { BadRequestError } from '../errors.ts';
+import { readOrderRequest } from './order-request.ts';
+import { placeOrder } from './place-order.ts';
+
+/** Placing an order and reading it. */
+export function orderRoutes(ports: Pick<ShopPorts, 'orders' | 'stock' | 'afterOrder' | 'failover'>): Hono {
+  return new Hono()
+    .post('/orders', async (context) => {
+      const body: unknown = await context.req.json().catch(() => {
+        throw new BadRequestError('the body must be JSON');
+      });
+      const order = await placeOrder(ports, readOrderRequest(body));
+      return context.json(order, 201, { Location: `/orders/${order.id}` });
+    })
+    .get('/orders/:id', async (context) => {
+      const order = await ports.orders.find(context.req.param('id'));
+      return order ? context.json(order) : context.json({ error: 'no such order' }, 404);
+    });
+}

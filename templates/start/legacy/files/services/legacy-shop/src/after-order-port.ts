@@ -1,0 +1,19 @@
+import type { Order } from '@app/core';
+import type { Telemetry } from '@app/telemetry';
+import type { Db, Transaction } from './db.ts';
+
+/** What happens because of an order and is not the order itself. The only part of the shop that a stage replaces. */
+export interface AfterOrder {
+  /** Runs in the order's transaction: what it throws rolls the order back. */
+  placed(transaction: Transaction, order: Order): Promise<void>;
+  /** The text of the receipt, as soon as there is one. */
+  receiptOf(orderId: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** What `openAfterOrder` is given. */
+export type AfterOrderParts = {
+  readonly db: Db;
+  readonly telemetry: Telemetry;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};

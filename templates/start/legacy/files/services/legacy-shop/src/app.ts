@@ -1,0 +1,40 @@
+import type { Telemetry } from '@app/telemetry';
+import express, { type Express } from 'express';
+import type { AfterOrder } from './after-order-port.ts';
+import type { Db } from './db.ts';
+import { answerErrors } from './errors.ts';
+import { healthRoutes } from './routes/health.ts';
+import { invoiceRoutes } from './routes/invoices.ts';
+import { orderRoutes } from './routes/orders.ts';
+import { productRoutes } from './routes/products.ts';
+import { receiptRoutes } from './routes/receipts.ts';
+import { searchRoutes } from './routes/search.ts';
+import { statusPageRoutes } from './routes/status-page.ts';
+import { traceRequests } from './trace-requests.ts';
+
+/** What the shop is made of. */
+export type ShopParts = {
+  readonly db: Db;
+  readonly telemetry: Telemetry;
+  readonly afterOrder: AfterOrder;
+};
+
+/** The whole shop as one Express app: a router per area, each with its own SQL. */
+export function createApp(parts: ShopParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(traceRequests(parts.telemetry));
+  app.use(express.json({ limit: '64kb' }));
+  app.use(healthRoutes(parts));
+  app.use(productRoutes(parts));
+  app.use(orderRoutes(parts));
+  app.use(receiptRoutes(parts));
+  app.use(invoiceRoutes(parts));
+  app.use(searchRoutes(parts));
+  app.use(statusPageRoutes(parts));
+  app.use((_request, response) => {
+    response.status(404).json({ error: 'not found' });
+  });
+  app.use(answerErrors);
+  return app;
+}

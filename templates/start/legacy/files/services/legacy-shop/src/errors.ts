@@ -1,0 +1,29 @@
+import { OutOfStockError } from '@app/core';
+import type { ErrorRequestHandler } from 'express';
+
+/** The client sent something the shop cannot read: answered with 400 and the message. */
+export class BadRequestError extends Error {
+  override readonly name = 'BadRequestError';
+}
+
+/** Turns what a handler throws into an answer. What nobody expected is logged and answered with 500, without its message. */
+export const answerErrors: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  if (response.headersSent) {
+    next(error);
+  } else if (error instanceof BadRequestError) {
+    response.status(400).json({ error: error.message });
+  } else if (error instanceof OutOfStockError) {
+    response.status(409).json({ error: error.message, sku: error.sku });
+  } else if (isClientError(error)) {
+    response.status(error.status).json({ error: error.message });
+  } else {
+    console.error(`${request.method} ${request.path} failed`, error);
+    response.status(500).json({ error: 'internal error' });
+  }
+};
+
+/** Express' own errors, such as a body that is not JSON or is too large. */
+function isClientError(error: unknown): error is Error & { status: number } {
+  if (!(error instanceof Error) || !('status' in error)) return false;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 500;
+}

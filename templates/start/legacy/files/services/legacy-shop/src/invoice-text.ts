@@ -1,0 +1,14 @@
+import type { Order } from '@app/core';
+
+/** The body of an invoice. The number is given by the database and stands above it. */
+export function invoiceText(order: Order): string {
+  const lines = order.lines.map(
+    (line) => `${line.quantity} x ${line.name} (${line.sku}): ${amount(line.quantity * line.unitPrice, order)}`,
+  );
+  return [`Date: ${order.placedAt.slice(0, 10)}`, `To: ${order.customer.name}`, ...lines, `Total: ${amount(order.total, order)}`, ''].join('\n');
+}
+
+/** Minor units as people read them: 1250 → `12.50 EUR`. */
+export function amount(minor: number, { currency }: Pick<Order, 'currency'>): string {
+  return `${(minor / 100).toFixed(2)} ${currency}`;
+}

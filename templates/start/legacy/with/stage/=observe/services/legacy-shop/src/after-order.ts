@@ -1,0 +1,26 @@
+import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
+import { sayInChat } from './chat.ts';
+import { sendMail } from './mail.ts';
+import { receiptText } from './receipt-text.ts';
+import { keepReceipt, keptReceipt } from './receipts-table.ts';
+
+/**
+ * Receipt, e-mail and chat, all inside the request: the customer waits for the mail server, the stock stays locked
+ * meanwhile, and a mail that has left cannot be called back when COMMIT fails. Stage glue replaces this file.
+ */
+export async function openAfterOrder({ db, telemetry }: AfterOrderParts): Promise<AfterOrder> {
+  return {
+    async placed(client, order) {
+      const text = receiptText(order);
+      await keepReceipt(client, { orderId: order.id, to: order.customer.email, text });
+      await telemetry.span('send receipt', { kind: 'client' }, () =>
+        sendMail({ to: order.customer.email, subject: `Your receipt for order ${order.id}`, text }),
+      );
+      await telemetry.span('say in chat', { kind: 'client' }, () =>
+        sayInChat(`New order ${order.id} from ${order.customer.name}`),
+      );
+    },
+    receiptOf: (orderId) => keptReceipt(db, orderId),
+    close: async () => {},
+  };
+}
