@@ -51,10 +51,10 @@ export function createRelay({ outbox, stream, telemetry, settings }: RelayPorts)
     while (Date.now() < until && remainingMs() > reserveMs) {
       try {
         const lease = await keepLease.current();
-        const { published, more } = lease ? await publishBatch(lease) : { published: 0, more: false };
+        const { published, refused } = lease ? await publishBatch(lease) : nothing;
         count += published;
-        failure = undefined;
-        if (more) continue;
+        failure = refused > 0 ? new Error(`the stream refused ${refused} events: they wait in the outbox`) : undefined;
+        if (published > 0 && refused === 0) continue;
       } catch (error) {
         keepLease.forget();
         // Somebody else is at work with a newer number: wait for our turn.
@@ -71,17 +71,19 @@ export function createRelay({ outbox, stream, telemetry, settings }: RelayPorts)
     return count;
   }
 
-  async function publishBatch(lease: Lease): Promise<{ published: number; more: boolean }> {
+  async function publishBatch(lease: Lease): Promise<typeof nothing> {
     const events = await outbox.pending(batch);
-    if (events.length === 0) return { published: 0, more: false };
+    if (events.length === 0) return nothing;
     const failed = new Set((await publishTraced(stream, telemetry, events)).failed);
     const through = events.filter((event) => !failed.has(event.id)).map((event) => event.id);
     if (through.length > 0) await outbox.published(through, lease);
-    return { published: through.length, more: failed.size === 0 };
+    return { published: through.length, refused: failed.size };
   }
 
   return { run };
 }
+
+const nothing = { published: 0, refused: 0 };
 
 /** Renews in good time rather than at every look: a lease is a write, and the outbox is looked at often. */
 function leaseKeeper(outbox: Outbox, holder: string, leaseMs: number) {
