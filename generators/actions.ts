@@ -1,0 +1,99 @@
+import type { Answers } from '../src/layers/answers.ts';
+import type { NewLayer } from '../src/repo/new-layer.ts';
+import type { OwnPackage } from '../src/repo/origin.ts';
+import type { Manager } from '../src/repo/package-manager.ts';
+
+/** One thing that a generator does, as data. Paths are absolute, but for a target, which stands as it was typed. */
+export type Action =
+  | { readonly type: 'write-project'; readonly target: string; readonly answers: Answers }
+  | { readonly type: 'init-repository'; readonly target: string }
+  | { readonly type: 'install'; readonly target: string }
+  | { readonly type: 'first-commit'; readonly target: string }
+  | { readonly type: 'write-layer'; readonly layer: NewLayer }
+  | { readonly type: 'diagnose' };
+
+/** What actions work in. */
+export type Surroundings = {
+  /** The folder that typed paths are relative to. */
+  readonly cwd: string;
+  readonly own: OwnPackage;
+  readonly manager: Manager;
+  /** Tells what happens, a line at a time. */
+  say(line: string): void;
+};
+
+/** What an action came to. `next` is the command that mends or finishes it. */
+export type Outcome = {
+  readonly type: Action['type'];
+  readonly done: boolean;
+  readonly detail: string;
+  readonly next?: string;
+  /** Figures and findings, for `--json`. */
+  readonly data?: Readonly<Record<string, unknown>>;
+};
+
+type Perform = {
+  [T in Action['type']]: (action: Extract<Action, { type: T }>, at: Surroundings) => Promise<Omit<Outcome, 'type'>>;
+};
+
+/** The action types, by name. Each loads what it needs when it runs. */
+const performs: Perform = {
+  'write-project': async ({ target, answers }, { cwd, own, say }) => {
+    const { composeProject, filesOf } = await import('../src/repo/project.ts');
+    const { inspectTarget } = await import('../src/repo/target.ts');
+    const { writeRepo } = await import('../src/repo/write.ts');
+    const place = inspectTarget(target, cwd);
+    const project = await composeProject(answers, own);
+    const files = [...filesOf(project)];
+    await writeRepo(place, files, project.late);
+    const all = [...files, ...(await project.late)];
+    const bytes = all.reduce((sum, file) => sum + file.bytes.byteLength, 0);
+    const detail = `${all.length} files, ${Math.round(bytes / 1024)} KB, in ${target}`;
+    say(detail);
+    return { done: true, detail, data: { files: all.length, bytes } };
+  },
+  'init-repository': async ({ target }, { cwd, say }) => {
+    const { initRepository } = await import('../src/repo/git.ts');
+    const { inspectedPath } = await import('../src/repo/target.ts');
+    const outcome = await initRepository(inspectedPath(target, cwd));
+    say(outcome.detail);
+    return outcome;
+  },
+  install: async ({ target }, { cwd, manager, say }) => {
+    const { install, installNotice } = await import('../src/repo/package-manager.ts');
+    const { inspectedPath } = await import('../src/repo/target.ts');
+    say(installNotice(manager));
+    return install(inspectedPath(target, cwd), manager);
+  },
+  'first-commit': async ({ target }, { cwd, say }) => {
+    const { firstCommit } = await import('../src/repo/git.ts');
+    const { inspectedPath } = await import('../src/repo/target.ts');
+    const outcome = await firstCommit(inspectedPath(target, cwd));
+    say(outcome.detail);
+    return outcome;
+  },
+  'write-layer': async ({ layer }, { own, say }) => {
+    const { writeLayer } = await import('../src/repo/new-layer.ts');
+    const written = writeLayer(layer, own.root);
+    for (const path of written) say(path);
+    return { done: true, detail: `${written.length} files`, data: { files: written } };
+  },
+  diagnose: async (_action, { cwd, own, say }) => {
+    const { diagnose } = await import('../src/repo/doctor/doctor.ts');
+    const { done, findings, lines } = await diagnose(cwd, own);
+    for (const line of lines) say(line);
+    return { done, detail: done ? 'nothing is broken' : 'something is broken', data: { findings } };
+  },
+};
+
+/** The names of all action types. */
+export const actionTypes = Object.keys(performs) as Action['type'][];
+
+/** Does one action. */
+export async function perform(action: Action, at: Surroundings): Promise<Outcome> {
+  const outcome = await (performs[action.type] as (action: Action, at: Surroundings) => Promise<Omit<Outcome, 'type'>>)(
+    action,
+    at,
+  );
+  return { type: action.type, ...outcome };
+}

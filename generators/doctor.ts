@@ -1,0 +1,9 @@
+import type { Generator } from './generator.ts';
+
+/** Looks at this machine and, inside a repo, at the repo. */
+export const doctorGenerator: Generator<object> = {
+  verb: 'doctor',
+  description: 'what this machine and this repo lack',
+  questions: [],
+  actions: () => [{ type: 'diagnose' }],
+};

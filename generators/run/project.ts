@@ -1,0 +1,74 @@
+import { WorkshopError } from '../../src/errors.ts';
+import { derive } from '../../src/layers/derive.ts';
+import type { Invocation } from '../../src/questions/flags.ts';
+import { gather } from '../../src/questions/gather.ts';
+import { warningsFor } from '../../src/questions/warnings.ts';
+import { requireManager } from '../../src/repo/package-manager.ts';
+import { reproduce } from '../../src/repo/reproduce.ts';
+import { listFiles, nextCommands, summary } from '../../src/repo/summary.ts';
+import { inspectedPath, lastPart } from '../../src/repo/target.ts';
+import { type Outcome, perform } from '../actions.ts';
+import { checkTarget, projectGenerator } from '../project.ts';
+import type { Ran, Session } from './session.ts';
+
+/** Makes a repo from the command line: gathers the answers, does the actions and tells what stands. */
+export async function runProject(invocation: Invocation, session: Session): Promise<Ran> {
+  const { is } = invocation;
+  const { cwd, own, manager, terminal } = session;
+  const generator = projectGenerator(cwd);
+  const install = !is['no-install'] && !is['dry-run'];
+  // Before the questions: an answer more would not help.
+  if (install) await requireManager(manager);
+  const asker = session.interactive ? (await import('../../src/questions/ask.ts')).askIn(terminal) : undefined;
+  const check = (typed: string) => checkTarget(typed, cwd);
+  const { target, answers } = await gather(invocation, generator.questions, session.env, check, asker);
+  const named = { name: lastPart(target), ...answers };
+  const warnings = warningsFor(derive(named));
+  for (const warning of warnings) session.warn(warning);
+  const told = { target, answers: named, warnings, reproduce: reproduce(target, answers, session) };
+  if (is['dry-run']) {
+    const files = await listFiles(named, own);
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    return {
+      json: { ...told, dryRun: true, files, bytes },
+      lines: [
+        ...files.map((file) => file.line),
+        `${files.length} files, ${bytes} bytes. Nothing was written.`,
+        '',
+        told.reproduce,
+      ],
+    };
+  }
+  const outcomes: Outcome[] = [];
+  for (const action of generator.actions({ target, answers, git: !is['no-git'], install })) {
+    outcomes.push(await perform(action, session));
+  }
+  return ended(told, outcomes, session);
+}
+
+type Told = { target: string; answers: object; warnings: readonly string[]; reproduce: string };
+
+function ended(told: Told, outcomes: readonly Outcome[], { cwd, manager }: Session): Ran {
+  const installed = outcomes.find(({ type }) => type === 'install');
+  const next = nextCommands(told.target, manager.name, installed?.done === true);
+  const open = outcomes.flatMap((outcome) =>
+    outcome.done || !outcome.next ? [] : [{ why: outcome.detail, command: outcome.next }],
+  );
+  const path = inspectedPath(told.target, cwd);
+  const failed = installed !== undefined && !installed.done;
+  return {
+    json: { ...told, path, ...Object.assign({}, ...outcomes.map(({ data }) => data)), steps: outcomes, next },
+    lines: summary(path, told.target, next, open, told.reproduce),
+    ...(failed && { failure: installFailed(told.target, installed) }),
+  };
+}
+
+function installFailed(target: string, { detail, next }: Outcome): WorkshopError {
+  return new WorkshopError(
+    detail.endsWith('stopped') ? 'cancelled' : 'failed',
+    `${detail}. The repo in ${target} is complete.`,
+    {
+      hint: `cd ${target} && ${next}`,
+    },
+  );
+}

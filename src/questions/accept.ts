@@ -1,0 +1,80 @@
+import { WorkshopError } from '../errors.ts';
+import { type AnyAxis, type Axis, axes } from '../layers/axes.ts';
+import { allowedWith } from '../layers/check.ts';
+import { layerOf } from '../layers/registry.ts';
+import { complete, type Given, invalidPairs, validIds } from './complete.ts';
+import { endedProduct } from './ended.ts';
+import { nearest } from './nearest.ts';
+import { plannedIds, presentIds } from './planned.ts';
+
+/**
+ * Accepts answers as they were typed. Throws `refused` for a product that ended, an id that does not exist
+ * or is not in this version, and for answers that do not go together.
+ */
+export function accept(typed: Given): Given {
+  for (const axis of axes) {
+    const id = typed[axis];
+    if (id !== undefined) acceptId(axis, id, typed);
+  }
+  if (complete(typed) === undefined) throw notTogether(typed);
+  return typed;
+}
+
+function acceptId(axis: Axis, id: string, typed: Given): void {
+  const present = presentIds(axis);
+  if (present.includes(id)) return;
+  const has = `It has: ${present.join(', ')}.`;
+  const ended = endedProduct(id);
+  if (ended) {
+    throw new WorkshopError(
+      'refused',
+      `${ended.name} ${ended.what} in ${ended.year}; --${axis} ${id} cannot be chosen.`,
+      {
+        hint: `Its successor here: ${ended.successor}.`,
+      },
+    );
+  }
+  const planned = plannedIds(axis);
+  if (planned.includes(id)) {
+    const also = offeredOnly(axis, id, typed);
+    throw new WorkshopError('refused', [`--${axis} ${id} is not in this version.`, ...also].join(' '), { hint: has });
+  }
+  const meant = nearest(id, [...present, ...planned]);
+  const shown = JSON.stringify(id.length > 40 ? `${id.slice(0, 40)}…` : id);
+  throw new WorkshopError('refused', `There is no ${axis} ${shown}.`, {
+    hint:
+      meant === undefined
+        ? has
+        : `Did you mean ${meant}?${planned.includes(meant) ? ` (It is planned, not in this version.)` : ''} ${has}`,
+  });
+}
+
+/** What the other answers say about an id that this version does not have. */
+function offeredOnly(axis: Axis, id: string, typed: Given): string[] {
+  return axes.flatMap((other) => {
+    const chosen = typed[other];
+    if (other === axis || chosen === undefined || !presentIds(other).includes(chosen)) return [];
+    const allowed = allowedWith(layerOf(other, chosen), axis);
+    return allowed === undefined || allowed.includes(id) ? [] : [offered(other, chosen, axis, allowed)];
+  });
+}
+
+function notTogether(typed: Given): WorkshopError {
+  const invalid = invalidPairs(typed);
+  const reasons = invalid.map(({ layer, axis, id, allowed }) => {
+    const pair = `--${layer.axis} ${layer.id} does not go with --${axis} ${id}.`;
+    return `${pair} ${offered(layer.axis, layer.id, axis, allowed)}`;
+  });
+  const open = axes.flatMap((axis) => {
+    const { [axis]: given, ...others } = typed;
+    const ids = given === undefined ? [] : validIds(axis, others);
+    return ids.length === 0 ? [] : [`--${axis} ${ids.join(' or ')}`];
+  });
+  return new WorkshopError('refused', reasons.join(' ') || 'These answers do not go together.', {
+    hint: open.length === 0 ? 'Change two of them.' : `What goes with the other answers: ${open.join('; or ')}.`,
+  });
+}
+
+function offered(axis: AnyAxis | 'base', id: string, by: AnyAxis, allowed: readonly string[]): string {
+  return `${axis} ${id} is offered on ${by} ${allowed.join(', ')} only.`;
+}

@@ -1,0 +1,66 @@
+import { readFileSync, statSync } from 'node:fs';
+import { WorkshopError } from '../errors.ts';
+import { type Axis, axes } from '../layers/axes.ts';
+import type { Given } from './complete.ts';
+import { nearest } from './nearest.ts';
+
+/** Answers are a few words; anything larger is another file. Bytes. */
+const largest = 64 * 1024;
+
+/** What an answers file can say: some or all answers, and the name of the repo. */
+export type AnswersFile = { readonly name?: string; readonly answers: Given };
+
+/** Reads the JSON of `--answers`. Throws `refused` with what is wrong in it and where. */
+export function readAnswersFile(file: string): AnswersFile {
+  const value = parse(file, readText(file));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw refused(file, `holds ${Array.isArray(value) ? 'a list' : JSON.stringify(value)}, not an object`);
+  }
+  const keys: readonly string[] = ['name', ...axes];
+  const answers: Partial<Record<Axis, string>> = {};
+  let name: string | undefined;
+  for (const [key, answer] of Object.entries(value)) {
+    if (!keys.includes(key)) {
+      const meant = nearest(key, keys);
+      throw refused(file, `has an unknown key ${JSON.stringify(key)}`, meant && `Did you mean "${meant}"?`);
+    }
+    if (typeof answer !== 'string')
+      throw refused(file, `gives ${JSON.stringify(key)} as ${typeOf(answer)}, not a string`);
+    if (key === 'name') name = answer;
+    else answers[key as Axis] = answer;
+  }
+  return { answers, ...(name !== undefined && { name }) };
+}
+
+function readText(file: string): string {
+  try {
+    const { size } = statSync(file);
+    if (size > largest) throw refused(file, `has ${size} bytes; ${largest} is the most`);
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof WorkshopError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw refused(file, 'does not exist');
+    if (code === 'EISDIR') throw refused(file, 'is a folder');
+    throw refused(file, `cannot be read (${code ?? (error as Error).message})`);
+  }
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw refused(file, `is not JSON: ${(error as Error).message}`);
+  }
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+function refused(file: string, what: string, hint?: string): WorkshopError {
+  return new WorkshopError('refused', `The answers file ${file} ${what}.`, {
+    hint: hint || `It looks like { "start": "legacy", "database": "postgres" }; the keys are ${axes.join(', ')}.`,
+  });
+}

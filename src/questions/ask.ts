@@ -1,0 +1,96 @@
+import type { Readable, Writable } from 'node:stream';
+import { styleText } from 'node:util';
+import { intro, isCancel, log, select, text } from '@clack/prompts';
+import { WorkshopError } from '../errors.ts';
+import type { Asker } from './gather.ts';
+import { type ChoiceQuestion, isChoice, type Option, type Question, type SoFar, type TextQuestion } from './types.ts';
+
+/** Where questions are shown and answered; a test gives its own streams. */
+export type Terminal = { readonly input: Readable; readonly output: Writable };
+
+/** What the choice "not sure" answers. */
+const notSure = '?';
+
+/**
+ * Asks what is still open, in order, and answers everything known in the end. A question with one valid answer is shown and not asked.
+ * Throws `cancelled` on Ctrl-C, Escape and the end of the input.
+ */
+export async function ask(questions: readonly Question[], so: SoFar, terminal: Terminal): Promise<SoFar> {
+  intro('create-serverless-workshop', terminal);
+  let known = so;
+  for (const question of questions) {
+    if (known[question.key] !== undefined) continue;
+    if (!isChoice(question)) known = { ...known, [question.key]: await askText(question, terminal) };
+    else if (question.asked?.(known) ?? true)
+      known = { ...known, [question.key]: await askChoice(question, known, terminal) };
+  }
+  return known;
+}
+
+/** Asks in a terminal. */
+export function askIn(terminal: Terminal): Asker {
+  return (questions, so) => ask(questions, so, terminal);
+}
+
+async function askChoice(question: ChoiceQuestion, so: SoFar, terminal: Terminal): Promise<string> {
+  const options = question.options(so);
+  const fallback = options.find(({ value }) => value === question.fallback) ?? options[0];
+  if (!fallback) throw new WorkshopError('refused', `Nothing is left to answer to: ${question.message}`);
+  if (options.length === 1) {
+    log.step(`${question.message}\n${dim(`${fallback.label} (the only one that is left)`, terminal)}`, terminal);
+    return fallback.value;
+  }
+  const unsure: Option = { value: notSure, label: 'Not sure', hint: `Takes ${fallback.value}. ${question.because}` };
+  const chosen = await untilClosed(
+    select({
+      message: question.message,
+      options: [...options, unsure].map((option) => ({ value: option.value, label: shown(option, terminal) })),
+      initialValue: fallback.value,
+      showInstructions: false,
+      ...terminal,
+    }),
+    terminal,
+  );
+  if (chosen !== notSure) return chosen;
+  log.info(`${fallback.value}: ${question.because}`, terminal);
+  return fallback.value;
+}
+
+function askText(question: TextQuestion, terminal: Terminal): Promise<string> {
+  const asked = text({
+    message: question.message,
+    placeholder: question.placeholder,
+    defaultValue: question.placeholder,
+    validate: (typed) => question.problem(typed?.trim() || question.placeholder),
+    ...terminal,
+  });
+  return untilClosed(asked, terminal).then((typed) => typed.trim());
+}
+
+/** Two lines: the choice, and what it costs and buys. */
+function shown({ label, hint }: Option, terminal: Terminal): string {
+  return hint === undefined ? label : `${label}\n    ${dim(hint, terminal)}`;
+}
+
+function dim(words: string, { output }: Terminal): string {
+  return 'isTTY' in output && output.isTTY ? styleText('dim', words) : words;
+}
+
+/** Ends a question that nobody can answer any more, instead of leaving it open for ever. */
+async function untilClosed<Value>(answer: Promise<Value>, { input }: Terminal): Promise<Exclude<Value, symbol>> {
+  let close = () => {};
+  const closed = new Promise<symbol>((resolve) => {
+    close = () => resolve(Symbol('closed'));
+    input.once('end', close);
+    input.once('close', close);
+  });
+  try {
+    const value = await Promise.race([answer, closed]);
+    if (isCancel(value) || typeof value === 'symbol')
+      throw new WorkshopError('cancelled', 'Cancelled. Nothing was written.');
+    return value as Exclude<Value, symbol>;
+  } finally {
+    input.off('end', close);
+    input.off('close', close);
+  }
+}

@@ -1,0 +1,94 @@
+import { defaults } from '../layers/answers.ts';
+import { type Axis, axes } from '../layers/axes.ts';
+import type { Layer } from '../layers/define-layer.ts';
+import { layerOf } from '../layers/registry.ts';
+import { type Given, validIds } from './complete.ts';
+import type { ChoiceQuestion, Option, SoFar } from './types.ts';
+
+const texts: Readonly<Record<Axis, { message: string; because: string }>> = {
+  start: {
+    message: 'What do you start from?',
+    because: 'You can walk the whole path on it today, and nothing of yours is at risk.',
+  },
+  stage: {
+    message: 'How far along the path should the repo be?',
+    because: 'It is the first stage with a function of your own, and a user never notices when it fails.',
+  },
+  database: {
+    message: 'Which engine?',
+    because: 'SQL and transactions are what most teams know.',
+  },
+  failover: {
+    message: 'What if a whole region fails?',
+    because: 'Learn one region first; most outages are your own deploys.',
+  },
+  provider: {
+    message: 'Where will the functions run?',
+    because: 'Every stage of the path works there.',
+  },
+  telemetry: {
+    message: 'Where do traces go?',
+    because: 'It is the open format: any vendor or collector takes it later, and the local trace view needs neither.',
+  },
+  packaging: {
+    message: 'How is a function packed?',
+    because: 'It is the smallest and starts fastest.',
+  },
+  purpose: {
+    message: 'What is the repo for?',
+    because: 'It is the plain repo; exercises are for a workshop.',
+  },
+};
+
+const styleHints: Readonly<Record<NonNullable<Layer['style']>, string>> = {
+  serverful: 'Costs a server around the clock, a pool and its limits. Buys SQL or documents as you know them.',
+  serverless: 'Costs modelling by access pattern, and ties to one provider. Buys no server and nothing idle.',
+};
+
+/** The question before the engine: it narrows what the engine question offers and is no answer of its own. */
+const styleQuestion: ChoiceQuestion = {
+  key: 'style',
+  message: 'Where should *new functions* keep state? Your monolith keeps its own.',
+  fallback: layerOf('database', defaults.database).style ?? 'serverful',
+  because: texts.database.because,
+  asked: (so) => so.database === undefined,
+  options(so) {
+    const styles = validIds('database', givenOf(so)).map((id) => layerOf('database', id).style ?? 'serverful');
+    return [...new Set(styles)].sort().map((style) => ({
+      value: style,
+      label: style === 'serverful' ? 'serverful: a database server' : "serverless: the provider's own store",
+      hint: styleHints[style],
+    }));
+  },
+};
+
+/** All questions of a new repo, in the order they are asked: the database in two steps, style before engine. */
+export function axisQuestions(): readonly ChoiceQuestion[] {
+  return axes.flatMap((axis) => (axis === 'database' ? [styleQuestion, question(axis)] : [question(axis)]));
+}
+
+function question(axis: Axis): ChoiceQuestion {
+  return {
+    key: axis,
+    message: texts[axis].message,
+    fallback: defaults[axis],
+    because: texts[axis].because,
+    options: (so) =>
+      validIds(axis, givenOf(so))
+        .map((id) => layerOf(axis, id))
+        .filter((layer) => so.style === undefined || axis !== 'database' || layer.style === so.style)
+        .map(optionOf),
+  };
+}
+
+/** The answers among what was said so far: a style is none. */
+function givenOf(so: SoFar): Given {
+  return Object.fromEntries(axes.flatMap((axis) => (so[axis] === undefined ? [] : [[axis, so[axis]]])));
+}
+
+function optionOf(layer: Layer): Option {
+  // The id stands first: it is what the flag takes.
+  const about = layer.label?.replace(new RegExp(`^${layer.id}:? `), '') ?? layer.title;
+  const label = about.toLowerCase() === layer.id ? layer.title : `${layer.id}: ${about}`;
+  return { value: layer.id, label, ...(layer.hint !== undefined && { hint: layer.hint }) };
+}

@@ -1,0 +1,69 @@
+import { WorkshopError } from '../errors.ts';
+import type { Answers } from '../layers/answers.ts';
+import { axes } from '../layers/axes.ts';
+import { accept } from './accept.ts';
+import { complete, type Given } from './complete.ts';
+import { type Invocation, swallowedByNpm } from './flags.ts';
+import type { Question, SoFar } from './types.ts';
+
+/** How open answers are asked: all questions, and what is known already. */
+export type Asker = (questions: readonly Question[], so: SoFar) => Promise<SoFar>;
+
+/** Everything a new repo needs to be told. */
+export type Gathered = { readonly target: string; readonly answers: Omit<Answers, 'name'> };
+
+/**
+ * Gathers target and answers from flags, the answers file, the defaults of `--yes` and, where there is a terminal, from questions.
+ * Flags win over the file. Throws `refused` for what cannot be, and names what is missing where nobody can be asked.
+ */
+export async function gather(
+  { target, answers, answersFile, is }: Invocation,
+  questions: readonly Question[],
+  env: NodeJS.ProcessEnv,
+  checkTarget: (typed: string) => void,
+  asker: Asker | undefined,
+): Promise<Gathered> {
+  refuseSwallowed(env);
+  const file = answersFile === undefined ? undefined : (await import('./answers-file.ts')).readAnswersFile(answersFile);
+  const given = accept({ ...file?.answers, ...answers });
+  const typed = target ?? (file?.name === undefined ? undefined : nameAsTarget(file.name));
+  if (typed !== undefined) checkTarget(typed);
+  const rest = is.yes ? complete(given) : given;
+  const so: SoFar = { ...rest, ...(typed !== undefined && { target: typed }) };
+  const missing = questions.map(({ key }) => key).filter((key) => key !== 'style' && so[key] === undefined);
+  if (missing.length === 0) return split(so);
+  if (asker === undefined || is.yes) throw missingAnswers(missing, is.yes);
+  return split(await asker(questions, so));
+}
+
+function split({ target = '', ...rest }: SoFar): Gathered {
+  const answers = Object.fromEntries(axes.map((axis) => [axis, rest[axis]]));
+  return { target, answers: accept(answers as Given) as Omit<Answers, 'name'> };
+}
+
+/** The name in a file is one: it leads nowhere else. */
+function nameAsTarget(name: string): string {
+  if (!/[\\/]/.test(name)) return name;
+  throw new WorkshopError('refused', `The name ${JSON.stringify(name)} in the answers file is a path.`, {
+    hint: 'Give the path as the target, and the name alone in the file.',
+  });
+}
+
+function refuseSwallowed(env: NodeJS.ProcessEnv): void {
+  const names = swallowedByNpm(env);
+  if (names.length === 0) return;
+  throw new WorkshopError('refused', `npm took ${names.map((name) => `--${name}`).join(', ')} for itself.`, {
+    hint: 'Put -- before the flags: npm create serverless-workshop@latest my-shop -- --start greenfield',
+  });
+}
+
+function missingAnswers(missing: readonly string[], yes: boolean): WorkshopError {
+  const flags = missing.filter((key) => key !== 'target').map((key) => `--${key}`);
+  const names = [...(missing.includes('target') ? ['the target folder'] : []), ...flags].join(', ');
+  const why = yes ? '' : ' and there is no terminal to ask in';
+  return new WorkshopError('refused', `Missing: ${names}${why}.`, {
+    hint: missing.includes('target')
+      ? 'Give them, for example: my-shop --yes'
+      : 'Give them, or --yes for the defaults.',
+  });
+}

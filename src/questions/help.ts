@@ -1,0 +1,47 @@
+import { defaults } from '../layers/answers.ts';
+import { axes } from '../layers/axes.ts';
+import { presentIds } from './planned.ts';
+
+/** The text of `--help`. */
+export function helpText(version: string): string {
+  const flags = axes.map((axis) => {
+    const ids = presentIds(axis).map((id) => (id === defaults[axis] ? `${id}*` : id));
+    return row(`--${axis} <id>`, ids.join(', '));
+  });
+  return [
+    `create-serverless-workshop ${version}`,
+    'Makes a repository that takes a team to serverless step by step.',
+    '',
+    'Usage',
+    '  npm create serverless-workshop@latest <folder> -- [flags]',
+    '  npm start -- <folder> [flags]          from a clone',
+    '  npm run workshop -- doctor [--json]    in a repo made by it',
+    '',
+    'Answers (* is the default; what is not given is asked)',
+    ...flags,
+    row('--answers <file>', 'a JSON file with answers; flags win'),
+    row('-y, --yes', 'take the defaults for everything not given'),
+    '',
+    'Flags',
+    row('--dry-run', 'list every file with its size and layer; write nothing'),
+    row('--json', 'print one JSON object; never ask'),
+    row('--no-install', 'write the repo, install nothing'),
+    row('--no-git', 'no git init, no first commit'),
+    row('--debug', 'show the stack of an error'),
+    row('-v, --version', 'print the version'),
+    row('-h, --help', 'print this'),
+    '',
+    'Examples',
+    '  npm create serverless-workshop@latest my-shop',
+    '  npm create serverless-workshop@latest my-shop -- --yes',
+    '  npm create serverless-workshop@latest my-shop -- --start greenfield --database dynamodb --dry-run',
+    '  npm start -- ../my-shop --answers answers.json --yes --no-install',
+    '',
+    'Exit codes: 0 done, 1 failed, 3 refused (nothing was changed), 130 cancelled.',
+    '',
+  ].join('\n');
+}
+
+function row(flag: string, text: string): string {
+  return `  ${flag.padEnd(21)} ${text}`;
+}

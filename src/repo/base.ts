@@ -1,0 +1,95 @@
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { WorkshopError } from '../errors.ts';
+import type { RelPath, Role, TemplateId, Tree } from '../tree/tree.ts';
+
+/** Where the base stands in a repo. */
+export const basePath = '.workshop/base.jsonl';
+
+/** Where the tool keeps what is its own: never part of the base. */
+export const workshopFolder = '.workshop/';
+
+/** Lockfiles belong to the package manager and are never in the base. */
+const lockfiles = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock'];
+
+/** What git knows of a file's rights. */
+export type Mode = '100644' | '100755';
+
+/** One file of the last pristine render; a line of the base. */
+export type BaseRecord = {
+  readonly path: RelPath;
+  readonly id: TemplateId;
+  readonly role: Role;
+  readonly mode: Mode;
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+};
+
+/** True for the files that a later update compares: not the lockfiles, not what the tool itself keeps. */
+export function belongsToBase(path: RelPath): boolean {
+  return !path.startsWith(workshopFolder) && !lockfiles.includes(path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** Writes a pristine render as one line per file, sorted by path: the same render gives the same bytes. */
+export function writeBase(tree: Tree): Buffer {
+  const lines: string[] = [];
+  for (const path of [...tree.keys()].sort()) {
+    const file = tree.get(path);
+    if (!file || !belongsToBase(path)) continue;
+    const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
+    lines.push(
+      JSON.stringify({
+        path,
+        id: file.id,
+        role: file.role,
+        mode: (file.executable ? '100755' : '100644') satisfies Mode,
+        sha256: sha256(bytes),
+        ...(isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') }),
+      }),
+    );
+  }
+  return Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8');
+}
+
+/** Reads a base. Throws `failed` with the line that is damaged: not JSON, a part missing, or bytes that do not have their digest. */
+export function readBase(source: Uint8Array): BaseRecord[] {
+  const lines = Buffer.from(source).toString('utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line, at) => readRecord(line, at + 1));
+}
+
+/** The digest that the manifest keeps of a base, in hex. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+type StoredRecord = {
+  path?: string;
+  id?: string;
+  role?: Role;
+  mode?: Mode;
+  sha256?: string;
+  text?: string;
+  base64?: string;
+};
+
+function readRecord(line: string, number: number): BaseRecord {
+  let stored: StoredRecord;
+  try {
+    stored = JSON.parse(line) as StoredRecord;
+  } catch {
+    throw damaged(number, 'it is not JSON');
+  }
+  const { path, id, role, mode, text, base64 } = stored;
+  const content = text ?? base64;
+  if (!path || !id || !role || !mode || !stored.sha256 || content === undefined)
+    throw damaged(number, 'a part is missing');
+  const bytes = Buffer.from(content, text === undefined ? 'base64' : 'utf8');
+  if (sha256(bytes) !== stored.sha256) throw damaged(number, `${path} was changed`);
+  return { path, id, role, mode, sha256: stored.sha256, bytes };
+}
+
+function damaged(line: number, why: string): WorkshopError {
+  return new WorkshopError('failed', `${basePath} is damaged in line ${line}: ${why}.`, {
+    hint: `Bring back the committed one: git checkout HEAD -- ${basePath}`,
+  });
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { manifestPath } from '../manifest.ts';
+import type { OwnPackage } from '../origin.ts';
+import { engineFindings } from './engine.ts';
+import { type Finding, linesOf } from './finding.ts';
+import { machineFindings } from './machine.ts';
+import { packageFindings } from './packages.ts';
+import { partFindings } from './parts.ts';
+import { portFindings } from './ports.ts';
+import { recordFindings } from './records.ts';
+
+/** What the doctor saw: `done` when nothing is broken. */
+export type Diagnosis = {
+  readonly done: boolean;
+  readonly findings: readonly Finding[];
+  readonly lines: readonly string[];
+};
+
+/** Looks at this machine and, where `cwd` is in a repo made by the tool, at the repo. Changes nothing. */
+export async function diagnose(cwd: string, own: OwnPackage, env: NodeJS.ProcessEnv = process.env): Promise<Diagnosis> {
+  const root = repoOf(cwd);
+  const machine = await machineFindings(cwd);
+  const findings =
+    root === undefined
+      ? [...machine, { what: 'repo', status: 'note', detail: `none: no ${manifestPath} here or above` } as const]
+      : [
+          ...machine,
+          ...recordFindings(root, own),
+          ...packageFindings(root),
+          ...(await partFindings(root, env)),
+          ...(await portFindings(root, env)),
+          ...engineFindings(root),
+        ];
+  return { done: findings.every(({ status }) => status !== 'broken'), findings, lines: findings.flatMap(linesOf) };
+}
+
+/** The folder at or above `cwd` that a manifest stands in. */
+export function repoOf(cwd: string): string | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, manifestPath))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { run } from '../git.ts';
+import type { Finding } from './finding.ts';
+
+/** The oldest Node that the tool and the local loop run on. */
+const oldestNode = [20, 19] as const;
+
+/** Looks at what every repo needs of a machine. */
+export async function machineFindings(cwd: string): Promise<Finding[]> {
+  return [
+    nodeFinding(process.versions.node),
+    ...(await Promise.all([npmFinding(cwd), gitFinding(cwd), identityFinding(cwd)])).flat(),
+  ];
+}
+
+/** Judges a version of Node. */
+export function nodeFinding(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const old = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
+  return old
+    ? {
+        what: 'Node',
+        status: 'broken',
+        detail: `${version} is too old`,
+        mend: `Install Node ${oldestNode.join('.')} or newer.`,
+      }
+    : { what: 'Node', status: 'ok', detail: version };
+}
+
+async function npmFinding(cwd: string): Promise<Finding[]> {
+  const npm = await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['--version'], { cwd });
+  if (npm.ok) return [{ what: 'npm', status: 'ok', detail: npm.stdout.trim() }];
+  return [
+    { what: 'npm', status: 'warn', detail: 'not found', mend: 'The scripts of package.json need npm, pnpm or yarn.' },
+  ];
+}
+
+async function gitFinding(cwd: string): Promise<Finding[]> {
+  const git = await run('git', ['--version'], { cwd });
+  if (git.ok) return [{ what: 'git', status: 'ok', detail: git.stdout.trim().replace('git version ', '') }];
+  return [
+    {
+      what: 'git',
+      status: 'warn',
+      detail: 'not found',
+      mend: 'Install git: later versions of the tool update a repo through it.',
+    },
+  ];
+}
+
+async function identityFinding(cwd: string): Promise<Finding[]> {
+  const [name, email] = await Promise.all(
+    ['user.name', 'user.email'].map((key) => run('git', ['config', '--get', key], { cwd })),
+  );
+  if (name?.missing || (name?.ok && email?.ok)) return [];
+  return [
+    {
+      what: 'git identity',
+      status: 'warn',
+      detail: 'git does not know your name and e-mail',
+      mend: 'git config --global user.name "<your name>" && git config --global user.email "<your e-mail>"',
+    },
+  ];
+}

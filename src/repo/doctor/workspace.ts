@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The parts of a package.json that the doctor reads. */
+export type PackageJson = {
+  readonly name?: string;
+  readonly version?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly allowScripts?: Readonly<Record<string, boolean>>;
+};
+
+/** Reads JSON; `undefined` when the file is missing or damaged. */
+export function readJson<T>(...path: string[]): T | undefined {
+  try {
+    return JSON.parse(readFileSync(join(...path), 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The workspace folders of a repo: each folder below `packages/` and `services/`, as absolute paths. */
+export function workspaceFolders(root: string): string[] {
+  return ['packages', 'services'].flatMap((group) => namesIn(join(root, group)).map((name) => join(root, group, name)));
+}
+
+/** The names of all packages from outside that the workspaces and the root declare. */
+export function declaredPackages(root: string): Set<string> {
+  const manifests = [root, ...workspaceFolders(root)].map((folder) => readJson<PackageJson>(folder, 'package.json'));
+  const declared = manifests.flatMap((manifest) =>
+    Object.entries({ ...manifest?.dependencies, ...manifest?.devDependencies }),
+  );
+  return new Set(declared.filter(([name]) => !name.startsWith('@app/')).map(([name]) => name));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { ExecaError, execa } from 'execa';
+
+/** How a program ended. */
+export type Ended = {
+  readonly ok: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly missing: boolean;
+};
+
+/** What a step with git came to. */
+export type GitOutcome = { readonly done: boolean; readonly detail: string; readonly next?: string };
+
+/** The message of the first commit. */
+export const firstMessage = 'Start from create-serverless-workshop';
+
+/** A variable that would point git at another repository: set where we run inside a hook. */
+const gitVariables = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_COMMON_DIR',
+];
+
+/** Runs a program without a shell; a failure is an outcome, never thrown. `show` sends its output to the terminal's stderr. */
+export async function run(
+  program: string,
+  args: readonly string[],
+  options: { cwd: string; env?: Record<string, string | undefined>; show?: boolean },
+): Promise<Ended> {
+  try {
+    const { stdout, stderr } = await execa(program, args, {
+      cwd: options.cwd,
+      extendEnv: false,
+      env: options.env ?? process.env,
+      ...(options.show ? { stdin: 'ignore', stdout: process.stderr, stderr: process.stderr } : { stdin: 'ignore' }),
+    });
+    return { ok: true, stdout: stdout ?? '', stderr: stderr ?? '', missing: false };
+  } catch (error) {
+    if (!(error instanceof ExecaError)) throw error;
+    const text = String(error.stderr || error.originalMessage || error.shortMessage);
+    return { ok: false, stdout: String(error.stdout ?? ''), stderr: text, missing: error.code === 'ENOENT' };
+  }
+}
+
+/** True when a program stands on the PATH; nothing is started. */
+export function isOnPath(program: string, env: NodeJS.ProcessEnv = process.env): boolean {
+  const endings = process.platform === 'win32' ? (env.PATHEXT ?? '.EXE;.CMD').split(';') : [''];
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.some((folder) => endings.some((ending) => existsSync(join(folder, `${program}${ending}`))));
+}
+
+/** The root of the git repository that `path` would be in, looking from the folder above it. */
+export function enclosingRepository(path: string): string | undefined {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** Makes a git repository at `root`: never inside another one, and without the hooks of a template folder. */
+export async function initRepository(root: string): Promise<GitOutcome> {
+  const outer = enclosingRepository(root);
+  if (outer !== undefined) return { done: false, detail: `no git init: ${outer} is a repository already` };
+  const named = await git(root, ['config', '--get', 'init.defaultBranch']);
+  const branch = named.stdout.trim() === '' ? ['-c', 'init.defaultBranch=main'] : [];
+  const made = await git(root, [...branch, 'init', '--quiet', '--template=']);
+  if (made.missing) return { done: false, detail: 'no git init: git was not found', next: firstCommitCommand(true) };
+  if (!made.ok)
+    return { done: false, detail: `git init failed: ${firstLine(made.stderr)}`, next: firstCommitCommand(true) };
+  return { done: true, detail: 'git init' };
+}
+
+/**
+ * Commits everything at `root`, without hooks and without a signature: neither may ask for anything.
+ * Without an identity the files stay and the command for later is told.
+ */
+export async function firstCommit(root: string): Promise<GitOutcome> {
+  if (!existsSync(join(root, '.git'))) return { done: false, detail: 'no first commit' };
+  const next = firstCommitCommand(false);
+  const strict = ['-c', 'user.useConfigOnly=true'];
+  const author = await git(root, [...strict, 'var', 'GIT_AUTHOR_IDENT']);
+  const committer = await git(root, [...strict, 'var', 'GIT_COMMITTER_IDENT']);
+  if (!author.ok || !committer.ok) {
+    return {
+      done: false,
+      detail: 'no first commit: git does not know your name and e-mail',
+      next: `${identityCommands} && ${next}`,
+    };
+  }
+  const steps = [
+    ['add', '--all'],
+    [
+      '-c',
+      `core.hooksPath=${devNull}`,
+      '-c',
+      'commit.gpgSign=false',
+      'commit',
+      '--quiet',
+      '--no-verify',
+      '-m',
+      firstMessage,
+    ],
+  ];
+  for (const step of steps) {
+    const done = await git(root, [...strict, ...step]);
+    if (!done.ok) return { done: false, detail: `no first commit: ${firstLine(done.stderr)}`, next };
+  }
+  return { done: true, detail: 'first commit' };
+}
+
+const identityCommands =
+  'git config --global user.name "<your name>" && git config --global user.email "<your e-mail>"';
+
+function firstCommitCommand(init: boolean): string {
+  return `${init ? 'git init && ' : ''}git add --all && git commit -m "${firstMessage}"`;
+}
+
+function git(cwd: string, args: readonly string[]): Promise<Ended> {
+  const env: Record<string, string | undefined> = { ...process.env };
+  for (const name of gitVariables) delete env[name];
+  return run('git', args, { cwd, env });
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0] ?? '';
+}

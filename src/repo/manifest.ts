@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WorkshopError } from '../errors.ts';
+import type { Answers } from '../layers/answers.ts';
+import { axes } from '../layers/axes.ts';
+
+/** Where the manifest stands in a repo. */
+export const manifestPath = 'workshop.json';
+
+/** What a repo knows of its making; no time and no secret. What is known per file stands in the base alone. */
+export type Manifest = {
+  readonly schema: 1;
+  readonly generator: { readonly name: string; readonly version: string };
+  readonly answers: Answers;
+  /** The sha256 of the base, in hex. */
+  readonly base: string;
+};
+
+/** Writes a manifest; its keys always stand in one order. */
+export function writeManifest({ generator, answers, base }: Omit<Manifest, 'schema'>): Buffer {
+  const inOrder = { name: answers.name, ...Object.fromEntries(axes.map((axis) => [axis, answers[axis]])) };
+  const manifest = {
+    schema: 1,
+    generator: { name: generator.name, version: generator.version },
+    answers: inOrder,
+    base,
+  };
+  return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8');
+}
+
+/** Reads the manifest of the repo at `root`; `undefined` where there is none. Throws `failed` when it is damaged or of a newer tool. */
+export function readManifest(root: string): Manifest | undefined {
+  let text: string;
+  try {
+    text = readFileSync(join(root, manifestPath), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw damaged('it cannot be read', error);
+  }
+  const value = parse(text);
+  if (value.schema !== 1) {
+    throw new WorkshopError(
+      'failed',
+      `${manifestPath} has schema ${JSON.stringify(value.schema)}; this tool knows 1.`,
+      {
+        hint: 'Use the tool of this repo: npm run workshop -- doctor',
+      },
+    );
+  }
+  const { generator, answers, base } = value;
+  if (typeof generator?.version !== 'string' || typeof generator.name !== 'string')
+    throw damaged('it names no generator');
+  if (typeof base !== 'string' || !/^[0-9a-f]{64}$/.test(base)) throw damaged('it has no digest of the base');
+  for (const key of ['name', ...axes] as const) {
+    if (typeof answers?.[key] !== 'string') throw damaged(`the answer "${key}" is missing`);
+  }
+  return value as Manifest;
+}
+
+function parse(text: string): Partial<Manifest> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch (cause) {
+    throw damaged('it is not JSON', cause);
+  }
+  throw damaged('it is not an object');
+}
+
+function damaged(why: string, cause?: unknown): WorkshopError {
+  return new WorkshopError('failed', `${manifestPath} is damaged: ${why}.`, {
+    hint: `Bring back the committed one: git checkout HEAD -- ${manifestPath}`,
+    cause,
+  });
+}

@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { WorkshopError } from '../errors.ts';
+import { defaults } from '../layers/answers.ts';
+import type { Axis } from '../layers/axes.ts';
+
+/** What a contributor says of a new layer. */
+export type NewLayer = { readonly axis: Axis; readonly id: string; readonly title: string; readonly why: string };
+
+/** The axes that fill a slot, a package of one name in the generated repo; others add files of their own names. */
+const slots: Partial<Record<Axis, string>> = {
+  database: 'packages/database',
+  failover: 'packages/failover',
+  provider: 'packages/provider',
+  telemetry: 'packages/telemetry',
+};
+
+/**
+ * Makes the folder of a layer in the checkout at `root`, with the contract it must keep: the tests of the slot it fills,
+ * or a test that the layer composes. Answers the paths it wrote; throws `refused` when the folder exists.
+ */
+export function writeLayer(layer: NewLayer, root: string): string[] {
+  const folder = `templates/${layer.axis}/${layer.id}`;
+  if (existsSync(join(root, folder))) {
+    throw new WorkshopError('refused', `The layer ${folder} exists.`, { hint: 'Edit it there, or choose another id.' });
+  }
+  const files = new Map([
+    [`${folder}/layer.ts`, layerSource(layer)],
+    [`${folder}/README.md`, readmeSource(layer)],
+    ...contractOf(layer, folder, root),
+    // A database names the providers it is offered on by these folders.
+    ...(layer.axis === 'database' ? [[`${folder}/with/provider/${defaults.provider}/.keep`, ''] as const] : []),
+  ]);
+  try {
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+  } catch (error) {
+    rmSync(join(root, folder), { recursive: true, force: true });
+    throw error;
+  }
+  return [...files.keys()];
+}
+
+/** What is wrong with the id of a layer; `undefined` when nothing is. */
+export function layerIdProblem(id: string): string | undefined {
+  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)
+    ? undefined
+    : 'An id has small letters, digits and single dashes, a letter first.';
+}
+
+function contractOf(layer: NewLayer, folder: string, root: string): [string, string][] {
+  const slot = slots[layer.axis];
+  const sibling = `templates/${layer.axis}/${defaults[layer.axis]}/files/${slot}`;
+  if (slot === undefined) return [[`test/layers/${layer.axis}-${layer.id}.test.ts`, testSource(layer)]];
+  return contractFiles(join(root, sibling)).map((path) => [
+    `${folder}/files/${slot}/${path}`,
+    readFileSync(join(root, sibling, path), 'utf8'),
+  ]);
+}
+
+/** A slot has one package.json and one contract, whoever fills it: the tests of the layer that is the default. */
+function contractFiles(slot: string): string[] {
+  const tests = existsSync(join(slot, 'test'))
+    ? readdirSync(join(slot, 'test'), { recursive: true, encoding: 'utf8' })
+    : [];
+  return ['package.json', ...tests.filter((path) => path.endsWith('.ts')).map((path) => `test/${path}`)].filter(
+    (path) => existsSync(join(slot, path)),
+  );
+}
+
+function layerSource({ axis, id, title, why }: NewLayer): string {
+  return `import { defineLayer } from '../../../src/layers/define-layer.ts';
+
+export default defineLayer({
+  axis: '${axis}',
+  id: '${id}',
+  title: ${literal(title)},
+  why: ${literal(why)},
+});
+`;
+}
+
+function readmeSource({ title, why }: NewLayer): string {
+  return `# ${title}\n\n${why}\n\n## What it costs\n\n## What it buys\n\n## What was left out\n`;
+}
+
+function testSource({ axis, id }: NewLayer): string {
+  return `import { expect, test } from 'vitest';
+import { layerOf } from '../../src/layers/registry.ts';
+import { renderCombination } from '../matrix/compose.ts';
+
+test('${axis} ${id} composes, and brings files of its own', () => {
+  expect(layerOf('${axis}', '${id}').title).not.toBe('');
+  const ids = [...renderCombination({ ${axis}: '${id}' }).values()].map((file) => file.id);
+  expect(ids.filter((file) => file.startsWith('${axis}/${id}/'))).not.toEqual([]);
+});
+`;
+}
+
+function literal(text: string): string {
+  if (text.includes("'") && !text.includes('"')) return JSON.stringify(text);
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', ' ')}'`;
+}

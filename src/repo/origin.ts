@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+
+/** The package that is running: read from its own package.json. */
+export type OwnPackage = {
+  /** The absolute path of the package. */
+  readonly root: string;
+  readonly name: string;
+  readonly version: string;
+};
+
+/**
+ * Where the running tool came from. A `registry` version can be installed again by its number;
+ * anything else must be packed into the repo, or nobody who clones it could run the tool.
+ */
+export type Origin = 'registry' | 'checkout' | 'other';
+
+/** Reads the package at `root`, the folder above `dist/` or `src/`. */
+export function readOwnPackage(root: string): OwnPackage {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as OwnPackage;
+  return { root, name, version };
+}
+
+/** Finds out where a package came from by the traces that package managers leave; in doubt `other`. */
+export function originOf({ root, name, version }: OwnPackage): Origin {
+  if (existsSync(join(root, 'templates')) && existsSync(join(root, 'build'))) return 'checkout';
+  const path = root.split(sep).join('/').replace(/\/$/, '');
+  // pnpm: node_modules/.pnpm/<name>@<version>/node_modules/<name>; a file or a folder has its path in the place of the version.
+  if (path.includes(`/.pnpm/${name}@${version}/`) || path.includes(`/.pnpm/${name}@${version}_`)) return 'registry';
+  // Yarn without node_modules: …/<name>-npm-<version>-<hash>.zip/node_modules/<name>.
+  if (path.includes(`/${name}-npm-${version}-`)) return 'registry';
+  if (!path.endsWith(`/node_modules/${name}`)) return 'other';
+  const modules = path.slice(0, -name.length - 1);
+  return byNpm(modules, name) ?? byYarn(modules, name, version) ?? 'other';
+}
+
+type LockedPackage = { resolved?: string; link?: boolean; integrity?: string };
+
+function byNpm(modules: string, name: string): Origin | undefined {
+  const lock = readJson(`${modules}/.package-lock.json`) as { packages?: Record<string, LockedPackage> } | undefined;
+  const locked = lock?.packages?.[`node_modules/${name}`];
+  if (!locked) return undefined;
+  if (locked.link || !locked.integrity || !/^https?:/.test(locked.resolved ?? '')) return 'other';
+  // A tarball by its address looks the same in the lock; what was asked for tells them apart.
+  const asked = readJson(`${modules}/../package.json`) as
+    | Record<string, Record<string, string> | undefined>
+    | undefined;
+  const spec = asked?.dependencies?.[name] ?? asked?.devDependencies?.[name] ?? '';
+  return /[:/]/.test(spec.replace(/^npm:/, '')) ? 'other' : 'registry';
+}
+
+function byYarn(modules: string, name: string, version: string): Origin | undefined {
+  const state = readText(`${modules}/.yarn-state.yml`);
+  if (state !== undefined) return state.includes(`"${name}@npm:${version}"`) ? 'registry' : 'other';
+  const integrity = readJson(`${modules}/.yarn-integrity`) as { lockfileEntries?: Record<string, string> } | undefined;
+  if (!integrity) return undefined;
+  const [pattern] = Object.keys(integrity.lockfileEntries ?? {}).filter((key) => key.startsWith(`${name}@`));
+  return pattern !== undefined && !/[:/]/.test(pattern) ? 'registry' : 'other';
+}
+
+function readJson(file: string): unknown {
+  const text = readText(file);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

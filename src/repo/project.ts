@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Answers } from '../layers/answers.ts';
+import { derive } from '../layers/derive.ts';
+import { openPack } from '../layers/pack.ts';
+import { select } from '../layers/select.ts';
+import type { Tree } from '../tree/tree.ts';
+import { basePath, sha256, writeBase } from './base.ts';
+import { manifestPath, writeManifest } from './manifest.ts';
+import type { OwnPackage } from './origin.ts';
+import { carryTool } from './tool.ts';
+import type { FileToWrite } from './write.ts';
+
+/** A repo that is composed and not yet written. */
+export type ComposedProject = {
+  readonly tree: Tree;
+  /** The manifest and the base: the tool's own records. */
+  readonly records: readonly FileToWrite[];
+  /** The packed tool, where the repo has to carry it. */
+  readonly late: Promise<readonly FileToWrite[]>;
+  /** The folders that a file comes from: one, and several for the merged ones. */
+  layersOf(path: string): readonly string[];
+};
+
+/** Composes the repo of the answers in memory, with the templates of the package that is running. */
+export async function composeProject(answers: Answers, own: OwnPackage): Promise<ComposedProject> {
+  // Begun first: the packing runs beside everything below.
+  const { packed, ...tool } = carryTool(own);
+  const late = packed ? packed.then((file) => [file]) : Promise.resolve([]);
+  late.catch(() => {});
+  const { composeRepo } = await import('../layers/compose.ts');
+  const derived = derive(answers);
+  const pack = openPack(join(own.root, 'dist/templates.pack'));
+  const tree = composeRepo(derived, tool, pack);
+  const base = writeBase(tree);
+  const manifest = writeManifest({ generator: own, answers, base: sha256(base) });
+  return {
+    tree,
+    records: [
+      { path: manifestPath, bytes: manifest, executable: false },
+      { path: basePath, bytes: base, executable: false },
+    ],
+    late,
+    layersOf: (path) =>
+      select(derived)
+        .filter(({ folder }) => pack.filesOf(folder).some((file) => file.path === path))
+        .map(({ folder }) => folder),
+  };
+}
+
+/** All files of a composed project but the late ones. */
+export function* filesOf({ tree, records }: ComposedProject): Generator<FileToWrite> {
+  for (const [path, file] of tree) yield { path, bytes: file.bytes, executable: file.executable };
+  yield* records;
+}

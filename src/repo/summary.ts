@@ -1,0 +1,73 @@
+import { readdirSync } from 'node:fs';
+import type { Answers } from '../layers/answers.ts';
+import type { OwnPackage } from './origin.ts';
+import { installCommand, type ManagerName } from './package-manager.ts';
+import { composeProject, filesOf } from './project.ts';
+import { quoted } from './shell.ts';
+
+/** A file that a dry run would write: its size in bytes and the layer folders it comes from. */
+export type ListedFile = {
+  readonly path: string;
+  readonly bytes: number;
+  readonly layers: readonly string[];
+  readonly line: string;
+};
+
+/** What the tool itself writes comes from no layer. */
+const ownFiles = 'the tool';
+
+/** Lists every file that a repo of these answers has; nothing is written. */
+export async function listFiles(answers: Answers, own: OwnPackage): Promise<ListedFile[]> {
+  const project = await composeProject(answers, own);
+  const files = [...filesOf(project), ...(await project.late)].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const size = (bytes: number) => String(bytes).padStart(8);
+  const width = Math.min(60, Math.max(...files.map(({ path }) => path.length)));
+  return files.map(({ path, bytes }) => {
+    const found = project.layersOf(path);
+    const layers = found.length === 0 ? [ownFiles] : found;
+    return {
+      path,
+      bytes: bytes.byteLength,
+      layers,
+      line: `${size(bytes.byteLength)}  ${path.padEnd(width)}  ${layers.join(', ')}`,
+    };
+  });
+}
+
+/** The three commands to go on with. */
+export function nextCommands(target: string, manager: ManagerName, installed: boolean): string[] {
+  const script = (name: string) => (name === 'test' || manager !== 'npm' ? `${manager} ${name}` : `npm run ${name}`);
+  return [`cd ${quoted(target)}`, ...(installed ? [script('test')] : [installCommand(manager)]), script('dev')];
+}
+
+/** The lines at the end: what stands, what is open, the next commands, and how to get the same again. */
+export function summary(
+  path: string,
+  target: string,
+  next: readonly string[],
+  open: readonly { readonly why: string; readonly command: string }[],
+  again: string,
+): string[] {
+  return [
+    '',
+    target,
+    ...topLevel(path),
+    '',
+    ...open.flatMap(({ why, command }) => [`Open: ${why}.`, `  ${command}`, '']),
+    'Next:',
+    ...next.map((command) => `  ${command}`),
+    '',
+    'Something does not work? npm run workshop -- doctor',
+    'The same answers again:',
+    `  ${again}`,
+  ];
+}
+
+function topLevel(path: string): string[] {
+  const entries = readdirSync(path, { withFileTypes: true })
+    .filter(({ name }) => name !== '.git' && name !== 'node_modules')
+    .sort((a, b) => Number(b.isDirectory()) - Number(a.isDirectory()) || (a.name < b.name ? -1 : 1));
+  return entries.map(
+    (entry, at) => `${at === entries.length - 1 ? '└─' : '├─'} ${entry.name}${entry.isDirectory() ? '/' : ''}`,
+  );
+}

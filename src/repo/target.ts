@@ -1,0 +1,116 @@
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { WorkshopError } from '../errors.ts';
+
+/** Where a repo will be. Nothing was written yet. */
+export type Target = {
+  /** The absolute path of the repo. */
+  readonly path: string;
+  /** The nearest folder above that exists: the staging folder stands in it, and the rename happens there. */
+  readonly parent: string;
+  /** The first folder below `parent` on the way to `path`, that the rename brings; `path` itself when its folder exists. */
+  readonly top: string;
+  /** True when an empty folder stands there already. */
+  readonly exists: boolean;
+};
+
+/** How many names of what is in the way are shown. */
+const shownNames = 5;
+
+/** The last part of a target as it was typed: what the rules for names apply to. */
+export function lastPart(typed: string, platform: NodeJS.Platform = process.platform): string {
+  const parts = typed.split(platform === 'win32' ? /[\\/]/ : '/');
+  return parts.filter((part) => part !== '').at(-1) ?? '';
+}
+
+/** The absolute path of a target that was inspected before, now that the repo stands there. */
+export function inspectedPath(typed: string, cwd: string): string {
+  return realpathSync(resolve(cwd, typed));
+}
+
+/** Looks where a repo would go. Throws `refused` when something is in the way; writes nothing. */
+export function inspectTarget(typed: string, cwd: string): Target {
+  if (hasControlCharacter(typed)) throw new WorkshopError('refused', 'The target path contains a control character.');
+  let path = resolve(cwd, typed);
+  const found = statOf(path);
+  if (found?.isSymbolicLink()) path = followed(path, typed);
+  if (found && !statOf(path)?.isDirectory()) {
+    throw new WorkshopError('refused', `The target ${typed} is a file.`, { hint: 'Choose another folder.' });
+  }
+  if (found) refuseUsed(path, typed, cwd);
+  const { parent, top } = above(path, typed);
+  return { path, parent, top, exists: found !== undefined };
+}
+
+function hasControlCharacter(text: string): boolean {
+  return [...text].some((character) => character < ' ' || character === '\u007f');
+}
+
+function statOf(path: string) {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A file stands where a folder above the target should be: `above` says so.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw unusable(path, error);
+  }
+}
+
+function followed(path: string, typed: string): string {
+  try {
+    return realpathSync(path);
+  } catch (cause) {
+    throw new WorkshopError('refused', `The target ${typed} is a link to nothing.`, {
+      hint: 'Remove the link, or choose another folder.',
+      cause,
+    });
+  }
+}
+
+function refuseUsed(path: string, typed: string, cwd: string): void {
+  let names: string[];
+  try {
+    names = readdirSync(path);
+  } catch (error) {
+    throw unusable(path, error);
+  }
+  if (names.length > 0) {
+    const shown = names.sort().slice(0, shownNames).join(', ');
+    const more = names.length > shownNames ? ` and ${names.length - shownNames} more` : '';
+    throw new WorkshopError('refused', `The target ${typed} is not empty: it has ${shown}${more}.`, {
+      hint: 'Choose a folder that does not exist yet.',
+    });
+  }
+  // The rename would leave the shell in a folder that is no longer there.
+  if (relative(path, cwd) === '') {
+    throw new WorkshopError('refused', `The target ${typed} is the folder you are in.`, {
+      hint: 'Go one folder up and give its name.',
+    });
+  }
+}
+
+function above(path: string, typed: string): { parent: string; top: string } {
+  let top = path;
+  let parent = dirname(path);
+  for (;;) {
+    const found = statOf(parent);
+    if (found) {
+      const isFolder =
+        found.isDirectory() || (found.isSymbolicLink() && statOf(followed(parent, typed))?.isDirectory());
+      if (isFolder) return { parent, top };
+      throw new WorkshopError('refused', `${parent} is a file, so ${typed} cannot be a folder in it.`);
+    }
+    const next = dirname(parent);
+    if (next === parent) throw new WorkshopError('refused', `There is no folder ${parent}${sep}.`);
+    top = parent;
+    parent = next;
+  }
+}
+
+function unusable(path: string, cause: unknown): WorkshopError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new WorkshopError('refused', `${path} cannot be used (${code ?? message}).`, {
+    hint: 'Choose a folder that you may write to.',
+    cause,
+  });
+}

@@ -1,0 +1,55 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { WorkshopError } from '../errors.ts';
+import type { Tool } from '../layers/context.ts';
+import { workshopFolder } from './base.ts';
+import { type OwnPackage, originOf } from './origin.ts';
+import { type Packed, packTarball } from './tarball.ts';
+import type { FileToWrite } from './write.ts';
+
+/** The tool as a repo depends on it, and the packed tool where the repo has to carry it. */
+export type CarriedTool = Tool & { readonly packed?: Promise<FileToWrite> };
+
+/** Beside what package.json names, npm always packs these. */
+const alwaysPacked = ['LICENSE', 'README.md'];
+
+/** What only a checkout needs. */
+const developmentKeys = ['scripts', 'devDependencies'];
+
+/**
+ * Decides how a repo depends on the running tool: an exact version where a registry has it, else the packed tool
+ * in `.workshop/`, whose packing begins here and ends while the repo is written.
+ */
+export function carryTool(own: OwnPackage): CarriedTool {
+  const { version } = own;
+  if (originOf(own) === 'registry') return { version, spec: version };
+  const path = `${workshopFolder}${own.name}-${version}.tgz`;
+  const packed = packTarball(packageFiles(own.root)).then((bytes) => ({ path, bytes, executable: false }));
+  return { version, spec: `file:${path}`, packed };
+}
+
+/** The files of the package at `root` as they are published, package.json without what only a checkout needs. */
+export function packageFiles(root: string): Packed[] {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const bins = Object.values((manifest.bin ?? {}) as Record<string, string>);
+  const files = [...((manifest.files ?? []) as string[]), ...alwaysPacked.filter((file) => exists(join(root, file)))];
+  for (const key of developmentKeys) delete manifest[key];
+  const packed = files.map((path) => ({ path, bytes: readBuilt(join(root, path)), executable: bins.includes(path) }));
+  const json = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8');
+  return [...packed, { path: 'package.json', bytes: json, executable: false }];
+}
+
+function readBuilt(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new WorkshopError('failed', `The tool is not complete: ${file} is missing.`, {
+      hint: 'In a clone: npm run build. Else install the package again.',
+      cause,
+    });
+  }
+}
+
+function exists(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false }) !== undefined;
+}

@@ -1,0 +1,118 @@
+import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { WorkshopError } from '../errors.ts';
+import { type RelPath, staysInside } from '../tree/tree.ts';
+import { removeStale, stagingName } from './staging.ts';
+import type { Target } from './target.ts';
+
+/** A file to write. */
+export type FileToWrite = { readonly path: RelPath; readonly bytes: Uint8Array; readonly executable: boolean };
+
+/** Virus scanners and indexers on Windows hold a fresh folder for a moment. Milliseconds between the tries. */
+const renamePauses = [20, 50, 100, 200, 400, 800, 1600];
+
+/**
+ * Writes a repo: into a staging folder beside the target, then one rename brings all of it.
+ * `late` are files whose bytes are still being made while the others are written.
+ * Throws `refused` when the place cannot be written to, `failed` when the disk fails on the way, and `cancelled` on Ctrl-C;
+ * in each case nothing is left behind.
+ */
+export async function writeRepo(
+  target: Target,
+  files: Iterable<FileToWrite>,
+  late: Promise<readonly FileToWrite[]> = Promise.resolve([]),
+): Promise<void> {
+  // It is awaited below; until then a failure of its own must not end the process.
+  late.catch(() => {});
+  removeStale(target.parent);
+  const staging = join(target.parent, stagingName());
+  try {
+    mkdirSync(staging);
+  } catch (cause) {
+    throw notWritable(target.parent, cause);
+  }
+  const interrupt = watchInterrupts();
+  try {
+    // What is staged is `top`: folders that do not exist yet above the target come with the same rename.
+    const root = join(staging, relative(target.top, target.path));
+    const made = new Set([staging]);
+    makeFolder(root, made);
+    for (const file of files) writeInto(root, file, made);
+    for (const file of await late) writeInto(root, file, made);
+    // Signals are delivered when the loop turns.
+    await setImmediate();
+    interrupt.throwIfInterrupted();
+    if (target.exists) rmdirSync(target.path);
+    await renamePatiently(staging, target.top);
+  } catch (error) {
+    rmSync(staging, { recursive: true, force: true, maxRetries: 5 });
+    if (target.exists) mkdirSync(target.path, { recursive: true });
+    throw error instanceof WorkshopError ? error : diskFailed(target.path, error);
+  } finally {
+    interrupt.stop();
+  }
+}
+
+/** Renames, again where Windows says that somebody still holds the folder. */
+export async function renamePatiently(from: string, to: string, rename = renameSync): Promise<void> {
+  for (const pause of [...renamePauses, undefined]) {
+    try {
+      rename(from, to);
+      return;
+    } catch (error) {
+      const held = ['EPERM', 'EBUSY', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '');
+      if (!held || pause === undefined) throw error;
+      await setTimeout(pause);
+    }
+  }
+}
+
+function writeInto(root: string, { path, bytes, executable }: FileToWrite, made: Set<string>): void {
+  if (!staysInside(path)) throw new WorkshopError('failed', `A file would leave the repo: ${path}.`);
+  const full = join(root, path);
+  makeFolder(dirname(full), made);
+  writeFileSync(full, bytes, { mode: executable ? 0o755 : 0o644 });
+}
+
+/** Each folder is made once, without asking the disk first. */
+function makeFolder(folder: string, made: Set<string>): void {
+  if (made.has(folder)) return;
+  makeFolder(dirname(folder), made);
+  mkdirSync(folder);
+  made.add(folder);
+}
+
+function watchInterrupts(): { throwIfInterrupted(): void; stop(): void } {
+  let interrupted = false;
+  const remember = () => {
+    interrupted = true;
+  };
+  const signals: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, remember);
+  return {
+    throwIfInterrupted() {
+      if (interrupted) throw new WorkshopError('cancelled', 'Cancelled. Nothing was written.');
+    },
+    stop() {
+      for (const signal of signals) process.off(signal, remember);
+    },
+  };
+}
+
+function notWritable(folder: string, cause: unknown): WorkshopError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new WorkshopError('refused', `Cannot write into ${folder} (${code ?? message}).`, {
+    hint: 'Choose a folder that you may write to.',
+    cause,
+  });
+}
+
+function diskFailed(path: string, cause: unknown): WorkshopError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const why = code === 'ENAMETOOLONG' ? 'the path is too long' : message;
+  return new WorkshopError('failed', `Could not write ${path}: ${why}. Nothing was left behind.`, {
+    hint: 'Mend that, then run the same command again.',
+    cause,
+  });
+}
