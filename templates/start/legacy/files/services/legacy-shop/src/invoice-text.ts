@@ -5,7 +5,13 @@ export function invoiceText(order: Order): string {
   const lines = order.lines.map(
     (line) => `${line.quantity} x ${line.name} (${line.sku}): ${amount(line.quantity * line.unitPrice, order)}`,
   );
-  return [`Date: ${order.placedAt.slice(0, 10)}`, `To: ${order.customer.name}`, ...lines, `Total: ${amount(order.total, order)}`, ''].join('\n');
+  return [
+    `Date: ${order.placedAt.slice(0, 10)}`,
+    `To: ${order.customer.name}`,
+    ...lines,
+    `Total: ${amount(order.total, order)}`,
+    '',
+  ].join('\n');
 }
 
 /** Minor units as people read them: 1250 → `12.50 EUR`. */

@@ -5,14 +5,14 @@ import { amount } from './invoice-text.ts';
 export function orderPage(order: Order, receiptSent: boolean): string {
   const rows = order.lines.map(
     (line) =>
-      `<tr><td>${line.quantity}</td><td>${escape(line.name)}</td><td>${amount(line.quantity * line.unitPrice, order)}</td></tr>`,
+      `<tr><td>${line.quantity}</td><td>${asText(line.name)}</td><td>${amount(line.quantity * line.unitPrice, order)}</td></tr>`,
   );
   return `<!doctype html>
 <html lang="en">
-  <head><meta charset="utf-8"><title>Order ${escape(order.id)}</title></head>
+  <head><meta charset="utf-8"><title>Order ${asText(order.id)}</title></head>
   <body>
-    <h1>Thank you, ${escape(order.customer.name)}</h1>
-    <p>Order ${escape(order.id)}, placed ${escape(order.placedAt)}.</p>
+    <h1>Thank you, ${asText(order.customer.name)}</h1>
+    <p>Order ${asText(order.id)}, placed ${asText(order.placedAt)}.</p>
     <table>${rows.join('')}<tr><td></td><td>Total</td><td>${amount(order.total, order)}</td></tr></table>
     <p>${receiptSent ? 'We have written your receipt.' : 'Your receipt is on its way.'}</p>
   </body>
@@ -28,6 +28,6 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escape(text: string): string {
+function asText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

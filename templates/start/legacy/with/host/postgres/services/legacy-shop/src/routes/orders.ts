@@ -40,10 +40,7 @@ export function orderRoutes({ db, afterOrder }: ShopParts): Router {
         );
       }
 
-      await client.query('INSERT INTO invoices (order_id, text) VALUES ($1, $2)', [
-        placed.id,
-        invoiceText(placed),
-      ]);
+      await client.query('INSERT INTO invoices (order_id, text) VALUES ($1, $2)', [placed.id, invoiceText(placed)]);
       await client.query('INSERT INTO search_index (order_id, placed_at, words) VALUES ($1, $2, $3)', [
         placed.id,
         placed.placedAt,

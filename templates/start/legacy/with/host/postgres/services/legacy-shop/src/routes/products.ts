@@ -6,9 +6,7 @@ export function productRoutes({ db }: ShopParts): Router {
   const router = Router();
 
   router.get('/products', async (_request, response) => {
-    response.json(
-      await db.query('SELECT sku, name, unit_price AS "unitPrice", available FROM products ORDER BY sku'),
-    );
+    response.json(await db.query('SELECT sku, name, unit_price AS "unitPrice", available FROM products ORDER BY sku'));
   });
 
   return router;

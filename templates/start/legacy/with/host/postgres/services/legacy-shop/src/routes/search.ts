@@ -15,7 +15,12 @@ export function searchRoutes({ db }: ShopParts): Router {
     const found = await db.query<{ order_id: string }>(
       `SELECT order_id FROM search_index
         WHERE words LIKE '%' || $1 || '%' ORDER BY placed_at DESC, order_id LIMIT ${most}`,
-      [text.trim().toLowerCase().replace(/[\\%_]/g, '\\$&')],
+      [
+        text
+          .trim()
+          .toLowerCase()
+          .replace(/[\\%_]/g, '\\$&'),
+      ],
     );
     response.json(
       await readOrders(

@@ -1,0 +1,87 @@
+import type { CloudEvent, StreamRecord } from '@app/core';
+import { createTelemetry } from '@app/tracing';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createReceipt } from '../src/create-receipt.ts';
+import { MemoryChat, MemoryDatabase, MemoryMailer } from './in-memory.ts';
+import { placedEvent } from './placed-event.ts';
+
+const telemetry = createTelemetry({ serviceName: 'receipt-test' });
+
+let sequence = 0;
+function recordOf(event: CloudEvent): StreamRecord {
+  sequence += 1;
+  return { id: `record-${sequence}`, key: event.partitionkey, body: JSON.stringify(event) };
+}
+
+describe('the receipt', () => {
+  let database: MemoryDatabase;
+  let mailer: MemoryMailer;
+  let chat: MemoryChat;
+  let consume: ReturnType<typeof createReceipt>;
+
+  beforeEach(() => {
+    database = new MemoryDatabase();
+    mailer = new MemoryMailer();
+    chat = new MemoryChat();
+    consume = createReceipt({ effects: database, documents: database, mailer, chat, telemetry });
+  });
+
+  test('is written, mailed and said from what the event holds', async () => {
+    const event = placedEvent('order-1');
+    expect(await consume([recordOf(event)])).toEqual({ failed: [] });
+    const receipt = await database.find('receipts', 'order-1');
+    expect(receipt).toMatchObject({ orderId: 'order-1', eventId: event.id, to: 'ada@example.com' });
+    expect(receipt?.text).toContain('2 x Mug: 25.00 EUR');
+    expect(mailer.sent).toEqual([expect.objectContaining({ key: `receipt:${event.id}`, to: 'ada@example.com' })]);
+    expect(chat.said).toEqual(['New order order-1 from Ada']);
+  });
+
+  test('is sent once for a record that comes twice', async () => {
+    const event = placedEvent('order-1');
+    await consume([recordOf(event), recordOf(event)]);
+    await consume([recordOf(event)]);
+    expect(mailer.sent).toHaveLength(1);
+    expect(chat.said).toHaveLength(1);
+  });
+
+  test('is tried again when the mail server is away: one row, and the mail when it is back', async () => {
+    mailer.failures = 1;
+    const record = recordOf(placedEvent('order-1'));
+    expect(await consume([record])).toEqual({ failed: [record.id] });
+    expect(await database.find('receipts', 'order-1')).toBeDefined();
+    expect(await consume([record])).toEqual({ failed: [] });
+    expect(mailer.sent).toHaveLength(1);
+  });
+
+  test('is not mailed again because the chat was away', async () => {
+    chat.failures = 1;
+    const record = recordOf(placedEvent('order-1'));
+    expect(await consume([record])).toEqual({ failed: [record.id] });
+    await consume([record]);
+    expect(mailer.sent).toHaveLength(1);
+    expect(chat.said).toHaveLength(1);
+  });
+
+  test('of one order does not wait for another that fails', async () => {
+    mailer.failures = 1;
+    const [first, second] = [recordOf(placedEvent('order-1')), recordOf(placedEvent('order-2'))];
+    const { failed } = await consume([first, second]);
+    expect(failed).toHaveLength(1);
+    expect(mailer.sent).toHaveLength(1);
+  });
+
+  test.each([
+    ['is not JSON', 'not JSON'],
+    ['is not an event', '{"hello":"world"}'],
+    ['has a type nobody knows', JSON.stringify({ ...placedEvent('order-9'), type: 'shop.order.eaten.v1' })],
+    ['lacks what the receipt needs', JSON.stringify({ ...placedEvent('order-9'), data: { id: 'order-9' } })],
+  ])('puts a record aside that %s, and does not ask for it again', async (_, body) => {
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    const bad = { id: 'bad', key: 'order-9', body };
+    const good = recordOf(placedEvent('order-1'));
+    expect(await consume([bad, good])).toEqual({ failed: [] });
+    expect(await database.find('quarantine', 'bad')).toEqual({ key: 'order-9', body, reason: expect.any(String) });
+    expect(mailer.sent).toHaveLength(1);
+    said.mockRestore();
+  });
+});

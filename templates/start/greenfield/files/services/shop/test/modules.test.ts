@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { createApp } from '../src/app.ts';
+import { memoryPorts } from './ports.ts';
+
+const modules = ['orders', 'stock', 'receipts', 'invoices', 'search'];
+const source = new URL('../src/', import.meta.url);
+
+describe('a module', () => {
+  test.each(modules)('%s imports no other module', (name) => {
+    const others = modules.filter((other) => other !== name);
+    for (const file of readdirSync(new URL(`${name}/`, source))) {
+      const imports = readFileSync(new URL(`${name}/${file}`, source), 'utf8').match(/from '\.\.\/[^']+'/g) ?? [];
+      expect(imports.filter((line) => others.some((other) => line.includes(`../${other}/`)))).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['receipts', '/orders/unknown/receipt', ['receipts']],
+    ['invoices', '/orders/unknown/invoice', ['invoices']],
+    ['orders', '/orders/unknown', []],
+    ['stock', '/products', []],
+    ['search', '/search?q=mug', []],
+  ])('%s reads no collection but its own', async (_, path, own) => {
+    const ports = memoryPorts();
+    await createApp(ports).request(path);
+    expect([...ports.collections]).toEqual(own);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createApp } from '../src/app.ts';
+import { type MemoryPorts, memoryPorts } from './ports.ts';
+
+function order(ports: MemoryPorts, sku = 'mug', quantity = 2) {
+  return createApp(ports).request('/orders', {
+    method: 'POST',
+    body: JSON.stringify({ customer: { name: 'Ada', email: 'ada@example.com' }, lines: [{ sku, quantity }] }),
+  });
+}
+
+describe('placing an order', () => {
+  test('takes from the shelf and stores the order', async () => {
+    const ports = memoryPorts();
+    expect((await order(ports)).status).toBe(201);
+    expect(ports.levels.get('mug')?.available).toBe(8);
+    expect([...ports.saved.values()]).toMatchObject([{ total: 2500, version: 1 }]);
+  });
+
+  test('stores what the seam has to tell in the same call', async () => {
+    const ports = memoryPorts();
+    const event = { id: 'event-1' } as never;
+    await order({ ...ports, afterOrder: { ...ports.afterOrder, eventsOf: () => [event] } });
+    expect(ports.events).toEqual([event]);
+  });
+
+  test('puts the lines back when the order cannot be stored', async () => {
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    const ports = memoryPorts();
+    vi.spyOn(ports.orders, 'save').mockRejectedValue(new Error('the database is away'));
+    expect((await order(ports)).status).toBe(500);
+    expect(ports.levels.get('mug')?.available).toBe(10);
+    said.mockRestore();
+  });
+
+  test('stores nothing when the shelf is short', async () => {
+    const ports = memoryPorts();
+    expect((await order(ports, 'poster', 2)).status).toBe(409);
+    expect(ports.saved.size).toBe(0);
+  });
+
+  test('is refused where the region is read-only; reading goes on', async () => {
+    const ports = { ...memoryPorts(), failover: { epoch: () => 3, readOnly: () => true } };
+    const response = await order(ports);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('30');
+    expect((await createApp(ports).request('/products')).status).toBe(200);
+  });
+
+  test('carries the fencing number of the region', async () => {
+    const ports = { ...memoryPorts(), failover: { epoch: () => 3, readOnly: () => false } };
+    const save = vi.spyOn(ports.orders, 'save');
+    await order(ports);
+    expect(save).toHaveBeenCalledWith(expect.anything(), { events: [], expect: 0, epoch: 3 });
+  });
+});

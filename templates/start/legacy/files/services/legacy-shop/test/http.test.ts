@@ -1,0 +1,53 @@
+import { describeShopHttp } from '@app/contracts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type OpenShop, openShop } from './open-shop.ts';
+
+describe('the legacy shop', () => {
+  let shop: OpenShop;
+
+  beforeAll(async () => {
+    vi.spyOn(console, 'log').mockReturnValue();
+    shop = await openShop();
+  });
+  afterAll(async () => {
+    await shop?.close();
+    vi.restoreAllMocks();
+  });
+
+  describeShopHttp(() => shop.url);
+
+  const order = (lines: { sku: string; quantity: number }[], name = 'Ada') =>
+    fetch(`${shop.url}/orders`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ customer: { name, email: 'ada@example.com' }, lines }),
+    });
+
+  test('shows where an order is on a page, and takes names as text', async () => {
+    const placed = await order([{ sku: 'mug', quantity: 2 }], '<script>alert(1)</script>');
+    const { id } = (await placed.json()) as { id: string };
+    const response = await fetch(`${shop.url}/orders/${id}/status`);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    const page = await response.text();
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).not.toContain('<script>');
+    expect(page).toContain('25.00 EUR');
+  });
+
+  test('sells no more than there is, however many ask at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => order([{ sku: 'poster', quantity: 1 }])));
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 409, 409, 409, 409, 409, 409, 409]);
+  });
+
+  test('lets two orders pass that name the same products in another order', async () => {
+    const mugFirst = [
+      { sku: 'mug', quantity: 1 },
+      { sku: 'notebook', quantity: 1 },
+    ];
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => order(i % 2 ? mugFirst : mugFirst.toReversed())),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(201));
+  });
+});

@@ -1,0 +1,33 @@
+import type { AddressInfo } from 'node:net';
+import { startWorkshop } from '@app/local/testing';
+import { startTelemetry } from '@app/telemetry';
+import { openAfterOrder } from '../src/after-order.ts';
+import type { AfterOrder } from '../src/after-order-port.ts';
+import { createApp } from '../src/app.ts';
+import { type Db, openDb } from '../src/db.ts';
+import { prepareDatabase } from '../src/schema.ts';
+
+/** The shop in this process, on a database of its own. */
+export type OpenShop = { readonly url: string; readonly db: Db; close(): Promise<void> };
+
+/** Opens the shop as `server.ts` does. `replace` puts something else behind the seam. */
+export async function openShop(replace: (real: AfterOrder) => AfterOrder = (real) => real): Promise<OpenShop> {
+  const workshop = await startWorkshop({ functions: [], services: false });
+  const telemetry = startTelemetry('legacy-shop', {});
+  const db = openDb(workshop.env);
+  await prepareDatabase(db);
+  const afterOrder = await openAfterOrder({ db, telemetry, env: workshop.env });
+  const app = createApp({ db, telemetry, afterOrder: replace(afterOrder) });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    db,
+    async close() {
+      await new Promise((resolve) => server.close(resolve));
+      await afterOrder.close();
+      await db.close();
+      await workshop.stop();
+    },
+  };
+}
