@@ -9,7 +9,7 @@ const relay = createRelay({
   stream: openStream(process.env),
   telemetry,
   settings: {
-    leaseMs: Number(process.env.RELAY_LEASE_MS ?? 10_000),
+    leaseMs: Number(process.env.RELAY_LEASE_MS ?? 3_000),
     pollMs: Number(process.env.RELAY_POLL_MS ?? 200),
     // A little longer than the schedule's 60 s: the next instance waits at the lease, and there is no gap between the two.
     lingerMs: 62_000,

@@ -31,5 +31,3 @@ function stop(): void {
 
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
-// The local runner is gone: do not outlive it.
-process.once('disconnect', stop);

@@ -1,0 +1,29 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CloudEvent } from '@app/core';
+import { orderEvent } from './order-event.ts';
+
+/** Writes an event; between taking its number and becoming visible it waits for `held`. */
+export type WriteEvent = (event: CloudEvent, held: () => Promise<unknown>) => Promise<void>;
+
+/** A load on the outbox. Each write is held up to `heldMs`, as a commit behind a busy request is. */
+export type WriterLoad = {
+  readonly writers: number;
+  readonly each: number;
+  readonly heldMs: number;
+  readonly random: () => number;
+};
+
+/** Writes `writers × each` events, each writer one after the other. Answers the ids. */
+export async function writeEvents(write: WriteEvent, load: WriterLoad): Promise<string[]> {
+  const { writers, each, heldMs, random } = load;
+  const ids: string[] = [];
+  const writer = async (number: number) => {
+    for (let i = 0; i < each; i++) {
+      const event = orderEvent(`order-${number}-${i}`);
+      await write(event, () => delay(random() * heldMs));
+      ids.push(event.id);
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, (_, number) => writer(number)));
+  return ids;
+}
