@@ -1,3 +1,5 @@
+export * from './function-definition.ts';
+
 /** What a part is given when it starts on this machine. */
 export type LocalContext = {
   /** A folder of its own for data. */

@@ -1,0 +1,51 @@
+/** What starts a function. */
+export type Trigger = StreamTrigger | ScheduleTrigger | { readonly type: 'http' };
+
+/** Batches of records from a stream, with the retry rules of the provider's own stream trigger. */
+export type StreamTrigger = {
+  readonly type: 'stream';
+  readonly stream: string;
+  /** Only events of these types reach the function; a record that is no JSON, or of another type, is dropped unseen. */
+  readonly eventTypes?: readonly string[];
+  readonly batchSize: number;
+  /** How long a batch may wait to fill up. */
+  readonly batchWindowSeconds: number;
+  /** Retries of a failed batch before it goes to the failure destination; -1 for no end. */
+  readonly retryAttempts: number;
+  /** Older records go to the failure destination untried; -1 for no limit. */
+  readonly maxRecordAgeSeconds: number;
+  /** Split a failed batch in two before it is tried again. */
+  readonly bisect: boolean;
+  /** Batches of one shard that run at the same time; one key stays in one batch. */
+  readonly parallelization: number;
+};
+
+/** A clock. */
+export type ScheduleTrigger = { readonly type: 'schedule'; readonly rateMinutes: number };
+
+/** `services/<name>/function.json`: what local parts, checks and the deploy files know of a function. */
+export type FunctionDefinition = {
+  readonly name: string;
+  /** The file with the handler, from the function's folder. */
+  readonly entry: string;
+  /** The name the handler is exported under. */
+  readonly handler: string;
+  readonly trigger: Trigger;
+  /** Who waits for it: `user` comes first, `background` must not take what users need. */
+  readonly lane: 'user' | 'background';
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly owner: string;
+  /** What wakes the owner. */
+  readonly alarm: string;
+  /** What the owner then reads. */
+  readonly runbook: string;
+};
+
+/** Runs a function once and answers what it returned. Throws `ThrottledError` when no instance is free, and what the function threw otherwise. */
+export type Invoke = (event: unknown) => Promise<unknown>;
+
+/** The function was not started: all the instances it may have are busy. */
+export class ThrottledError extends Error {
+  override readonly name = 'ThrottledError';
+}

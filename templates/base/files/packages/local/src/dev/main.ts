@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type StartedParts, startParts } from '../parts.ts';
+import { root } from '../repo.ts';
+import { runWorkshop, type Workshop } from '../workshop.ts';
+import { exampleOrder, orderCommand } from './example-order.ts';
+import { bold, dim, showLine, showReady } from './screen.ts';
+import { showTraces } from './show-traces.ts';
+
+// `npm run dev`: the whole repo on this machine, until Ctrl-C.
+const dataDir = join(root, '.data');
+const devFile = join(dataDir, 'dev.json');
+const slowestStopMs = 10_000;
+let parts: StartedParts | undefined;
+let workshop: Workshop | undefined;
+let stopping = false;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+process.on('disconnect', () => void end(0));
+
+if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
+mkdirSync(dataDir, { recursive: true });
+const began = performance.now();
+try {
+  console.log(dim('Starting what stands in for the cloud. Data is kept in .data/; delete the folder to start anew.'));
+  parts = await startParts({
+    dataDir,
+    keep: true,
+    env: process.env,
+    onReady: ({ title, url, ms }) => showReady(title, url, ms),
+  });
+  workshop = await runWorkshop({
+    env: { ...process.env, ...parts.env },
+    dataDir,
+    likedPorts: true,
+    onLine: showLine,
+    onReady: ({ title, url }) => showReady(title, url),
+  });
+  const [shopUrl] = Object.values(workshop.urls);
+  writeFileSync(devFile, JSON.stringify({ shopUrl, env: parts.env }, null, 2));
+  console.log(`\nAll is up after ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C ends everything.`);
+  if (shopUrl) {
+    console.log(`Place an order: ${bold('npm run order')} in another terminal, or`);
+    console.log(`  ${orderCommand(shopUrl, await exampleOrder(shopUrl))}`);
+    console.log('Its way through the system then shows here.\n');
+  }
+  showTraces(workshop.traces);
+} catch (error) {
+  if (!stopping) console.error(error);
+  await end(1);
+}
+
+async function end(code: number): Promise<void> {
+  // A second Ctrl-C does not wait.
+  if (stopping) process.exit(130);
+  stopping = true;
+  console.log(dim('\nEnding all parts.'));
+  setTimeout(() => process.exit(1), slowestStopMs).unref();
+  rmSync(devFile, { force: true });
+  await workshop?.stop();
+  await parts?.stop();
+  process.exit(code);
+}

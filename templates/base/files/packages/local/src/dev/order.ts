@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../repo.ts';
+import { exampleOrder } from './example-order.ts';
+
+// `npm run order`: places an order in the shop that `npm run dev` runs. The same command in every shell.
+const { shopUrl } = readDev();
+if (!shopUrl) {
+  console.error('no shop is running here: start it with "npm run dev" in another terminal');
+  process.exitCode = 1;
+} else {
+  const response = await fetch(`${shopUrl}/orders`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(await exampleOrder(shopUrl)),
+  });
+  console.log(response.status, await response.text());
+}
+
+function readDev(): { shopUrl?: string } {
+  try {
+    return JSON.parse(readFileSync(join(root, '.data/dev.json'), 'utf8')) as { shopUrl?: string };
+  } catch {
+    return {};
+  }
+}

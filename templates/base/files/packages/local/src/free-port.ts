@@ -1,0 +1,17 @@
+import { type AddressInfo, createServer } from 'node:net';
+
+/** Answers `preferred` when nobody listens there on 127.0.0.1, else a free port. 0 asks for any. */
+export async function freePort(preferred: number): Promise<number> {
+  return (await tryPort(preferred)) ?? (await tryPort(0)) ?? 0;
+}
+
+function tryPort(port: number): Promise<number | undefined> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once('error', () => done(undefined));
+    server.listen(port, '127.0.0.1', () => {
+      const { port: taken } = server.address() as AddressInfo;
+      server.close(() => done(taken));
+    });
+  });
+}

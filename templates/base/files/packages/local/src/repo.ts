@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { FunctionDefinition } from '@app/core/local';
+
+/** The root folder of this repo. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A service that is a process of its own: `services/<name>/service.json`. */
+export type ServiceDefinition = {
+  readonly name: string;
+  /** The file that is run, from the service's folder. It listens on `PORT` and answers `GET /health` with 200. */
+  readonly entry: string;
+  /** The port it likes to have. */
+  readonly port: number;
+};
+
+/** A definition, and the folder it was found in. */
+export type Found<Definition> = { readonly folder: string; readonly definition: Definition };
+
+/** All `services/<name>/function.json`. */
+export function functions(): Found<FunctionDefinition>[] {
+  return definitions('function.json');
+}
+
+/** All `services/<name>/service.json`. */
+export function services(): Found<ServiceDefinition>[] {
+  return definitions('service.json');
+}
+
+function definitions<Definition>(file: string): Found<Definition>[] {
+  return subfolders('services').flatMap((folder) => {
+    const path = join(folder, file);
+    return existsSync(path) ? [{ folder, definition: readJson<Definition>(path) }] : [];
+  });
+}
+
+/** Loads `exports[path]` of every workspace package that has it, in the order of the folders' names. */
+export async function loadExports<Module>(path: './local' | './testing'): Promise<Module[]> {
+  const modules: Module[] = [];
+  for (const folder of subfolders('packages')) {
+    const manifest = join(folder, 'package.json');
+    const file = existsSync(manifest) && readJson<{ exports?: Record<string, string> }>(manifest).exports?.[path];
+    // This package's own exports are for those who use it.
+    if (!file || folder === join(root, 'packages', 'local')) continue;
+    modules.push(await import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href));
+  }
+  return modules;
+}
+
+/** Node's arguments to run TypeScript. */
+export function typescriptArgs(): string[] {
+  return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href];
+}
+
+function subfolders(of: string): string[] {
+  if (!existsSync(join(root, of))) return [];
+  return readdirSync(join(root, of), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(root, of, entry.name))
+    .sort();
+}
+
+function readJson<T>(path: string): T {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (cause) {
+    throw new Error(`${path} is not JSON`, { cause });
+  }
+}

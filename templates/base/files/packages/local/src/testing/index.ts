@@ -1,0 +1,1 @@
+export { sharedParts, startWorkshop } from './start-workshop.ts';

@@ -1,0 +1,16 @@
+import type { LocalPart } from '@app/core/local';
+import { type Env, kinesisClient } from '../kinesis-client.ts';
+import { kinesisPart } from './kinesis/part.ts';
+import { ensureStream } from './kinesis/streams.ts';
+
+export { type Connection, type ConnectOptions, connect } from './connect.ts';
+
+/** What this provider needs on this machine. */
+export const parts: readonly LocalPart[] = [kinesisPart];
+
+/** Makes the stream that `STREAM_NAME` names. */
+export async function prepare(env: Env): Promise<void> {
+  const client = kinesisClient(env);
+  await ensureStream(client, env.STREAM_NAME ?? 'orders');
+  client.destroy();
+}

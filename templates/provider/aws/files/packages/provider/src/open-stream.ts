@@ -1,0 +1,41 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EventStream } from '@app/core';
+import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
+import { type Env, kinesisClient } from './kinesis-client.ts';
+import { type PutEntries, publishInOrder, type RetryPlan } from './publish-in-order.ts';
+
+const firstPauseMs = 50;
+
+/** Full jitter: relays that failed together must not come back together. */
+const retryPlan: RetryPlan = {
+  attempts: 5,
+  pause: (retry) => wait(Math.random() * firstPauseMs * 2 ** retry),
+};
+
+/** Opens the stream that `STREAM_NAME` names. Throws when it is not set. */
+export function openStream(env: Env): EventStream {
+  const name = env.STREAM_NAME;
+  if (!name) throw new Error('STREAM_NAME is not set: the name of the Kinesis stream');
+  const client = kinesisClient(env);
+  const put = putRecords(client, name);
+  return {
+    publish: async (events) => ({ failed: await publishInOrder(events, put, retryPlan) }),
+    close: async () => client.destroy(),
+  };
+}
+
+function putRecords(client: KinesisClient, stream: string): PutEntries {
+  return async (entries) => {
+    const command = new PutRecordsCommand({
+      StreamName: stream,
+      Records: entries.map(({ key, data }) => ({ PartitionKey: key, Data: data })),
+    });
+    try {
+      const { Records: results = [] } = await client.send(command);
+      return entries.map((_, i) => results[i] !== undefined && results[i].ErrorCode === undefined);
+    } catch (error) {
+      console.warn(`stream ${stream}: PutRecords failed: ${error}`);
+      return entries.map(() => false);
+    }
+  };
+}
