@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { load } from 'js-yaml';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = resolve(here, '..');
+
+/**
+ * Checks the settings of a stage against what the deploy files read from them. Throws with key and file for everything that is missing
+ * or still a <placeholder>; the stage `offline` may keep placeholders.
+ */
+export function checkSettings(stage) {
+  const file = join(here, `settings.${stage}.yml`);
+  const name = relative(root, file);
+  if (!existsSync(file)) {
+    throw new Error(`${name} is missing. Copy deploy/settings.example.yml to it and replace every <placeholder>.`);
+  }
+  const settings = load(readFileSync(file, 'utf8')) ?? {};
+  const problems = [];
+  for (const { key, optional, usedIn } of settingsInUse()) {
+    const value = key.split('.').reduce((at, part) => at?.[part], settings);
+    if (value === undefined && !optional) problems.push(`${name} has no ${key} (read by ${usedIn})`);
+    const placeholder = /<[a-z][a-z0-9-]*>/.exec(JSON.stringify(value) ?? '')?.[0];
+    if (placeholder && stage !== 'offline') {
+      problems.push(`${name} still has ${placeholder} at ${key} (read by ${usedIn})`);
+    }
+  }
+  if (problems.length > 0) throw new Error(`Not ready to package:\n  ${problems.join('\n  ')}`);
+}
+
+/** Every setting that serverless.yml, or a file it includes, reads: what is not read need not be filled in. */
+function settingsInUse() {
+  const found = new Map();
+  const seen = new Set();
+  const follow = (file) => {
+    if (seen.has(file) || !existsSync(file)) return;
+    seen.add(file);
+    const text = readFileSync(file, 'utf8').replace(/^\s*#.*$/gm, '');
+    for (const [, key, fallback] of text.matchAll(/\$\{self:custom\.settings\.([\w.]+)(,[^}]*)?\}/g)) {
+      if (!found.has(key)) found.set(key, { key, optional: Boolean(fallback), usedIn: relative(root, file) });
+    }
+    // Paths in an include are always counted from deploy/.
+    for (const [, path] of text.matchAll(/\$\{file\(([^)$]+)\)/g)) follow(resolve(here, path));
+  };
+  follow(join(here, 'serverless.yml'));
+  return [...found.values()];
+}
