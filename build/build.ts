@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { carriedPackages } from './carried.ts';
 import { generate } from './generate.ts';
+import { lazyBuiltins } from './lazy-builtins.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,6 +20,7 @@ if (existsSync(`${root}src/bin.ts`)) {
     minify: true,
     legalComments: 'none',
     banner: { js: "import{createRequire as __csw}from'node:module';const require=__csw(import.meta.url);" },
+    plugins: [carriedPackages, lazyBuiltins],
     logLevel: 'warning',
   });
 }

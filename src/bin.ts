@@ -1,25 +1,21 @@
 #!/usr/bin/env node
+import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import type { Ran, Session } from '../generators/run/session.ts';
 import { exitCodes, WorkshopError } from './errors.ts';
 import { type Invocation, readFlags } from './questions/flags.ts';
 import { readOwnPackage } from './repo/origin.ts';
 
-const { argv, env, stdin, stdout, stderr } = process;
+const { argv, env } = process;
 /** Known before the flags are, so that bad flags are answered in the form that was asked for. */
 const wanted = { json: argv.includes('--json'), debug: argv.includes('--debug') };
-
-// A reader that has seen enough (`| head`) is no failure.
-stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
 
 try {
   const own = readOwnPackage(fileURLToPath(new URL('..', import.meta.url)));
   const invocation = await readFlags(argv.slice(2), env);
-  if (invocation.is.version) stdout.write(`${own.version}\n`);
-  else if (invocation.is.help) stdout.write((await import('./questions/help.ts')).helpText(own.version));
+  if (invocation.is.version) print(1, `${own.version}\n`);
+  else if (invocation.is.help) print(1, (await import('./questions/help.ts')).helpText(own.version));
   else answer(await run(invocation, own));
 } catch (error) {
   fail(error, {});
@@ -32,10 +28,9 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
     env,
     cwd: startedIn(own.root),
     manager: detectManager(env),
-    terminal: { input: stdin, output: stdout },
-    interactive: stdin.isTTY === true && stdout.isTTY === true && !wanted.json,
-    say: (line) => void (wanted.json ? stderr : stdout).write(`${line}\n`),
-    warn: (line) => void stderr.write(`warning: ${line}\n`),
+    interactive: isatty(0) && isatty(1) && !wanted.json,
+    say: (line) => print(wanted.json ? 2 : 1, `${line}\n`),
+    warn: (line) => print(2, `warning: ${line}\n`),
   };
   if (invocation.verb === 'doctor') return (await import('../generators/run/doctor.ts')).runDoctor(session);
   return (await import('../generators/run/project.ts')).runProject(invocation, session);
@@ -49,11 +44,11 @@ function startedIn(root: string): string {
 
 function answer({ lines, json, failure }: Ran): void {
   if (failure) {
-    if (!wanted.json) for (const line of lines) stdout.write(`${line}\n`);
+    if (!wanted.json) print(1, asText(lines));
     fail(failure, json);
     return;
   }
-  stdout.write(wanted.json ? `${JSON.stringify({ ok: true, ...json })}\n` : lines.map((line) => `${line}\n`).join(''));
+  print(1, wanted.json ? `${JSON.stringify({ ok: true, ...json })}\n` : asText(lines));
 }
 
 function fail(error: unknown, json: Ran['json']): void {
@@ -62,13 +57,34 @@ function fail(error: unknown, json: Ran['json']): void {
   const message =
     known?.message ?? `Something unexpected went wrong: ${error instanceof Error ? error.message : String(error)}`;
   const hint = known ? known.hint : 'Run it again with --debug and report what it shows.';
-  stderr.write(`${code === 'cancelled' ? '' : 'error: '}${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
-  if (wanted.debug && error instanceof Error) stderr.write(`${error.stack}\n${causeOf(error)}`);
-  if (wanted.json)
-    stdout.write(`${JSON.stringify({ ...json, ok: false, code, exitCode: exitCodes[code], message, hint })}\n`);
+  print(2, `${code === 'cancelled' ? '' : 'error: '}${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
+  if (wanted.debug && error instanceof Error) print(2, `${error.stack}\n${causeOf(error)}`);
+  if (wanted.json) {
+    print(1, `${JSON.stringify({ ...json, ok: false, code, exitCode: exitCodes[code], message, hint })}\n`);
+  }
   process.exitCode = exitCodes[code];
 }
 
 function causeOf({ cause }: Error): string {
   return cause instanceof Error ? `caused by ${cause.stack}\n` : '';
+}
+
+function asText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Writes all of a text: the streams of `process` take longer to set up than `--help` takes. */
+function print(to: 1 | 2, text: string): void {
+  const bytes = Buffer.from(text, 'utf8');
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(to, bytes, at);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // A reader that has seen enough (`| head`) is no failure; a full pipe is soon empty.
+      if (code === 'EPIPE') process.exit();
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { WorkshopError } from '../../src/errors.ts';
 import { derive } from '../../src/layers/derive.ts';
 import type { Invocation } from '../../src/questions/flags.ts';
-import { gather } from '../../src/questions/gather.ts';
+import { type Asker, gather } from '../../src/questions/gather.ts';
 import { warningsFor } from '../../src/questions/warnings.ts';
 import { requireManager } from '../../src/repo/package-manager.ts';
 import { reproduce } from '../../src/repo/reproduce.ts';
@@ -14,12 +14,12 @@ import type { Ran, Session } from './session.ts';
 /** Makes a repo from the command line: gathers the answers, does the actions and tells what stands. */
 export async function runProject(invocation: Invocation, session: Session): Promise<Ran> {
   const { is } = invocation;
-  const { cwd, own, manager, terminal } = session;
+  const { cwd, own, manager } = session;
   const generator = projectGenerator(cwd);
   const install = !is['no-install'] && !is['dry-run'];
   // Before the questions: an answer more would not help.
   if (install) await requireManager(manager);
-  const asker = session.interactive ? (await import('../../src/questions/ask.ts')).askIn(terminal) : undefined;
+  const asker = session.interactive ? await askerHere() : undefined;
   const check = (typed: string) => checkTarget(typed, cwd);
   const { target, answers } = await gather(invocation, generator.questions, session.env, check, asker);
   const named = { name: lastPart(target), ...answers };
@@ -44,6 +44,11 @@ export async function runProject(invocation: Invocation, session: Session): Prom
     outcomes.push(await perform(action, session));
   }
   return ended(told, outcomes, session);
+}
+
+async function askerHere(): Promise<Asker> {
+  const { askIn } = await import('../../src/questions/ask.ts');
+  return askIn({ input: process.stdin, output: process.stdout });
 }
 
 type Told = { target: string; answers: object; warnings: readonly string[]; reproduce: string };

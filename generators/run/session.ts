@@ -1,11 +1,9 @@
 import type { WorkshopError } from '../../src/errors.ts';
-import type { Terminal } from '../../src/questions/ask.ts';
 import type { Surroundings } from '../actions.ts';
 
 /** What one run of the binary works in. */
 export type Session = Surroundings & {
   readonly env: NodeJS.ProcessEnv;
-  readonly terminal: Terminal;
   /** True when somebody sits there: both ends of the terminal are one, and no JSON was asked for. */
   readonly interactive: boolean;
   /** Tells what somebody should know; refuses nothing. */

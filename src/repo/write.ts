@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { WorkshopError } from '../errors.ts';
 import { type RelPath, staysInside } from '../tree/tree.ts';
@@ -36,8 +36,8 @@ export async function writeRepo(
   try {
     // What is staged is `top`: folders that do not exist yet above the target come with the same rename.
     const root = join(staging, relative(target.top, target.path));
-    const made = new Set([staging]);
-    makeFolder(root, made);
+    mkdirSync(root, { recursive: true });
+    const made = new Set<RelPath>();
     for (const file of files) writeInto(root, file, made);
     for (const file of await late) writeInto(root, file, made);
     // Signals are delivered when the loop turns.
@@ -68,19 +68,22 @@ export async function renamePatiently(from: string, to: string, rename = renameS
   }
 }
 
-function writeInto(root: string, { path, bytes, executable }: FileToWrite, made: Set<string>): void {
+function writeInto(root: string, { path, bytes, executable }: FileToWrite, made: Set<RelPath>): void {
   if (!staysInside(path)) throw new WorkshopError('failed', `A file would leave the repo: ${path}.`);
-  const full = join(root, path);
-  makeFolder(dirname(full), made);
-  writeFileSync(full, bytes, { mode: executable ? 0o755 : 0o644 });
+  makeFolder(root, above(path), made);
+  writeFileSync(`${root}/${path}`, bytes, { mode: executable ? 0o755 : 0o644 });
 }
 
 /** Each folder is made once, without asking the disk first. */
-function makeFolder(folder: string, made: Set<string>): void {
-  if (made.has(folder)) return;
-  makeFolder(dirname(folder), made);
-  mkdirSync(folder);
+function makeFolder(root: string, folder: RelPath, made: Set<RelPath>): void {
+  if (folder === '' || made.has(folder)) return;
+  makeFolder(root, above(folder), made);
+  mkdirSync(`${root}/${folder}`);
   made.add(folder);
+}
+
+function above(path: RelPath): RelPath {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function watchInterrupts(): { throwIfInterrupted(): void; stop(): void } {
