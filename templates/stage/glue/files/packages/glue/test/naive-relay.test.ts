@@ -4,7 +4,7 @@ import { startWorkshop } from '@app/local/testing';
 import { openOutbox } from '@app/outbox';
 import { openNaiveOutbox } from '@app/outbox/local';
 import { createRelay } from '@app/relay';
-import { createTelemetry } from '@app/tracing';
+import { startTelemetry } from '@app/telemetry';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNaiveRelay } from '../src/naive-relay.ts';
 import { orderEvent } from '../src/order-event.ts';
@@ -44,7 +44,7 @@ describe('relays over a real outbox', () => {
     createRelay({
       outbox,
       stream,
-      telemetry: createTelemetry({ serviceName: 'relay-test' }),
+      telemetry: startTelemetry('relay-test', {}),
       settings: { leaseMs: 10_000, pollMs: 5, lingerMs: 60_000, batch: 100 },
     });
 

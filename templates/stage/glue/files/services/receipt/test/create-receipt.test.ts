@@ -1,11 +1,11 @@
 import type { CloudEvent, StreamRecord } from '@app/core';
-import { createTelemetry } from '@app/tracing';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { startTelemetry } from '@app/telemetry';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createReceipt } from '../src/create-receipt.ts';
 import { MemoryChat, MemoryDatabase, MemoryMailer } from './in-memory.ts';
 import { placedEvent } from './placed-event.ts';
 
-const telemetry = createTelemetry({ serviceName: 'receipt-test' });
+const telemetry = startTelemetry('receipt-test', {});
 
 let sequence = 0;
 function recordOf(event: CloudEvent): StreamRecord {
@@ -20,10 +20,15 @@ describe('the receipt', () => {
   let consume: ReturnType<typeof createReceipt>;
 
   beforeEach(() => {
+    vi.spyOn(console, 'error').mockReturnValue();
     database = new MemoryDatabase();
     mailer = new MemoryMailer();
     chat = new MemoryChat();
     consume = createReceipt({ effects: database, documents: database, mailer, chat, telemetry });
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
   });
 
   test('is written, mailed and said from what the event holds', async () => {
@@ -76,12 +81,10 @@ describe('the receipt', () => {
     ['has a type nobody knows', JSON.stringify({ ...placedEvent('order-9'), type: 'shop.order.eaten.v1' })],
     ['lacks what the receipt needs', JSON.stringify({ ...placedEvent('order-9'), data: { id: 'order-9' } })],
   ])('puts a record aside that %s, and does not ask for it again', async (_, body) => {
-    const said = vi.spyOn(console, 'error').mockReturnValue();
     const bad = { id: 'bad', key: 'order-9', body };
     const good = recordOf(placedEvent('order-1'));
     expect(await consume([bad, good])).toEqual({ failed: [] });
     expect(await database.find('quarantine', 'bad')).toEqual({ key: 'order-9', body, reason: expect.any(String) });
     expect(mailer.sent).toHaveLength(1);
-    said.mockRestore();
   });
 });

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { openDatabase } from '@app/database';
-import { createTelemetry } from '@app/tracing';
+import { startTelemetry } from '@app/telemetry';
 import { createReceipt } from '../src/create-receipt.ts';
 
 // Handles one record from the environment, and with DIE set ends between sending the mail and marking it as sent.
@@ -17,7 +17,7 @@ const consume = createReceipt({
     },
   },
   chat: { say: async () => {} },
-  telemetry: createTelemetry({ serviceName: 'receipt-test' }),
+  telemetry: startTelemetry('receipt-test', {}),
 });
 
 const { failed } = await consume([{ id: 'record-1', key: 'order-1', body: RECORD }]);

@@ -1,16 +1,17 @@
 import { openOutbox } from '@app/outbox';
-import { openStream, scheduleHandler } from '@app/provider';
+import { openStream, scheduleHandler, withSecrets } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
 import { createRelay } from './create-relay.ts';
 
-const telemetry = startTelemetry('relay', process.env);
+const env = await withSecrets(process.env);
+const telemetry = startTelemetry('relay', env);
 const relay = createRelay({
-  outbox: await openOutbox(process.env),
-  stream: openStream(process.env),
+  outbox: await openOutbox(env),
+  stream: openStream(env),
   telemetry,
   settings: {
-    leaseMs: Number(process.env.RELAY_LEASE_MS ?? 3_000),
-    pollMs: Number(process.env.RELAY_POLL_MS ?? 200),
+    leaseMs: Number(env.RELAY_LEASE_MS ?? 3_000),
+    pollMs: Number(env.RELAY_POLL_MS ?? 200),
     // A little longer than the schedule's 60 s: the next instance waits at the lease, and there is no gap between the two.
     lingerMs: 62_000,
     batch: 100,

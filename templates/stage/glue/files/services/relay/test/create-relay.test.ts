@@ -1,10 +1,10 @@
 import type { CloudEvent } from '@app/core';
-import { createTelemetry } from '@app/tracing';
+import { startTelemetry } from '@app/telemetry';
 import { describe, expect, test, vi } from 'vitest';
 import { createRelay } from '../src/create-relay.ts';
 import { eventOf, MemoryOutbox, MemoryStream } from './in-memory.ts';
 
-const telemetry = createTelemetry({ serviceName: 'relay-test' });
+const telemetry = startTelemetry('relay-test', {});
 const settings = { leaseMs: 1_000, pollMs: 1, lingerMs: 60_000, batch: 3 };
 
 /** Time for so many looks at the outbox. */

@@ -1,15 +1,16 @@
 import { openDatabase } from '@app/database';
 import { epoch, readOnly } from '@app/failover';
 import { openOrders } from '@app/orders';
-import { httpHandler } from '@app/provider';
+import { httpHandler, withSecrets } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
 import { openAfterOrder } from './after-order.ts';
 import { createApp } from './app.ts';
 
 // Outside of the handler: opened once, used by every request this instance answers.
-const telemetry = startTelemetry('shop', process.env);
-const { orders, stock } = await openOrders(process.env);
-const { documents } = await openDatabase(process.env);
+const env = await withSecrets(process.env);
+const telemetry = startTelemetry('shop', env);
+const { orders, stock } = await openOrders(env);
+const { documents } = await openDatabase(env);
 const afterOrder = openAfterOrder({ documents, telemetry });
 const app = createApp({ orders, stock, documents, afterOrder, telemetry, failover: { epoch, readOnly } });
 

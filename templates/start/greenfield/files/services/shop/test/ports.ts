@@ -9,7 +9,7 @@ import {
   type Stock,
   type StockLevel,
 } from '@app/core';
-import { createTelemetry } from '@app/tracing';
+import { startTelemetry } from '@app/telemetry';
 import type { ShopPorts } from '../src/app.ts';
 
 /** Ports that live as long as the test and keep what they were asked. */
@@ -38,7 +38,7 @@ export function memoryPorts(): MemoryPorts {
     stock: stockOf(levels),
     documents: documentsOf(collections),
     afterOrder: { eventsOf: () => [], placed: async () => {} },
-    telemetry: createTelemetry({ serviceName: 'shop-test' }),
+    telemetry: startTelemetry('shop-test', {}),
     failover: { epoch: () => 0, readOnly: () => false },
   };
 }

@@ -1,3 +1,4 @@
+import { sampleProducts } from '@app/core';
 import { type Migration, migrate } from '@app/postgres';
 import type { Db } from './db.ts';
 
@@ -62,21 +63,13 @@ export const migrations: readonly Migration[] = [
   },
 ];
 
-const products = [
-  ['mug', 'Mug', 1250, 100_000],
-  ['notebook', 'Notebook', 890, 100_000],
-  ['sticker-set', 'Sticker set', 450, 100_000],
-  ['t-shirt', 'T-shirt', 2400, 100_000],
-  ['poster', 'Signed poster', 4900, 5],
-] as const;
-
 /** Brings the schema up to date and puts the first products on the shelf. Safe to run at every start. */
 export async function prepareDatabase(db: Db): Promise<void> {
   await migrate(db.pool, migrations);
-  for (const product of products) {
+  for (const { sku, name, unitPrice, available } of sampleProducts) {
     await db.query(
       'INSERT INTO products (sku, name, unit_price, available) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      product,
+      [sku, name, unitPrice, available],
     );
   }
 }
