@@ -25,6 +25,7 @@ export function openDb(env: Readonly<Record<string, string | undefined>>): Db {
   });
   // Without a listener a connection that the server drops ends the process.
   pool.on('error', (error) => console.error('idle connection lost:', error.message));
+  pool.on('connect', (client) => client.on('error', (error) => console.error('connection lost:', error.message)));
   return {
     pool,
     query: async (sql, values = []) => (await pool.query(sql, [...values])).rows,

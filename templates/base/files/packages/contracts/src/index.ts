@@ -1,0 +1,7 @@
+export { describeDocuments } from './documents.ts';
+export { describeEffects } from './effects.ts';
+export { describeOrders } from './orders.ts';
+export { describeOutbox } from './outbox.ts';
+export { sampleOrder, sampleOrderPlaced } from './samples.ts';
+export { describeShopHttp } from './shop-http.ts';
+export { describeStock } from './stock.ts';

@@ -1,0 +1,104 @@
+import { type CloudEvent, type Lease, LeaseLostError, type Outbox } from '@app/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleOrder, sampleOrderPlaced } from './samples.ts';
+
+type Opened = {
+  outbox: Outbox;
+  /** Stores events as the shop does: the events of one call have one key. */
+  store(events: readonly CloudEvent[]): Promise<unknown>;
+  close(): Promise<void>;
+};
+
+const minute = 60_000;
+
+/** What every home of the outbox must do. */
+export function describeOutbox(name: string, open: () => Promise<Opened>): void {
+  describe(`outbox on ${name}`, () => {
+    let on: Opened;
+    beforeAll(async () => {
+      on = await open();
+    });
+    afterAll(() => on.close());
+
+    async function take(holder: string): Promise<Lease> {
+      const lease = await on.outbox.lease(holder, minute);
+      if (!lease) throw new Error(`${holder} did not get the lease`);
+      return lease;
+    }
+
+    test('twenty ask for the lease, one gets it', async () => {
+      const leases = await Promise.all(Array.from({ length: 20 }, (_, i) => on.outbox.lease(`racer-${i}`, minute)));
+      const [won] = leases.filter((lease) => lease !== undefined);
+      expect(leases.filter(Boolean)).toHaveLength(1);
+      expect(await on.outbox.lease('late', minute)).toBeUndefined();
+      await on.outbox.lease(won?.holder ?? '', 0);
+    });
+
+    test('the holder renews with its fence; every new holder has a higher one', async () => {
+      const first = await take('a');
+      expect(await take('a')).toMatchObject({ holder: 'a', fence: first.fence });
+      await on.outbox.lease('a', 0);
+      const second = await take('b');
+      expect(second.fence).toBeGreaterThan(first.fence);
+      await on.outbox.lease('b', 0);
+      // Back to the first: it must not be mistaken for its old self.
+      const third = await take('a');
+      expect(third.fence).toBeGreaterThan(second.fence);
+      await on.outbox.lease('a', 0);
+    });
+
+    test('what is stored is pending, in order per key, until it is published', async () => {
+      const orders = [sampleOrder(), sampleOrder()];
+      const events = orders.map((order) => [
+        sampleOrderPlaced(order),
+        sampleOrderPlaced(order),
+        sampleOrderPlaced(order),
+      ]);
+      for (const ofOrder of events) await on.store(ofOrder);
+      const pending = await on.outbox.pending(100);
+      for (const ofOrder of events) {
+        const key = ofOrder[0]?.partitionkey;
+        expect(pending.filter(({ partitionkey }) => partitionkey === key)).toEqual(ofOrder);
+      }
+      const lease = await take('publisher');
+      const ids = events.flat().map(({ id }) => id);
+      await on.outbox.published(ids.slice(0, 2), lease);
+      expect((await on.outbox.pending(100)).map(({ id }) => id).toSorted()).toEqual(ids.slice(2).toSorted());
+      await on.outbox.published(ids.slice(2), lease);
+      expect(await on.outbox.pending(100)).toEqual([]);
+      // Once more is harmless: a relay that was killed after publishing does it again.
+      await on.outbox.published(ids, lease);
+      await on.outbox.lease('publisher', 0);
+    });
+
+    test('pending is cut at the limit and loses nothing by it', async () => {
+      const events = Array.from({ length: 7 }, () => sampleOrderPlaced());
+      for (const event of events) await on.store([event]);
+      const lease = await take('slow');
+      const seen: string[] = [];
+      for (let round = 0; round < 7 && seen.length < 7; round++) {
+        const some = await on.outbox.pending(3);
+        expect(some.length).toBeLessThanOrEqual(3);
+        seen.push(...some.map(({ id }) => id));
+        await on.outbox.published(
+          some.map(({ id }) => id),
+          lease,
+        );
+      }
+      expect(seen.toSorted()).toEqual(events.map(({ id }) => id).toSorted());
+      await on.outbox.lease('slow', 0);
+    });
+
+    test('a holder of yesterday cannot mark anything as published', async () => {
+      const event = sampleOrderPlaced();
+      await on.store([event]);
+      const old = await take('old');
+      await on.outbox.lease('old', 0);
+      const lease = await take('new');
+      await expect(on.outbox.published([event.id], old)).rejects.toThrow(LeaseLostError);
+      expect((await on.outbox.pending(10)).map(({ id }) => id)).toEqual([event.id]);
+      await on.outbox.published([event.id], lease);
+      await on.outbox.lease('new', 0);
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { type CloudEvent, type Order, totalOf } from '@app/core';
+import { makeEvent } from '@app/events';
+
+/** A new order with an id of its own. */
+export function sampleOrder(more: Partial<Order> = {}): Order {
+  const lines = [{ sku: 'mug', name: 'Mug', quantity: 2, unitPrice: 1250 }];
+  return {
+    id: randomUUID(),
+    customer: { name: 'Ada', email: 'ada@example.com' },
+    lines,
+    currency: 'EUR',
+    total: totalOf(lines),
+    placedAt: new Date().toISOString(),
+    version: 1,
+    ...more,
+  };
+}
+
+/** The event of an order. */
+export function sampleOrderPlaced(order: Order = sampleOrder()): CloudEvent<Order> {
+  return makeEvent('shop.order.placed.v1', { subject: order.id, data: order });
+}

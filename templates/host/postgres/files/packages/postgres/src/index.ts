@@ -1,0 +1,3 @@
+export { type Migration, migrate } from './migrate.ts';
+export { createPool, type Env } from './pool.ts';
+export { isLostConnection, read, transaction } from './transaction.ts';

