@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['{packages,services}/**/*.test.ts', 'deploy/test/**/*.test.ts'],
     // Postgres, Kinesis and the like start once for the whole run.
     globalSetup: ['packages/local/src/testing/global-setup.ts'],
+    // Said once by `npm run workshop -- doctor`; here it would hide what matters.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -67,7 +67,11 @@ test('settings without a secret call nobody', async () => {
 test.each([
   ['a secret that does not exist', { ...keys, DATABASE_URL: `${arn}x` }, /DATABASE_URL: .*ResourceNotFoundException/],
   ['no keys', { DATABASE_URL: arn }, /DATABASE_URL is the address of a secret, and there are no AWS keys/],
-  ['nobody there', { ...keys, DATABASE_URL: arn, AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' }, /DATABASE_URL: no answer/],
+  [
+    'nobody there',
+    { ...keys, DATABASE_URL: arn, AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' },
+    /DATABASE_URL: no answer/,
+  ],
 ])('says which setting cannot be read: %s', async (_, env, message) => {
   await expect(withSecrets({ AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint, ...env })).rejects.toThrow(message);
 });

@@ -4,6 +4,7 @@ import { kinesisPart } from './kinesis/part.ts';
 import { ensureStream } from './kinesis/streams.ts';
 
 export { type Connection, type ConnectOptions, connect } from './connect.ts';
+export { putRaw } from './put-raw.ts';
 
 /** What this provider needs on this machine. */
 export const parts: readonly LocalPart[] = [kinesisPart];

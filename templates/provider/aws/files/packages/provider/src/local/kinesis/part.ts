@@ -6,7 +6,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { LocalContext, LocalPart, RunningPart } from '@app/core/local';
 
 /** Keys that no cloud knows: the functions of this machine must not reach one by accident. */
-const localKeys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
+const localKeys = {
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_SESSION_TOKEN: '',
+  AWS_PROFILE: '',
+  // The functions run on the deployed runtime, not on this Node.
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
 
 /** A Kinesis server in a process of its own. `KINESIS_ENDPOINT` replaces it. */
 export const kinesisPart: LocalPart = { name: 'kinesis', title: 'Kinesis', start };

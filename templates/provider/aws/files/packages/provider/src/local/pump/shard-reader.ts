@@ -13,6 +13,8 @@ export type Position = { readonly after: string } | 'TRIM_HORIZON' | 'LATEST';
 /** One answer: records, and whether the shard is read to its end. */
 export type Read = { readonly records: readonly ShardRecord[]; readonly ended: boolean };
 
+type Place = { readonly id: string; readonly madeAt: number };
+
 /** Iterators live five minutes. */
 const renewAfterMs = 4 * 60 * 1000;
 
@@ -22,7 +24,7 @@ export class ShardReader {
   readonly #stream: string;
   readonly #shardId: string;
   #position: Position;
-  #iterator: { id: string; madeAt: number } | undefined;
+  #iterator: Promise<Place> | undefined;
 
   constructor(client: KinesisClient, stream: string, shardId: string, position: Position) {
     this.#client = client;
@@ -43,7 +45,7 @@ export class ShardReader {
       // would lie before it. So an empty answer is asked for again from the same place.
       const renew = records.length > 0 || closed || Date.now() - iterator.madeAt > renewAfterMs;
       const next = answer.NextShardIterator;
-      if (renew) this.#iterator = next ? { id: next, madeAt: Date.now() } : undefined;
+      if (renew) this.#iterator = next ? Promise.resolve({ id: next, madeAt: Date.now() }) : undefined;
       return { records, ended: closed && records.length === 0 && !next };
     } catch (error) {
       if (!(error instanceof ExpiredIteratorException)) throw error;
@@ -53,17 +55,22 @@ export class ShardReader {
   }
 
   /** Takes its place in the shard; reading does it by itself. With LATEST, what is put later will be read. */
-  async open(): Promise<{ id: string; madeAt: number }> {
-    if (!this.#iterator) {
-      const at: Pick<GetShardIteratorInput, 'ShardIteratorType' | 'StartingSequenceNumber'> =
-        typeof this.#position === 'string'
-          ? { ShardIteratorType: this.#position }
-          : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: this.#position.after };
-      const { ShardIterator: id = '' } = await this.#client.send(
-        new GetShardIteratorCommand({ StreamName: this.#stream, ShardId: this.#shardId, ...at }),
-      );
-      this.#iterator = { id, madeAt: Date.now() };
-    }
+  open(): Promise<Place> {
+    this.#iterator ??= this.#place().catch((error) => {
+      this.#iterator = undefined;
+      throw error;
+    });
     return this.#iterator;
+  }
+
+  async #place(): Promise<Place> {
+    const at: Pick<GetShardIteratorInput, 'ShardIteratorType' | 'StartingSequenceNumber'> =
+      typeof this.#position === 'string'
+        ? { ShardIteratorType: this.#position }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', StartingSequenceNumber: this.#position.after };
+    const { ShardIterator: id = '' } = await this.#client.send(
+      new GetShardIteratorCommand({ StreamName: this.#stream, ShardId: this.#shardId, ...at }),
+    );
+    return { id, madeAt: Date.now() };
   }
 }

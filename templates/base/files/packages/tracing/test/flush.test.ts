@@ -1,0 +1,118 @@
+import { expect, test, vi } from 'vitest';
+import { createTelemetry } from '../src/index.ts';
+import { openEndpoint, type Received } from './otlp-endpoint.ts';
+
+const startFor = (url: string) =>
+  createTelemetry({ serviceName: 'test', target: { url, headers: () => ({ 'x-key': '1' }) }, withoutTarget: '' });
+const namesIn = ({ body }: Received): string[] =>
+  JSON.parse(body).resourceSpans[0].scopeSpans[0].spans.map(({ name }: { name: string }) => name);
+
+test('an invocation has sent its spans when it returns', async () => {
+  const received: Received[] = [];
+  const endpoint = await openEndpoint((request) => {
+    received.push(request);
+    request.answer();
+  });
+  const telemetry = startFor(endpoint.url);
+  expect(await telemetry.invocation('work', () => 'done')).toBe('done');
+  expect(received.map(namesIn)).toEqual([['work']]);
+  expect(received[0]?.headers).toMatchObject({ 'x-key': '1', 'content-type': 'application/json' });
+  await endpoint.close();
+});
+
+test('an invocation returns while a silent endpoint still has not answered', async () => {
+  const endpoint = await openEndpoint(() => {});
+  const telemetry = startFor(endpoint.url);
+  expect(await telemetry.invocation('work', () => 'done')).toBe('done');
+  expect(endpoint.waiting()).toBe(1);
+  await endpoint.close();
+});
+
+test('the next invocations do not wait behind a send that hangs, and their spans go out when it ends', async () => {
+  const received: Received[] = [];
+  const endpoint = await openEndpoint((request) => {
+    received.push(request);
+    if (received.length > 1) request.answer();
+  });
+  const telemetry = startFor(endpoint.url);
+  await telemetry.invocation('first', () => {});
+  // From here on no time passes: a flush that waits would never end.
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  for (let i = 0; i < 20; i += 1) await telemetry.invocation(`later ${i}`, () => {});
+  vi.useRealTimers();
+  expect(endpoint.waiting()).toBe(1);
+  received[0]?.answer();
+  await vi.waitUntil(() => received.slice(1).flatMap(namesIn).length === 20);
+  await endpoint.close();
+});
+
+test('an invocation returns while a slow endpoint has not answered, and nothing is lost', async () => {
+  const received: Received[] = [];
+  const endpoint = await openEndpoint((request) => received.push(request));
+  const telemetry = startFor(endpoint.url);
+  await telemetry.invocation('slow', () => {});
+  expect(endpoint.waiting()).toBe(1);
+  received[0]?.answer();
+  await vi.waitUntil(() => endpoint.waiting() === 0);
+  expect(received.flatMap(namesIn)).toEqual(['slow']);
+  await endpoint.close();
+});
+
+test('a refused endpoint costs no invocation, and is said once', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const endpoint = await openEndpoint(() => {});
+  await endpoint.close();
+  const telemetry = startFor(endpoint.url);
+  expect(await telemetry.invocation('one', () => 1)).toBe(1);
+  expect(await telemetry.invocation('two', () => 2)).toBe(2);
+  expect(warn).toHaveBeenCalledTimes(1);
+  warn.mockRestore();
+});
+
+test('an endpoint that answers with an error costs no invocation', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const telemetry = createTelemetry({
+    serviceName: 'test',
+    target: {
+      url: 'http://127.0.0.1:1',
+      headers: () => {
+        throw new Error('no keys');
+      },
+    },
+    withoutTarget: '',
+  });
+  expect(await telemetry.invocation('one', () => 1)).toBe(1);
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining('no keys'));
+  warn.mockRestore();
+});
+
+test('an error of the work is thrown on, after its span was sent with it', async () => {
+  const received: Received[] = [];
+  const endpoint = await openEndpoint((request) => {
+    received.push(request);
+    request.answer();
+  });
+  const telemetry = startFor(endpoint.url);
+  const work = telemetry.invocation('work', () => {
+    throw new Error('broken');
+  });
+  await expect(work).rejects.toThrow('broken');
+  const [span] = JSON.parse(received[0]?.body ?? '').resourceSpans[0].scopeSpans[0].spans;
+  expect(span.status).toEqual({ code: 2, message: 'broken' });
+  expect(span.events[0].name).toBe('exception');
+  await endpoint.close();
+});
+
+test('a process that stays sends by itself', async () => {
+  const received: Received[] = [];
+  const endpoint = await openEndpoint((request) => {
+    received.push(request);
+    request.answer();
+  });
+  const telemetry = startFor(endpoint.url);
+  await telemetry.span('request', { kind: 'server' }, () => {});
+  await vi.waitUntil(() => received.length === 1);
+  expect(received.flatMap(namesIn)).toEqual(['request']);
+  await telemetry.close();
+  await endpoint.close();
+});

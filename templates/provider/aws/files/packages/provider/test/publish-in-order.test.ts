@@ -1,0 +1,76 @@
+import type { CloudEvent } from '@app/core';
+import { expect, test } from 'vitest';
+import { callLimits, type Entry, publishInOrder } from '../src/publish-in-order.ts';
+import { eventOf } from './event-of.ts';
+
+/** A stream that refuses what it is told to, and remembers what it took. */
+function stream(refuses: (entry: Entry, call: number) => boolean) {
+  const taken: string[] = [];
+  const calls: string[][] = [];
+  const put = async (entries: readonly Entry[]) => {
+    calls.push(entries.map(({ id }) => id));
+    return entries.map((entry) => {
+      const passed = !refuses(entry, calls.length);
+      if (passed) taken.push(entry.id);
+      return passed;
+    });
+  };
+  return { put, taken, calls };
+}
+
+const pauses: number[] = [];
+const plan = { attempts: 3, pause: async (retry: number) => void pauses.push(retry) };
+const publish = (events: CloudEvent[], put: ReturnType<typeof stream>['put']) => publishInOrder(events, put, plan);
+
+test('tries only the refused entries again', async () => {
+  const { put, calls } = stream((entry, call) => entry.id === 'b1' && call === 1);
+  expect(await publish([eventOf('a1'), eventOf('b1'), eventOf('c1')], put)).toEqual([]);
+  expect(calls).toEqual([['a1', 'b1', 'c1'], ['b1']]);
+});
+
+test('an event never overtakes an earlier one of its key, whichever entries are refused', async () => {
+  const { put, taken } = stream((entry, call) => entry.id === 'a1' && call <= 2);
+  await publish([eventOf('a1'), eventOf('a2'), eventOf('b1'), eventOf('a3'), eventOf('b2')], put);
+  expect(taken.filter((id) => id.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+  expect(taken.filter((id) => id.startsWith('b'))).toEqual(['b1', 'b2']);
+});
+
+test('all entries in one call lose the order: the control of the test above', async () => {
+  const { put, taken } = stream((entry, call) => entry.id === 'a1' && call === 1);
+  const entries = ['a1', 'a2'].map((id) => ({ id, key: 'a', data: Buffer.from('') }));
+  const passed = await put(entries);
+  await put(entries.filter((_, i) => !passed[i]));
+  expect(taken).toEqual(['a2', 'a1']);
+});
+
+test('answers an event that never gets through and the later ones of its key, and publishes the others', async () => {
+  const { put, taken } = stream((entry) => entry.id === 'a1');
+  const failed = await publish([eventOf('a1'), eventOf('a2'), eventOf('b1')], put);
+  expect(failed).toEqual(['a1', 'a2']);
+  expect(taken).toEqual(['b1']);
+});
+
+test('waits longer before every retry', async () => {
+  pauses.length = 0;
+  await publish([eventOf('a1')], stream(() => true).put);
+  expect(pauses).toEqual([1, 2]);
+});
+
+test('keeps to 500 entries a call', async () => {
+  const { put, calls } = stream(() => false);
+  await publish(
+    Array.from({ length: 1201 }, (_, i) => eventOf(`k${i}`, `k${i}`)),
+    put,
+  );
+  expect(calls.map((ids) => ids.length)).toEqual([500, 500, 201]);
+});
+
+test('keeps to 5 MB a call', async () => {
+  const { put, calls } = stream(() => false);
+  const large = 'x'.repeat(callLimits.bytes / 4);
+  await publish(
+    ['a', 'b', 'c', 'd', 'e'].map((key) => eventOf(`${key}1`, key, large)),
+    put,
+  );
+  expect(calls.map((ids) => ids.length)).toEqual([3, 2]);
+});
