@@ -1,6 +1,7 @@
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
-import { insertEvents } from '@app/outbox';
+import { insertEvents, migrations } from '@app/outbox';
+import { migrate } from '@app/postgres';
 import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
 import { keptReceipt } from './receipts-table.ts';
 
@@ -9,18 +10,29 @@ import { keptReceipt } from './receipts-table.ts';
  * Receipt, e-mail and chat are the business of `services/receipt`; whatever fails there, the order stands.
  */
 export async function openAfterOrder({ db, telemetry, env }: AfterOrderParts): Promise<AfterOrder> {
-  const database = await openDatabase(env);
+  // The outbox stands in the shop's own database: only there can it share the order's transaction.
+  await migrate(db.pool, migrations);
+  const functions = await openDatabase(env);
+
+  async function writtenByFunction(orderId: string): Promise<string | undefined> {
+    try {
+      const receipt = await functions.documents.find('receipts', orderId);
+      return typeof receipt?.text === 'string' ? receipt.text : undefined;
+    } catch (error) {
+      // Their state may be elsewhere, and away: the shop then has no receipt to show, and nothing else changes.
+      console.error(`the receipts of the functions cannot be read: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+
   return {
     async placed(client, order) {
       await insertEvents(client, [
         makeEvent('shop.order.placed.v1', { subject: order.id, data: order, ...telemetry.inject() }),
       ]);
     },
-    async receiptOf(orderId) {
-      const receipt = await database.documents.find('receipts', orderId);
-      // Orders from the time before the outbox have their receipt in the shop's own table.
-      return typeof receipt?.text === 'string' ? receipt.text : keptReceipt(db, orderId);
-    },
-    close: () => database.close(),
+    // Orders from the time before the outbox have their receipt in the shop's own table.
+    receiptOf: async (orderId) => (await writtenByFunction(orderId)) ?? keptReceipt(db, orderId),
+    close: () => functions.close(),
   };
 }
