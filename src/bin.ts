@@ -39,7 +39,12 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
 /** `npm start` moves into the package; a path was typed where npm was called. */
 function startedIn(root: string): string {
   const started = env.npm_lifecycle_event === 'start' && env.npm_package_json?.startsWith(root);
-  return (started && env.INIT_CWD) || process.cwd();
+  if (started && env.INIT_CWD) return env.INIT_CWD;
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new WorkshopError('refused', 'The folder you are in is gone.', { hint: 'Go to another one.', cause });
+  }
 }
 
 function answer({ lines, json, failure }: Ran): void {

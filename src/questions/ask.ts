@@ -11,6 +11,9 @@ export type Terminal = { readonly input: Readable; readonly output: Writable };
 /** What the choice "not sure" answers. */
 const notSure = '?';
 
+/** A question hides the cursor and shows it again when it is answered. */
+const showCursor = '\u001b[?25h\n';
+
 /**
  * Asks what is still open, in order, and answers everything known in the end. A question with one valid answer is shown and not asked.
  * Throws `cancelled` on Ctrl-C, Escape and the end of the input.
@@ -76,21 +79,28 @@ function dim(words: string, { output }: Terminal): string {
   return 'isTTY' in output && output.isTTY ? styleText('dim', words) : words;
 }
 
-/** Ends a question that nobody can answer any more, instead of leaving it open for ever. */
-async function untilClosed<Value>(answer: Promise<Value>, { input }: Terminal): Promise<Exclude<Value, symbol>> {
+/** Ends a question that nobody can answer any more (Ctrl-D, a closed pipe), instead of leaving it open for ever. */
+async function untilClosed<Value>(
+  answer: Promise<Value>,
+  { input, output }: Terminal,
+): Promise<Exclude<Value, symbol>> {
+  const gone = Symbol('gone');
   let close = () => {};
-  const closed = new Promise<symbol>((resolve) => {
-    close = () => resolve(Symbol('closed'));
+  const closed = new Promise<typeof gone>((resolve) => {
+    close = () => resolve(gone);
     input.once('end', close);
     input.once('close', close);
+    // Ctrl-D ends the reading without a word to the question: then nothing is left that could happen.
+    process.once('beforeExit', close);
   });
   try {
     const value = await Promise.race([answer, closed]);
-    if (isCancel(value) || typeof value === 'symbol')
-      throw new WorkshopError('cancelled', 'Cancelled. Nothing was written.');
+    if (value === gone) output.write(showCursor);
+    if (isCancel(value) || value === gone) throw new WorkshopError('cancelled', 'Cancelled. Nothing was written.');
     return value as Exclude<Value, symbol>;
   } finally {
     input.off('end', close);
     input.off('close', close);
+    process.off('beforeExit', close);
   }
 }

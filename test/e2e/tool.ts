@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+/** The checkout. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The built tool, as it ships. */
+export const bin = join(root, 'dist/bin.js');
+
+/** How a run ended. */
+export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+/** A folder of its own for one test. */
+export function scratchFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'csw-test-')));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** An environment in which nothing says who called, and git knows one identity and no hooks. */
+export function cleanEnvironment(changes: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([key]) => !/^(npm_|INIT_CWD|GIT_|NODE_OPTIONS|VITEST|NODE_ENV)/.test(key));
+  const git = {
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_AUTHOR_NAME: 'A Tester',
+    GIT_AUTHOR_EMAIL: 'tester@example.com',
+    GIT_COMMITTER_NAME: 'A Tester',
+    GIT_COMMITTER_EMAIL: 'tester@example.com',
+  };
+  return { ...Object.fromEntries(kept), ...git, ...changes };
+}
+
+/** Copies the tool to `folder` as an install would lay it there; answers the path of its binary. */
+export function installedCopy(folder: string): string {
+  for (const path of ['package.json', 'dist/bin.js', 'dist/templates.pack']) cpSync(join(root, path), join(folder, path));
+  return join(folder, 'dist/bin.js');
+}
+
+/** Runs the built tool without a terminal and waits for its end. */
+export function runTool(
+  args: readonly string[],
+  options: { cwd: string; env?: NodeJS.ProcessEnv; uid?: number; node?: readonly string[]; tool?: string },
+): Promise<Ended> {
+  const { cwd, env = cleanEnvironment(), uid, node = [], tool = bin } = options;
+  return runProgram(process.execPath, [...node, tool, ...args], { cwd, env, ...(uid !== undefined && { uid, gid: uid }) });
+}
+
+/** Runs a program without a terminal and waits for its end. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  options: { cwd: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number },
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, env: options.env ?? cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+    });
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** Everything in a folder, byte for byte: equal pictures mean that nothing was changed. */
+export function pictureOf(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const pairs = entries.map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return [path.slice(folder.length + 1), entry.isFile() ? readFileSync(path, 'base64') : 'folder'] as const;
+  });
+  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
