@@ -21,6 +21,7 @@ try {
 
   step(1, 'Everything lives: one order');
   await waitForReceipts(await placeOrders(url, 1));
+  say(dim('The first receipt waits for the start of the functions.'));
 
   step(2, `kill -9 on the receipt function, then ${orders} orders`);
   await workshop.off('receipt');
@@ -33,7 +34,7 @@ try {
   await waitForReceipts(waiting);
 
   say();
-  say(green(`Every order was accepted at once, and every receipt was written. Nobody repeated anything by hand.`));
+  say(green('Every order was accepted at once, and every receipt was written. Nobody repeated anything by hand.'));
   say('The function read on where it had stopped. Before the outbox, the same failure was a failed order.');
   say(dim('Next: npm run demo:naive shows why the event must be stored together with the order.'));
   say();

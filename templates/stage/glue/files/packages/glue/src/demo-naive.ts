@@ -30,7 +30,7 @@ try {
   const leased = createRelay({
     outbox,
     stream: counting(stream, byLeased),
-    telemetry: startTelemetry('demo', {}),
+    telemetry: startTelemetry('demo', workshop.env),
     settings: { leaseMs: 3_000, pollMs: 20, lingerMs: 60_000, batch: 100 },
   });
 
@@ -52,7 +52,18 @@ try {
     while ((await naive.look()) > 0);
   })();
   const leasedRuns = leased.run(() => (written && byLeased.size >= all ? 0 : 60_000));
-  await writeEvents(naiveOutbox.write, { ...load, random: randomFrom(seed) });
+  say();
+  await writeEvents(naiveOutbox.write, {
+    ...load,
+    random: randomFrom(seed),
+    onWritten: (count) => {
+      if (count % (all / 6) === 0) {
+        say(
+          `${String(count).padStart(4)} stored   naive ${String(byNaive.size).padStart(4)}   leased ${String(byLeased.size).padStart(4)}`,
+        );
+      }
+    },
+  });
   written = true;
   await Promise.all([naiveRuns, leasedRuns]);
 
@@ -61,8 +72,16 @@ try {
   say(`leased relay  ${bar(byLeased.size, all)}  ${verdict(all - byLeased.size)}`);
 
   step(3, 'Why');
-  say('Number 17 is taken, and its write is still under way. Number 18 is taken, written, and visible.');
-  say('The naive relay reads 18 and remembers it. Then 17 becomes visible, behind the cursor: nobody ever reads it.');
+  const stored = await naiveOutbox.after(undefined, all);
+  const missed = stored.findIndex(({ event }) => !byNaive.has(event.id));
+  const late = stored[missed]?.cursor ?? 'one';
+  const early = stored.slice(missed).find(({ event }) => byNaive.has(event.id))?.cursor ?? 'a later one';
+  say(
+    `Number ${late} was taken, and its write was still under way. Number ${early} was taken later and visible sooner.`,
+  );
+  say(
+    `The naive relay read ${early} and moved on. Then ${late} became visible behind its cursor: nobody ever reads it.`,
+  );
   say('No crash, no error, no log line. A customer without a receipt writes to you, some days later.');
   say(
     dim('The leased relay has no cursor. It asks for what is not marked as published, so being late does not matter;'),

@@ -11,17 +11,20 @@ export type WriterLoad = {
   readonly each: number;
   readonly heldMs: number;
   readonly random: () => number;
+  /** Told how many events are visible so far. */
+  readonly onWritten?: (count: number) => void;
 };
 
 /** Writes `writers × each` events, each writer one after the other. Answers the ids. */
 export async function writeEvents(write: WriteEvent, load: WriterLoad): Promise<string[]> {
-  const { writers, each, heldMs, random } = load;
+  const { writers, each, heldMs, random, onWritten } = load;
   const ids: string[] = [];
   const writer = async (number: number) => {
     for (let i = 0; i < each; i++) {
       const event = orderEvent(`order-${number}-${i}`);
       await write(event, () => delay(random() * heldMs));
       ids.push(event.id);
+      onWritten?.(ids.length);
     }
   };
   await Promise.all(Array.from({ length: writers }, (_, number) => writer(number)));

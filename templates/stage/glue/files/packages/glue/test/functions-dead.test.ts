@@ -1,22 +1,45 @@
 import { describeShopHttp } from '@app/contracts';
 import { openDatabase } from '@app/database';
+import { spansOf } from '@app/local';
 import { startWorkshop } from '@app/local/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeOrder, shopUrl } from '../src/shop-client.ts';
 
 const functions = ['relay', 'receipt'];
+let workshop: Awaited<ReturnType<typeof startWorkshop>>;
+let url: string;
+
+beforeAll(async () => {
+  workshop = await startWorkshop();
+  url = shopUrl(workshop.urls);
+});
+afterAll(() => workshop?.stop());
+
+test('while the functions live, one trace leads from the request over the stream to the receipt', async () => {
+  await placeOrder(url, 'Ada');
+  const spans = await workshop.until('the receipt is in the trace of the order', () =>
+    workshop.traces
+      .requests()
+      .map(spansOf)
+      .find((found) => found.some(({ name }) => name === 'receive shop.order.placed.v1')),
+  );
+  const [request] = spans;
+  expect(spans.map(({ name, kind, service }) => ({ name, kind, service }))).toEqual([
+    { name: 'POST /orders', kind: 'server', service: request?.service },
+    { name: 'publish shop.order.placed.v1', kind: 'producer', service: 'relay' },
+    { name: 'receive shop.order.placed.v1', kind: 'consumer', service: 'receipt' },
+  ]);
+  // The stream brings batches of many requests: the consumer has a trace of its own, and a link says whose it is.
+  expect(spans[1]?.traceId).toBe(request?.traceId);
+  expect(spans[2]?.links).toContainEqual({ traceId: request?.traceId, spanId: request?.spanId });
+});
 
 describe('with every function dead', () => {
-  let workshop: Awaited<ReturnType<typeof startWorkshop>>;
-  let url: string;
   const placed: string[] = [];
 
   beforeAll(async () => {
-    workshop = await startWorkshop();
-    url = shopUrl(workshop.urls);
     for (const name of functions) await workshop.off(name);
   });
-  afterAll(() => workshop?.stop());
 
   describeShopHttp(() => url);
 

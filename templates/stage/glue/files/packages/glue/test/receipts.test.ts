@@ -67,7 +67,6 @@ describe('receipts of orders placed over HTTP', () => {
   test('come for all other keys while a poison record of one key goes to quarantine', async () => {
     const [bad, ...good] = await eventsOfNewOrders(4);
     if (!bad) throw new Error('no event');
-    const before = (await database.documents.list('quarantine', 100)).length;
     await poison(bad);
     const stream = openStream(workshop.env);
     await stream.publish([...good, bad]);
@@ -75,7 +74,8 @@ describe('receipts of orders placed over HTTP', () => {
     // Also the poisoned key itself goes on: what can never be handled is no reason to wait.
     await workshop.until('all receipts are there', async () => (await receiptsOf([bad, ...good])).length === 4);
     const quarantine = await database.documents.list('quarantine', 100);
-    expect(quarantine).toHaveLength(before + 1);
-    expect(quarantine.at(-1)?.document).toMatchObject({ key: bad.partitionkey, reason: expect.any(String) });
+    expect(quarantine.filter(({ document }) => document.key === bad.partitionkey)).toEqual([
+      { id: expect.any(String), document: expect.objectContaining({ reason: expect.stringContaining('customer') }) },
+    ]);
   });
 });

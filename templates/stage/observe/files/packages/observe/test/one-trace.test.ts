@@ -6,7 +6,8 @@ let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let url: string;
 
 beforeAll(async () => {
-  workshop = await startWorkshop();
+  // Only what answers HTTP: on greenfield the shop is a function, else a service.
+  workshop = await startWorkshop({ functions: ['shop'] });
   url = String(Object.values(workshop.urls)[0]);
 });
 afterAll(() => workshop?.stop());
