@@ -81,6 +81,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
     const pool = pools.get(name);
     if (!fn || !pool) throw new Error(`there is no function ${name}`);
     if (connections.has(name)) return;
+    pool.warm();
     const port = fn.trigger.type === 'http' && likedPorts ? await freePort(Number(options.env.PORT || shopPort)) : 0;
     const connection = await connect(fn, (event) => pool.invoke(event), { env, dataDir, port });
     connections.set(name, connection);

@@ -1,6 +1,6 @@
 import { printTree } from '../traces/print-tree.ts';
 import { sizeOf, type TraceStore, type TraceTree } from '../traces/trace-tree.ts';
-import { bold } from './screen.ts';
+import { bold, dim } from './screen.ts';
 
 /** A request whose spans have stopped coming is shown; when more come later, it is shown again, whole. */
 const quietMs = 1500;
@@ -24,7 +24,8 @@ export function showTraces(traces: TraceStore): () => void {
     if (known.shown === size || Date.now() - known.since < quietMs || tree.span.name.endsWith('/health')) return;
     known.shown = size;
     const [first = '', ...rest] = printTree(tree);
-    console.log(['', bold(first), ...rest, ''].join('\n'));
+    if (rest.length === 0) console.log(dim(first));
+    else console.log(['', bold(first), ...rest, ''].join('\n'));
   }
 
   return () => clearInterval(timer);

@@ -15,6 +15,11 @@ export class FunctionPool {
     this.#options = options;
   }
 
+  /** Starts an instance, so that the first call finds one. */
+  warm(): void {
+    if (this.#all.size === 0 && !this.#stopped) this.#free.push(this.#start());
+  }
+
   /** Throws what the function throws; see `FunctionInstance.call`. */
   async invoke(event: unknown): Promise<unknown> {
     const instance = await this.#take();
@@ -45,13 +50,15 @@ export class FunctionPool {
         this.#all.delete(free);
         continue;
       }
-      if (this.#all.size < mostInstances) {
-        const started = new FunctionInstance(this.#options);
-        this.#all.add(started);
-        return started;
-      }
+      if (this.#all.size < mostInstances) return this.#start();
       await new Promise<void>((wake) => this.#waiting.push(wake));
     }
+  }
+
+  #start(): FunctionInstance {
+    const started = new FunctionInstance(this.#options);
+    this.#all.add(started);
+    return started;
   }
 
   #giveBack(instance: FunctionInstance): void {

@@ -13,11 +13,13 @@ process.channel?.ref();
 try {
   const handler: unknown = (await import(pathToFileURL(entry).href))[handlerName];
   process.on('message', ({ event, invocation }: Call) => {
-    callHandler(handler, event, invocation).then(
+    callHandler(handler, event, invocation)
       // What cannot be written as JSON does not leave a function.
-      (value) => answer({ kind: 'value', value: value === undefined ? null : JSON.parse(JSON.stringify(value)) }),
-      (error) => answer({ kind: 'error', error: plain(error) }),
-    );
+      .then(
+        (value): Answer => ({ kind: 'value', value: value === undefined ? null : JSON.parse(JSON.stringify(value)) }),
+      )
+      .catch((error): Answer => ({ kind: 'error', error: plain(error) }))
+      .then(answer);
   });
   answer({ kind: 'ready' });
 } catch (error) {

@@ -6,6 +6,9 @@ import { ensureStream } from './kinesis/streams.ts';
 export { type Connection, type ConnectOptions, connect } from './connect.ts';
 export { putRaw } from './put-raw.ts';
 
+// The SDK warns of this machine's Node; the functions run on the deployed runtime.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 /** What this provider needs on this machine. */
 export const parts: readonly LocalPart[] = [kinesisPart];
 

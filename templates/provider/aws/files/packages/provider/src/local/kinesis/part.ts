@@ -11,7 +11,6 @@ const localKeys = {
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_SESSION_TOKEN: '',
   AWS_PROFILE: '',
-  // The functions run on the deployed runtime, not on this Node.
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
