@@ -76,11 +76,11 @@ test('imports run one way', () => {
   for (const file of sources.filter((name) => !name.endsWith('.d.ts'))) {
     const room = roomOf(file);
     expect(direction, file).toContain(room);
-    const text = readFileSync(join(root, file), 'utf8');
+    // Not the text of files that are made elsewhere.
+    const text = readFileSync(join(root, file), 'utf8').replace(/`[^`]*`/g, '');
     for (const [, specifier = ''] of text.matchAll(/(?:^(?:import|export|\}).* from |\bimport\()'(\.[^']+)'/gm)) {
       const target = join(file, '..', specifier);
-      // A layer's own import, and the text of files that are made elsewhere.
-      if (target.startsWith('templates/') || target.startsWith('..')) continue;
+      if (target.startsWith('templates/')) continue;
       expect(mayImport[room], `${file} imports ${target}`).toContain(roomOf(target));
     }
   }
