@@ -38,7 +38,7 @@ export async function run(
       cwd: options.cwd,
       extendEnv: false,
       env: options.env ?? process.env,
-      ...(options.show ? { stdin: 'ignore', stdout: process.stderr, stderr: process.stderr } : { stdin: 'ignore' }),
+      ...(options.show ? { stdin: 'ignore', stdout: 2, stderr: 2 } : { stdin: 'ignore' }),
     });
     return { ok: true, stdout: stdout ?? '', stderr: stderr ?? '', missing: false };
   } catch (error) {
@@ -95,17 +95,7 @@ export async function firstCommit(root: string): Promise<GitOutcome> {
   }
   const steps = [
     ['add', '--all'],
-    [
-      '-c',
-      `core.hooksPath=${devNull}`,
-      '-c',
-      'commit.gpgSign=false',
-      'commit',
-      '--quiet',
-      '--no-verify',
-      '-m',
-      firstMessage,
-    ],
+    ['-c', 'commit.gpgSign=false', 'commit', '--quiet', '--no-verify', '-m', firstMessage],
   ];
   for (const step of steps) {
     const done = await git(root, [...strict, ...step]);
@@ -124,7 +114,8 @@ function firstCommitCommand(init: boolean): string {
 function git(cwd: string, args: readonly string[]): Promise<Ended> {
   const env: Record<string, string | undefined> = { ...process.env };
   for (const name of gitVariables) delete env[name];
-  return run('git', args, { cwd, env });
+  // Hooks are for the user's own work: a first commit runs none, wherever they are configured.
+  return run('git', ['-c', `core.hooksPath=${devNull}`, ...args], { cwd, env });
 }
 
 function firstLine(text: string): string {

@@ -4,28 +4,60 @@ import { describe, expect, test } from 'vitest';
 import { cleanEnvironment, installedCopy, pictureOf, runTool, scratchFolder } from './tool.ts';
 
 /** What is typed, and what must be said. Each is refused with 3, and no byte changes. */
-type Refused = { readonly title: string; readonly args: readonly string[]; readonly says: readonly (string | RegExp)[] };
+type Refused = {
+  readonly title: string;
+  readonly args: readonly string[];
+  readonly says: readonly (string | RegExp)[];
+};
 
 const quick = ['--yes', '--no-install', '--no-git'];
 
 const flags: Refused[] = [
-  { title: 'an unknown flag', args: ['my-shop', '--databse', 'postgres'], says: ['--databse', 'Did you mean --database?'] },
+  {
+    title: 'an unknown flag',
+    args: ['my-shop', '--databse', 'postgres'],
+    says: ['--databse', 'Did you mean --database?'],
+  },
   { title: 'an unknown short flag', args: ['my-shop', '-x'], says: ['There is no flag -x'] },
   { title: 'a flag without its value', args: ['my-shop', '--start', '--yes'], says: ['--start needs a value'] },
   { title: 'a switch with a value', args: ['my-shop', '--yes=no'], says: ['--yes takes no value'] },
-  { title: 'a flag given twice', args: ['my-shop', '--start', 'legacy', '--start', 'greenfield'], says: ['given twice'] },
+  {
+    title: 'a flag given twice',
+    args: ['my-shop', '--start', 'legacy', '--start', 'greenfield'],
+    says: ['given twice'],
+  },
   { title: 'a second target', args: ['my-shop', 'other', ...quick], says: ['"other"', 'one target'] },
-  { title: 'a command of a later version', args: ['update', '--yes'], says: ['"update" is not in this version', './update'] },
+  {
+    title: 'a command of a later version',
+    args: ['update', '--yes'],
+    says: ['"update" is not in this version', './update'],
+  },
   { title: 'a flag the doctor does not know', args: ['doctor', '--yes'], says: ['--yes means nothing to doctor'] },
 ];
 
 const values: Refused[] = [
-  { title: 'an unknown value', args: ['my-shop', '--database', 'postgress'], says: ['postgress', 'Did you mean postgres?'] },
-  { title: 'a value of a later version', args: ['my-shop', '--database', 'mysql'], says: ['--database mysql is not in this version', 'postgres'] },
+  {
+    title: 'an unknown value',
+    args: ['my-shop', '--database', 'postgress'],
+    says: ['postgress', 'Did you mean postgres?'],
+  },
+  {
+    title: 'a value of a later version',
+    args: ['my-shop', '--database', 'mysql'],
+    says: ['--database mysql is not in this version', 'postgres'],
+  },
   { title: 'Fauna', args: ['my-shop', '--database', 'fauna'], says: ['Fauna', '2025', 'dynamodb'] },
   { title: 'IOpipe', args: ['my-shop', '--telemetry', 'iopipe'], says: ['IOpipe', '2019', 'New Relic'] },
-  { title: 'Event Gateway', args: ['my-shop', '--provider', 'event-gateway'], says: ['Event Gateway', '2018', 'CloudEvents'] },
-  { title: 'Auth0 Extend', args: ['my-shop', '--provider', 'auth0-extend'], says: ['Auth0 Extend', '2021', 'Auth0 Actions'] },
+  {
+    title: 'Event Gateway',
+    args: ['my-shop', '--provider', 'event-gateway'],
+    says: ['Event Gateway', '2018', 'CloudEvents'],
+  },
+  {
+    title: 'Auth0 Extend',
+    args: ['my-shop', '--provider', 'auth0-extend'],
+    says: ['Auth0 Extend', '2021', 'Auth0 Actions'],
+  },
   {
     title: 'a database of another provider',
     args: ['my-shop', '--database', 'dynamodb', '--provider', 'azure'],
@@ -150,7 +182,12 @@ describe('the machine', () => {
 
   test('no terminal and answers missing: they are named', async () => {
     const cwd = scratchFolder();
-    await expectRefused(['my-shop', '--start', 'legacy', '--no-install'], cwd, ['--stage', '--database', 'no terminal', '--yes']);
+    await expectRefused(['my-shop', '--start', 'legacy', '--no-install'], cwd, [
+      '--stage',
+      '--database',
+      'no terminal',
+      '--yes',
+    ]);
   });
 
   test('no terminal and no target', async () => {
@@ -169,7 +206,12 @@ test('JSON is asked for: the refusal is one object on stdout', async () => {
   const cwd = scratchFolder();
   const { code, stdout } = await runTool(['my-shop', '--json', '--start', 'legcy'], { cwd });
   expect(code).toBe(3);
-  expect(JSON.parse(stdout)).toMatchObject({ ok: false, code: 'refused', exitCode: 3, hint: expect.stringContaining('legacy') });
+  expect(JSON.parse(stdout)).toMatchObject({
+    ok: false,
+    code: 'refused',
+    exitCode: 3,
+    hint: expect.stringContaining('legacy'),
+  });
 });
 
 test('a stack is shown only with --debug', async () => {

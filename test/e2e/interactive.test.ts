@@ -32,7 +32,12 @@ test('all questions, in order; Enter takes the defaults', async () => {
   const places = questions.map(({ shows }) => terminal.screen().indexOf(shows));
   expect(places).toEqual([...places].sort((a, b) => a - b));
   expect(places).not.toContain(-1);
-  expect(answersIn(cwd, 'my-shop')).toMatchObject({ start: 'legacy', stage: 'glue', database: 'postgres', telemetry: 'otlp' });
+  expect(answersIn(cwd, 'my-shop')).toMatchObject({
+    start: 'legacy',
+    stage: 'glue',
+    database: 'postgres',
+    telemetry: 'otlp',
+  });
 });
 
 test('under every choice stands what it costs and buys, in words for newcomers', async () => {
@@ -52,7 +57,10 @@ test('under every choice stands what it costs and buys, in words for newcomers',
 
 test('“not sure” takes the fallback and says why', async () => {
   const cwd = scratchFolder();
-  const terminal = openTerminal(['my-shop', '--start', 'legacy', '--stage', 'glue', '--telemetry', 'otlp', ...still], cwd);
+  const terminal = openTerminal(
+    ['my-shop', '--start', 'legacy', '--stage', 'glue', '--telemetry', 'otlp', ...still],
+    cwd,
+  );
   await terminal.sees('Not sure');
   terminal.press(keys.down, keys.down, keys.enter);
   await terminal.sees('serverful: SQL and transactions are what most teams know.');
@@ -61,9 +69,14 @@ test('“not sure” takes the fallback and says why', async () => {
 });
 
 test('a question with one valid answer is shown, not asked', async () => {
-  const terminal = openTerminal(['my-shop', '--start', 'legacy', '--stage', 'glue', '--database', 'postgres', ...still], scratchFolder());
+  const terminal = openTerminal(
+    ['my-shop', '--start', 'legacy', '--stage', 'glue', '--database', 'postgres', ...still],
+    scratchFolder(),
+  );
   await terminal.sees('Where do traces go?');
-  expect(terminal.screen()).toMatch(/What if a whole region fails\?[^◆]*backups and redeploy \(the only one that is left\)/);
+  expect(terminal.screen()).toMatch(
+    /What if a whole region fails\?[^◆]*backups and redeploy \(the only one that is left\)/,
+  );
   expect(terminal.screen()).not.toContain('Which engine?');
   terminal.press(keys.down, keys.enter);
   expect(await terminal.ends()).toBe(0);
@@ -71,7 +84,10 @@ test('a question with one valid answer is shown, not asked', async () => {
 
 test('the serverless style leaves the serverless engine, and three changes at once are warned of', async () => {
   const cwd = scratchFolder();
-  const terminal = openTerminal(['my-shop', '--start', 'legacy', '--stage', 'glue', '--telemetry', 'otlp', ...still], cwd);
+  const terminal = openTerminal(
+    ['my-shop', '--start', 'legacy', '--stage', 'glue', '--telemetry', 'otlp', ...still],
+    cwd,
+  );
   await terminal.sees('Where should *new functions* keep state?');
   terminal.press(keys.down, keys.enter);
   await terminal.sees(/Which engine\?[^◆]*DynamoDB/);

@@ -4,7 +4,14 @@ import { onTestFinished } from 'vitest';
 import { bin, cleanEnvironment } from './tool.ts';
 
 /** Keys, as a terminal sends them. */
-export const keys = { down: '\u001b[B', up: '\u001b[A', enter: '\r', ctrlC: '\u0003', ctrlD: '\u0004', escape: '\u001b' } as const;
+export const keys = {
+  down: '\u001b[B',
+  up: '\u001b[A',
+  enter: '\r',
+  ctrlC: '\u0003',
+  ctrlD: '\u0004',
+  escape: '\u001b',
+} as const;
 
 /** A run of the tool in a real pseudo terminal. */
 export type TerminalRun = {
@@ -20,7 +27,11 @@ export type TerminalRun = {
 const deadline = 20_000;
 
 /** Starts the tool in a terminal of 30 rows and 100 columns. */
-export function openTerminal(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = cleanEnvironment()): TerminalRun {
+export function openTerminal(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = cleanEnvironment(),
+): TerminalRun {
   const terminal = spawn(process.execPath, [bin, ...args], {
     name: 'xterm-256color',
     cols: 100,

@@ -23,7 +23,9 @@ export function scratchFolder(): string {
 
 /** An environment in which nothing says who called, and git knows one identity and no hooks. */
 export function cleanEnvironment(changes: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([key]) => !/^(npm_|INIT_CWD|GIT_|NODE_OPTIONS|VITEST|NODE_ENV)/.test(key));
+  const kept = Object.entries(process.env).filter(
+    ([key]) => !/^(npm_|INIT_CWD|GIT_|NODE_OPTIONS|VITEST|NODE_ENV)/.test(key),
+  );
   const git = {
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_SYSTEM: '/dev/null',
@@ -37,7 +39,8 @@ export function cleanEnvironment(changes: Record<string, string | undefined> = {
 
 /** Copies the tool to `folder` as an install would lay it there; answers the path of its binary. */
 export function installedCopy(folder: string): string {
-  for (const path of ['package.json', 'dist/bin.js', 'dist/templates.pack']) cpSync(join(root, path), join(folder, path));
+  for (const path of ['package.json', 'dist/bin.js', 'dist/templates.pack'])
+    cpSync(join(root, path), join(folder, path));
   return join(folder, 'dist/bin.js');
 }
 
@@ -47,7 +50,11 @@ export function runTool(
   options: { cwd: string; env?: NodeJS.ProcessEnv; uid?: number; node?: readonly string[]; tool?: string },
 ): Promise<Ended> {
   const { cwd, env = cleanEnvironment(), uid, node = [], tool = bin } = options;
-  return runProgram(process.execPath, [...node, tool, ...args], { cwd, env, ...(uid !== undefined && { uid, gid: uid }) });
+  return runProgram(process.execPath, [...node, tool, ...args], {
+    cwd,
+    env,
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
 }
 
 /** Runs a program without a terminal and waits for its end. */
@@ -57,7 +64,11 @@ export function runProgram(
   options: { cwd: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number },
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, env: options.env ?? cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      ...options,
+      env: options.env ?? cleanEnvironment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
