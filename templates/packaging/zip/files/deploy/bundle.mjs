@@ -23,7 +23,9 @@ export async function bundleFunctions() {
       ({ name, kb, budgetKb, largest }) =>
         `  ${name}: ${kb} KB, budget ${budgetKb} KB. Largest parts: ${largest.join(', ')}`,
     );
-    throw new Error(`Too large for a quick cold start:\n${lines.join('\n')}\nImport less, or raise deploy/bundle.json.`);
+    throw new Error(
+      `Too large for a quick cold start:\n${lines.join('\n')}\nImport less, or raise deploy/bundle.json.`,
+    );
   }
   return bundles;
 }

@@ -1,40 +1,46 @@
+// npm run package | deploy | destroy [-- --stage <stage>]
 import { parseArgs } from 'node:util';
 import { ensureEngine, runEngine } from './engine.mjs';
+import { packFunctions } from './packaging.mjs';
+import { checkSettings } from './settings.mjs';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { stage: { type: 'string', default: 'offline' } },
-});
-const [command = ''] = positionals;
-const { stage } = values;
+/** What the engine calls each command, and what to say when it is done. */
+const commands = {
+  package: { engine: 'package', done: 'deploy/.serverless/cloudformation-template-update-stack.json' },
+  deploy: { engine: 'deploy', done: 'Deployed. docs/deploy.md says what to look at next.' },
+  destroy: {
+    engine: 'remove',
+    done: 'Removed. Kept on purpose: tables, the bucket of failed records and the keys they are encrypted with (docs/deploy.md).',
+  },
+};
 
 try {
-  await run();
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { stage: { type: 'string', default: 'offline' } },
+  });
+  await run(positionals[0], values.stage);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
 }
 
-async function run() {
-  if (!['package', 'deploy', 'destroy'].includes(command)) {
-    throw new Error('Usage: npm run package|deploy|destroy -- --stage <stage>');
-  }
+async function run(name, stage) {
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+  if (!command) throw new Error('Usage: npm run package|deploy|destroy -- --stage <stage>');
   if (!/^[a-z][a-z0-9]{0,15}$/.test(stage)) {
     throw new Error(`"${stage}" is no stage: lower-case letters and digits, a letter first, at most 16.`);
   }
-  if (command !== 'package' && stage === 'offline') {
+  if (name !== 'package' && stage === 'offline') {
     throw new Error(
-      `The stage "offline" has made-up values. Copy deploy/settings.example.yml to deploy/settings.production.yml, fill it in, and run: npm run ${command} -- --stage production`,
+      `The stage "offline" has made-up values. Copy deploy/settings.example.yml to deploy/settings.production.yml, fill it in, and run: npm run ${name} -- --stage production`,
     );
   }
-  await ensureEngine();
-  // These need what the engine's install brings.
-  const { checkSettings } = await import('./settings.mjs');
-  const { packFunctions } = await import('./packaging.mjs');
   checkSettings(stage);
-  for (const { name, kb, budgetKb } of await packFunctions()) {
-    console.log(`${name}: ${kb} KB of ${budgetKb} KB`);
+  for (const { name: bundled, kb, budgetKb } of await packFunctions()) {
+    console.log(`${bundled}: ${kb} KB of ${budgetKb} KB`);
   }
-  await runEngine([command === 'destroy' ? 'remove' : command, '--stage', stage]);
-  if (command === 'package') console.log('deploy/.serverless/cloudformation-template-update-stack.json');
+  await ensureEngine();
+  await runEngine([command.engine, '--stage', stage]);
+  console.log(command.done);
 }

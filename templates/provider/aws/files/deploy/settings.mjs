@@ -3,22 +3,21 @@ import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const root = resolve(here, '..');
+const deploy = fileURLToPath(new URL('.', import.meta.url));
 
 /**
  * Checks the settings of a stage against what the deploy files read from them. Throws with key and file for everything that is missing
  * or still a <placeholder>; the stage `offline` may keep placeholders.
  */
-export function checkSettings(stage) {
-  const file = join(here, `settings.${stage}.yml`);
-  const name = relative(root, file);
+export function checkSettings(stage, folder = deploy) {
+  const file = join(folder, `settings.${stage}.yml`);
+  const name = `deploy/settings.${stage}.yml`;
   if (!existsSync(file)) {
     throw new Error(`${name} is missing. Copy deploy/settings.example.yml to it and replace every <placeholder>.`);
   }
   const settings = load(readFileSync(file, 'utf8')) ?? {};
   const problems = [];
-  for (const { key, optional, usedIn } of settingsInUse()) {
+  for (const { key, optional, usedIn } of settingsInUse(folder)) {
     const value = key.split('.').reduce((at, part) => at?.[part], settings);
     if (value === undefined && !optional) problems.push(`${name} has no ${key} (read by ${usedIn})`);
     const placeholder = /<[a-z][a-z0-9-]*>/.exec(JSON.stringify(value) ?? '')?.[0];
@@ -30,7 +29,7 @@ export function checkSettings(stage) {
 }
 
 /** Every setting that serverless.yml, or a file it includes, reads: what is not read need not be filled in. */
-function settingsInUse() {
+function settingsInUse(folder) {
   const found = new Map();
   const seen = new Set();
   const follow = (file) => {
@@ -38,11 +37,12 @@ function settingsInUse() {
     seen.add(file);
     const text = readFileSync(file, 'utf8').replace(/^\s*#.*$/gm, '');
     for (const [, key, fallback] of text.matchAll(/\$\{self:custom\.settings\.([\w.]+)(,[^}]*)?\}/g)) {
-      if (!found.has(key)) found.set(key, { key, optional: Boolean(fallback), usedIn: relative(root, file) });
+      if (!found.has(key))
+        found.set(key, { key, optional: Boolean(fallback), usedIn: relative(resolve(folder, '..'), file) });
     }
     // Paths in an include are always counted from deploy/.
-    for (const [, path] of text.matchAll(/\$\{file\(([^)$]+)\)/g)) follow(resolve(here, path));
+    for (const [, path] of text.matchAll(/\$\{file\(([^)$]+)\)/g)) follow(resolve(folder, path));
   };
-  follow(join(here, 'serverless.yml'));
+  follow(join(folder, 'serverless.yml'));
   return [...found.values()];
 }
