@@ -6,8 +6,7 @@ let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let url: string;
 
 beforeAll(async () => {
-  // Only what answers HTTP: on greenfield the shop is a function, else a service.
-  workshop = await startWorkshop({ functions: ['shop'] });
+  workshop = await startWorkshop();
   url = String(Object.values(workshop.urls)[0]);
 });
 afterAll(() => workshop?.stop());

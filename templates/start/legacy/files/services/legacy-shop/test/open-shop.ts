@@ -8,7 +8,14 @@ import { type Db, openDb } from '../src/db.ts';
 import { prepareDatabase } from '../src/schema.ts';
 
 /** The shop in this process, on a database of its own. */
-export type OpenShop = { readonly url: string; readonly db: Db; close(): Promise<void> };
+export type OpenShop = {
+  readonly url: string;
+  readonly db: Db;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Places an order of one mug. */
+  order(): Promise<Response>;
+  close(): Promise<void>;
+};
 
 /** Opens the shop as `server.ts` does. `replace` puts something else behind the seam. */
 export async function openShop(replace: (real: AfterOrder) => AfterOrder = (real) => real): Promise<OpenShop> {
@@ -20,9 +27,20 @@ export async function openShop(replace: (real: AfterOrder) => AfterOrder = (real
   const app = createApp({ db, telemetry, afterOrder: replace(afterOrder) });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     db,
+    env: workshop.env,
+    order: () =>
+      fetch(`${url}/orders`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          customer: { name: 'Ada', email: 'ada@example.com' },
+          lines: [{ sku: 'mug', quantity: 1 }],
+        }),
+      }),
     async close() {
       await new Promise((resolve) => server.close(resolve));
       await afterOrder.close();
