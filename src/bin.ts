@@ -15,10 +15,15 @@ try {
   const own = readOwnPackage(fileURLToPath(new URL('..', import.meta.url)));
   const invocation = await readFlags(argv.slice(2), env);
   if (invocation.is.version) print(1, `${own.version}\n`);
-  else if (invocation.is.help) print(1, (await import('./questions/help.ts')).helpText(own.version));
+  else if (invocation.is.help || startsNothing()) print(1, (await import('./questions/help.ts')).helpText(own.version));
   else answer(await run(invocation, own));
 } catch (error) {
   fail(error, {});
+}
+
+/** `npm run workshop` without more, in a repo made here: nobody wants a second one inside. */
+function startsNothing(): boolean {
+  return argv.length === 2 && env.npm_lifecycle_event === 'workshop';
 }
 
 async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {

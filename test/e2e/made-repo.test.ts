@@ -1,0 +1,227 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bin, cleanEnvironment, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
+
+type Json = Record<string, never> & { devDependencies: Record<string, string>; scripts: Record<string, string> };
+
+/** Nobody listens there: a command that asks a registry fails. */
+const noRegistry = {
+  npm_config_registry: 'http://127.0.0.1:9/',
+  npm_config_offline: 'true',
+  npm_config_audit: 'false',
+};
+
+let work = '';
+let packed = '';
+
+beforeAll(async () => {
+  work = realpathSync(mkdtempSync(join(tmpdir(), 'csw-packed-')));
+  const { code, stdout, stderr } = await runProgram(
+    'npm',
+    ['pack', '--ignore-scripts', '--pack-destination', work, root],
+    { cwd: work },
+  );
+  if (code !== 0) throw new Error(stderr);
+  packed = join(work, stdout.trim().split('\n').at(-1) ?? '');
+});
+
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+test('from the packed package: the repo carries the tool, and its commands run where no registry knows the name', async () => {
+  const cwd = scratchFolder();
+  const installed = await installPacked(cwd);
+  const made = await runTool(['my-shop', '--yes', '--no-install', '--json'], { cwd, tool: installed });
+  expect(made.code).toBe(0);
+  const { reproduce } = JSON.parse(made.stdout) as { reproduce: string };
+  const repo = join(cwd, 'my-shop');
+  const tarball = `.workshop/${readdirSync(join(repo, '.workshop')).find((name) => name.endsWith('.tgz'))}`;
+  const { devDependencies, scripts } = readJson(repo, 'package.json');
+  expect(devDependencies['create-serverless-workshop']).toBe(`file:${tarball}`);
+  expect(reproduce).toMatch(/^npx \.\/my-shop\/\.workshop\/create-serverless-workshop-.*\.tgz my-shop --start legacy/);
+  expect((await runProgram('git', ['ls-files', '.workshop'], { cwd: repo })).stdout).toContain(tarball);
+
+  // The rest of the packages is not what is looked at: the tool alone is installed.
+  const { 'create-serverless-workshop': tool } = devDependencies;
+  const alone = {
+    name: 'my-shop',
+    private: true,
+    scripts: { workshop: scripts.workshop },
+    devDependencies: { 'create-serverless-workshop': tool },
+  };
+  writeFileSync(join(repo, 'package.json'), JSON.stringify(alone));
+  const install = await npm(repo, 'install', '--ignore-scripts', '--workspaces=false');
+  expect(install.stderr.replace(/npm warn .*\n/g, '')).toBe('');
+  expect(install.code).toBe(0);
+
+  const version = await npm(repo, 'run', '--silent', 'workshop', '--', '--version');
+  expect({ ...version, stderr: '' }).toEqual({
+    code: 0,
+    stdout: `${readJson(root, 'package.json').version}\n`,
+    stderr: '',
+  });
+
+  const doctor = await npm(repo, 'run', '--silent', 'workshop', '--', 'doctor', '--json');
+  const { findings } = JSON.parse(doctor.stdout) as { findings: { what: string; status: string; detail: string }[] };
+  expect(findings).toContainEqual({
+    what: 'workshop.json',
+    status: 'ok',
+    detail: expect.stringContaining('made by version'),
+  });
+  expect(findings).toContainEqual({
+    what: '.workshop/base.jsonl',
+    status: 'ok',
+    detail: expect.stringContaining('digest as recorded'),
+  });
+  expect(findings).toContainEqual({
+    what: 'engine',
+    status: 'note',
+    detail: expect.stringContaining('not fetched yet'),
+  });
+
+  const bare = await npm(repo, 'run', '--silent', 'workshop');
+  expect(bare.stdout).toContain('Usage');
+});
+
+test('the carried tool is the packed package, without what only a checkout needs', async () => {
+  const cwd = scratchFolder();
+  expect((await runTool(['my-shop', '--yes', '--no-install', '--no-git'], { cwd })).code).toBe(0);
+  const carried = join(
+    cwd,
+    'my-shop/.workshop',
+    readdirSync(join(cwd, 'my-shop/.workshop')).find((name) => name.endsWith('.tgz')) ?? '',
+  );
+  const [ours, npms] = await Promise.all([unpack(carried, join(cwd, 'ours')), unpack(packed, join(cwd, 'npms'))]);
+  const { scripts, devDependencies, ...published } = JSON.parse(
+    Buffer.from(npms['package.json'] ?? '', 'base64').toString(),
+  );
+  expect(scripts).toBeDefined();
+  expect(devDependencies).toBeDefined();
+  expect(JSON.parse(Buffer.from(ours['package.json'] ?? '', 'base64').toString())).toEqual(published);
+  expect({ ...ours, 'package.json': '' }).toEqual({ ...npms, 'package.json': '' });
+});
+
+test('the same answers make the same bytes, in another folder and from the packed package', async () => {
+  const [a, b] = [scratchFolder(), scratchFolder()];
+  const args = ['my-shop', '--yes', '--no-install', '--no-git'];
+  expect((await runTool(args, { cwd: a })).code).toBe(0);
+  expect((await runTool(args, { cwd: b, tool: await installPacked(b) })).code).toBe(0);
+  expect(pictureOf(join(b, 'my-shop'))).toEqual(pictureOf(join(a, 'my-shop')));
+});
+
+test('the command that is printed at the end reproduces the answers', async () => {
+  const cwd = scratchFolder();
+  const { stdout } = await runTool(
+    ['my-shop', '--yes', '--telemetry', 'cloudwatch', '--stage', 'observe', '--no-install', '--no-git'],
+    { cwd },
+  );
+  const [, command = ''] = /The same answers again:\n {2}(.*)\n/.exec(stdout) ?? [];
+  const first = pictureOf(join(cwd, 'my-shop'));
+  rmSync(join(cwd, 'my-shop'), { recursive: true });
+  const again = await runProgram('sh', ['-c', `${command} --no-install --no-git`], { cwd });
+  expect(again.stderr).toBe('');
+  expect(pictureOf(join(cwd, 'my-shop'))).toEqual(first);
+});
+
+test('a dry run names every file, its size and its layer, and writes nothing', async () => {
+  const cwd = scratchFolder();
+  const { stdout } = await runTool(['my-shop', '--yes', '--dry-run', '--json'], { cwd });
+  expect(readdirSync(cwd)).toEqual([]);
+  const { files } = JSON.parse(stdout) as { files: { path: string; bytes: number; layers: string[] }[] };
+  expect((await runTool(['my-shop', '--yes', '--no-install', '--no-git'], { cwd })).code).toBe(0);
+  const written = Object.entries(pictureOf(join(cwd, 'my-shop')))
+    .filter(([, content]) => content !== 'folder')
+    .map(([path, content]) => [path, Buffer.from(content, 'base64').length]);
+  expect(files.map(({ path, bytes }) => [path, bytes])).toEqual(written);
+  const layersOf = (path: string) => files.find((file) => file.path === path)?.layers;
+  expect(layersOf('workshop.json')).toEqual(['the tool']);
+  expect(layersOf('tsconfig.json')).toEqual(['base']);
+  expect(layersOf('package.json')?.length).toBeGreaterThan(1);
+
+  const text = await runTool(['your-shop', '--yes', '--dry-run'], { cwd });
+  expect(text.stdout).toMatch(/^ +\d+ {2}tsconfig\.json +base$/m);
+  expect(text.stdout).toContain('Nothing was written.');
+});
+
+test('folders above the target come with it', async () => {
+  const cwd = scratchFolder();
+  expect((await runTool(['deep/er/my-shop', '--yes', '--no-install', '--no-git'], { cwd })).code).toBe(0);
+  expect(readJson(cwd, 'deep/er/my-shop/package.json').name).toBe('my-shop');
+  expect(readdirSync(cwd)).toEqual(['deep']);
+});
+
+test('a folder whose name is a command is made with ./', async () => {
+  const cwd = scratchFolder();
+  expect((await runTool(['./update', '--yes', '--no-install', '--no-git'], { cwd })).code).toBe(0);
+  expect(existsSync(join(cwd, 'update/workshop.json'))).toBe(true);
+});
+
+test('answers come from a file, and flags win', async () => {
+  const cwd = scratchFolder();
+  writeFileSync(
+    join(cwd, 'answers.json'),
+    JSON.stringify({ name: 'from-file', stage: 'observe', telemetry: 'cloudwatch' }),
+  );
+  const args = ['--answers', 'answers.json', '--telemetry', 'otlp', '--yes', '--no-install', '--no-git'];
+  expect((await runTool(args, { cwd })).code).toBe(0);
+  expect(readJson(cwd, 'from-file/workshop.json').answers).toMatchObject({
+    name: 'from-file',
+    stage: 'observe',
+    telemetry: 'otlp',
+  });
+});
+
+test('npm start from the checkout takes the path from where it was typed', async () => {
+  const cwd = scratchFolder();
+  const env = cleanEnvironment({
+    npm_lifecycle_event: 'start',
+    npm_package_json: join(root, 'package.json'),
+    INIT_CWD: cwd,
+  });
+  expect((await runTool(['my-shop', '--yes', '--no-install', '--no-git'], { cwd: root, env })).code).toBe(0);
+  expect(existsSync(join(cwd, 'my-shop/workshop.json'))).toBe(true);
+});
+
+test('a reader that leaves early is no failure', async () => {
+  const cwd = scratchFolder();
+  const { code, stderr } = await runProgram(
+    'bash',
+    ['-c', `set -o pipefail; '${process.execPath}' '${bin}' my-shop --yes --dry-run | head -1`],
+    { cwd },
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+async function installPacked(cwd: string): Promise<string> {
+  const folder = join(cwd, 'npx');
+  mkdirSync(folder);
+  const { code, stderr } = await npm(folder, 'install', '--ignore-scripts', packed);
+  if (code !== 0) throw new Error(stderr);
+  return join(folder, 'node_modules/create-serverless-workshop/dist/bin.js');
+}
+
+async function unpack(tarball: string, folder: string): Promise<Record<string, string>> {
+  mkdirSync(folder);
+  const { code, stderr } = await runProgram('tar', ['-xzf', tarball, '-C', folder], { cwd: folder });
+  if (code !== 0) throw new Error(stderr);
+  const picture = pictureOf(join(folder, 'package'));
+  return Object.fromEntries(Object.entries(picture).filter(([, content]) => content !== 'folder'));
+}
+
+function npm(cwd: string, ...args: string[]) {
+  return runProgram('npm', args, { cwd, env: cleanEnvironment(noRegistry) });
+}
+
+function readJson(...path: string[]): Json {
+  return JSON.parse(readFileSync(join(...path), 'utf8')) as Json;
+}
