@@ -14,7 +14,7 @@ export type WorkshopOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A folder for checkpoints and given-up records. */
   readonly dataDir: string;
-  /** Names of the functions to connect to their triggers; all without it. The others can still be invoked. */
+  /** Names of the functions to connect to their triggers, if the repo has them; all without it. The others can still be invoked. */
   readonly functions?: readonly string[];
   /** Names of functions that are connected by `on` later. */
   readonly off?: readonly string[];
@@ -121,7 +121,9 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
     }
     // The services make their tables when they start, and functions may read them.
     if (options.services ?? true) await Promise.all(services().map(startService));
-    const wanted = (options.functions ?? [...definitions.keys()]).filter((name) => !options.off?.includes(name));
+    const wanted = [...definitions.keys()].filter(
+      (name) => (options.functions?.includes(name) ?? true) && !options.off?.includes(name),
+    );
     await Promise.all(wanted.map(on));
   } catch (error) {
     await stop();
