@@ -8,9 +8,14 @@ import { placeOrder, shopUrl } from '../src/shop-client.ts';
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 
 beforeAll(async () => {
+  // A relay that is killed keeps its lease for as long: the next one waits less here.
+  process.env.RELAY_LEASE_MS = '500';
   workshop = await startWorkshop({ off: ['relay'] });
 });
-afterAll(() => workshop?.stop());
+afterAll(async () => {
+  delete process.env.RELAY_LEASE_MS;
+  await workshop?.stop();
+});
 
 test('kill -9 of the shop between commit and publish loses no event', async () => {
   const seed = seedOf(process.env);
@@ -49,5 +54,27 @@ test('kill -9 of the shop between commit and publish loses no event', async () =
   });
   // Not one receipt for an order that was not stored: an order whose answer was lost may be there, nothing else.
   expect((await ids()).toSorted()).toEqual(waiting.toSorted());
+  await close();
+});
+
+test('kill -9 of the relay, over and over, publishes some events twice and loses none', async () => {
+  const [shop = ''] = Object.keys(workshop.urls);
+  await workshop.restart(shop);
+  const { documents, close } = await openDatabase(workshop.env);
+  const accepted: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    const orders = await Promise.all(Array.from({ length: 15 }, () => placeOrder(shopUrl(workshop.urls), 'Ada')));
+    const ids = orders.map(({ order }) => String(order?.id));
+    accepted.push(...ids);
+    // As soon as one is through, the relay is in the middle of the others.
+    await workshop.until('one receipt is there', async () =>
+      (await Promise.all(ids.map((id) => documents.find('receipts', id)))).some(Boolean),
+    );
+    await workshop.kill('relay');
+  }
+  await workshop.until('every accepted order has its receipt', async () => {
+    const receipts = await Promise.all(accepted.map((id) => documents.find('receipts', id)));
+    return receipts.every((receipt) => receipt?.mailedAt);
+  });
   await close();
 });
