@@ -1,5 +1,6 @@
 import type { Documents, Effects } from '@app/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unstorable } from './samples.ts';
 
 type Opened = { effects: Effects; documents: Documents; close(): Promise<void> };
 
@@ -45,6 +46,14 @@ export function describeEffects(name: string, open: () => Promise<Opened>): void
       await on.documents.patch('receipts', 'patched', { mailedAt: 'now' });
       expect(await on.effects.once('patched:1', change)).toBe('duplicate');
       expect(await on.documents.find('receipts', 'patched')).toEqual({ text: 'x', mailedAt: 'now' });
+    });
+
+    test('a change that cannot be stored leaves the key free', async () => {
+      const change = (text: string) => ({ collection: 'receipts', id: 'failed', document: { text } });
+      await expect(on.effects.once('failed:1', change(unstorable))).rejects.toThrow();
+      expect(await on.documents.find('receipts', 'failed')).toBeUndefined();
+      expect(await on.effects.once('failed:1', change('fine'))).toBe('applied');
+      expect(await on.documents.find('receipts', 'failed')).toEqual({ text: 'fine' });
     });
   });
 }

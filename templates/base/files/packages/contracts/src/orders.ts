@@ -1,6 +1,6 @@
 import { ConflictError, type Orders, type Outbox } from '@app/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sampleOrder, sampleOrderPlaced } from './samples.ts';
+import { sampleOrder, sampleOrderPlaced, unstorable } from './samples.ts';
 
 type Opened = { orders: Orders; outbox: Outbox; close(): Promise<void> };
 
@@ -36,6 +36,19 @@ export function describeOrders(name: string, open: () => Promise<Opened>): void 
       const again = { ...order, total: 1 };
       const save = on.orders.save(again, { events: [sampleOrderPlaced(again)], expect: 0, epoch: 0 });
       await expect(save).rejects.toThrow(ConflictError);
+      expect(await on.orders.find(order.id)).toEqual(order);
+      expect(await pendingOf(order.id)).toEqual([]);
+    });
+
+    test('an event that cannot be stored takes the order with it, new or not', async () => {
+      const order = sampleOrder();
+      const broken = { ...sampleOrderPlaced(order), data: { note: unstorable } };
+      const save = (version: number) =>
+        on.orders.save({ ...order, version }, { events: [broken], expect: version - 1, epoch: 0 });
+      await expect(save(1)).rejects.toThrow();
+      expect(await on.orders.find(order.id)).toBeUndefined();
+      await on.orders.save(order, { events: [], expect: 0, epoch: 0 });
+      await expect(save(2)).rejects.toThrow();
       expect(await on.orders.find(order.id)).toEqual(order);
       expect(await pendingOf(order.id)).toEqual([]);
     });

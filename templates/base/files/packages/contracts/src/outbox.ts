@@ -100,5 +100,42 @@ export function describeOutbox(name: string, open: () => Promise<Opened>): void 
       await on.outbox.published([event.id], lease);
       await on.outbox.lease('new', 0);
     });
+
+    test('a lease that has run out is free, and its holder can no longer publish', async () => {
+      const event = sampleOrderPlaced();
+      await on.store([event]);
+      const short = await on.outbox.lease('stalled', 1);
+      if (!short) throw new Error('the lease was not free');
+      let next: Lease | undefined;
+      while (!next) next = await on.outbox.lease('awake', minute);
+      expect(next.fence).toBeGreaterThan(short.fence);
+      await expect(on.outbox.published([event.id], short)).rejects.toThrow(LeaseLostError);
+      await on.outbox.published([event.id], next);
+      await on.outbox.lease('awake', 0);
+    });
+
+    test('somebody else cannot give a lease back', async () => {
+      const lease = await take('owner');
+      expect(await on.outbox.lease('stranger', 0)).toBeUndefined();
+      expect(await on.outbox.lease('stranger', minute)).toBeUndefined();
+      expect(await take('owner')).toMatchObject({ fence: lease.fence });
+      await on.outbox.lease('owner', 0);
+    });
+
+    test('a relay that dies between publishing and marking finds its events again, in the same order', async () => {
+      const order = sampleOrder();
+      const events = [sampleOrderPlaced(order), sampleOrderPlaced(order)];
+      await on.store(events);
+      await take('dies');
+      const read = await on.outbox.pending(10);
+      await on.outbox.lease('dies', 0);
+      const lease = await take('lives');
+      expect(await on.outbox.pending(10)).toEqual(read);
+      await on.outbox.published(
+        events.map(({ id }) => id),
+        lease,
+      );
+      await on.outbox.lease('lives', 0);
+    });
   });
 }

@@ -21,3 +21,6 @@ export function sampleOrder(more: Partial<Order> = {}): Order {
 export function sampleOrderPlaced(order: Order = sampleOrder()): CloudEvent<Order> {
   return makeEvent('shop.order.placed.v1', { subject: order.id, data: order });
 }
+
+/** A text that nobody can store: Postgres refuses a NUL in JSON, DynamoDB an item of more than 400 KB. */
+export const unstorable = '\0'.repeat(500_000);

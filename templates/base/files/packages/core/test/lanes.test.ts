@@ -23,7 +23,9 @@ function handler(...broken: string[]) {
 
 test('a failure stops the lane of its key and no other', async () => {
   const { seen, handle } = handler('A2');
-  expect(await processInLanes(batch('A1', 'A2', 'A3', 'B1', 'A4', 'B2'), handle)).toEqual({ failed: ['A2', 'A3', 'A4'] });
+  expect(await processInLanes(batch('A1', 'A2', 'A3', 'B1', 'A4', 'B2'), handle)).toEqual({
+    failed: ['A2', 'A3', 'A4'],
+  });
   expect(seen.toSorted()).toEqual(['A1', 'B1', 'B2']);
 });
 

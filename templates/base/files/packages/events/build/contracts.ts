@@ -12,7 +12,13 @@ export function compileContracts(): string {
     .filter((name) => name.endsWith('.schema.json'))
     .sort()
     .map((name) => JSON.parse(readFileSync(`${folder}schemas/${name}`, 'utf8')) as AnySchemaObject & { $id: string });
-  const ajv = new Ajv({ schemas, code: { source: true, esm: true }, allErrors: false, strict: true, strictTypes: false });
+  const ajv = new Ajv({
+    schemas,
+    code: { source: true, esm: true },
+    allErrors: false,
+    strict: true,
+    strictTypes: false,
+  });
   const names = Object.fromEntries(schemas.map(({ $id }) => [functionName($id), $id]));
   const data = schemas.filter(({ $id }) => $id !== 'cloudevent');
   return [
@@ -25,7 +31,7 @@ export function compileContracts(): string {
     ...data.map((schema) => `  /** ${schema.title} */\n  readonly '${schema.$id}': ${typeOf(schema, '  ')};`),
     '};',
     '',
-    '/** The validator of each event type\'s data. */',
+    "/** The validator of each event type's data. */",
     'export const validators = {',
     ...data.map(({ $id }) => `  '${$id}': ${functionName($id)},`),
     '};',

@@ -13,6 +13,10 @@ test('the generated validators are those of the schemas', () => {
   expect(read('../src/contracts.generated.ts'), 'run: npm run contracts').toBe(compileContracts());
 });
 
+test('the generated validators need no package', () => {
+  expect(read('../src/contracts.generated.ts')).not.toMatch(/\brequire\(|^import /m);
+});
+
 test('every event type has a sample that is valid', () => {
   for (const type of eventTypes) {
     const data = JSON.parse(read(`../samples/${type}.json`));

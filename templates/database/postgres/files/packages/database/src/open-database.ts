@@ -1,10 +1,10 @@
 import type { Database } from '@app/core';
-import { createPool, type Env } from '@app/postgres';
+import { type Env, openPool } from '@app/postgres';
 import { documentsOn } from './documents.ts';
 import { effectsOn } from './effects.ts';
 
 /** Opens where the new functions keep their state: Postgres. Connects with the first query. */
 export async function openDatabase(env: Env): Promise<Database> {
-  const pool = createPool(env);
-  return { effects: effectsOn(pool), documents: documentsOn(pool), close: () => pool.end() };
+  const { pool, close } = openPool(env);
+  return { effects: effectsOn(pool), documents: documentsOn(pool), close };
 }

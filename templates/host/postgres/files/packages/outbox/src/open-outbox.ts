@@ -1,5 +1,5 @@
 import { type CloudEvent, LeaseLostError, type Outbox } from '@app/core';
-import { createPool, type Env, read, transaction } from '@app/postgres';
+import { type Env, openPool, read, transaction } from '@app/postgres';
 
 type LeaseRow = { holder: string; fence: string; expires_at: Date };
 
@@ -11,7 +11,7 @@ type LeaseRow = { holder: string; fence: string; expires_at: Date };
  * number": numbers are taken before the commit, so a slow transaction becomes visible behind a cursor and is lost.
  */
 export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<void> }> {
-  const pool = createPool(env);
+  const { pool, close } = openPool(env);
   return {
     async lease(holder, ttlMs) {
       // The fence grows when the holder changes or the lease had run out: in both cases somebody else may have written.
@@ -43,6 +43,6 @@ export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<
         ]);
       }),
 
-    close: () => pool.end(),
+    close,
   };
 }

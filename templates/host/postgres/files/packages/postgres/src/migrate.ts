@@ -19,6 +19,8 @@ export type Migration = {
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<string[]> {
   await createTable(pool);
   return transaction(pool, async (client) => {
+    // A change of a big table may take longer than any request; so may the wait for another runner.
+    await client.query('SET LOCAL statement_timeout = 0');
     await client.query('LOCK TABLE migrations IN EXCLUSIVE MODE');
     const { rows } = await client.query<{ name: string }>('SELECT name FROM migrations');
     const done = new Set(rows.map(({ name }) => name));
@@ -32,6 +34,9 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
   });
 }
 
+/** SQLSTATEs: a row in the catalogue, the table, or its type is there already. */
+const madeByAnother = new Set(['23505', '42P07', '42710']);
+
 async function createTable(pool: pg.Pool): Promise<void> {
   const sql = `CREATE TABLE IF NOT EXISTS migrations (
     name text PRIMARY KEY,
@@ -40,8 +45,8 @@ async function createTable(pool: pg.Pool): Promise<void> {
   try {
     await pool.query(sql);
   } catch (error) {
-    // IF NOT EXISTS does not protect two that create at the same moment: one of them meets the other's row in the catalogue.
-    if ((error as { code?: string }).code !== '23505') throw error;
+    // IF NOT EXISTS does not protect two that create at the same moment: one of them meets what the other has begun.
+    if (!madeByAnother.has((error as { code?: string }).code ?? '')) throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import pg from 'pg';
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * Opens a pool for a function instance. Connections appear with the first query.
+ * Makes a pool. Connections appear with the first query. Ports take `openPool`, so that one instance has one pool.
  *
  * - `DATABASE_URL`: where. Another host than this machine is reached with TLS, unless the URL says `sslmode`.
  * - `DATABASE_POOL`: how many connections one instance holds, 1 unless told. The sum over all functions of reserved
@@ -36,5 +36,6 @@ export function createPool(env: Env): pg.Pool {
 
 function needsTls(url: string): boolean {
   const { hostname, searchParams } = new URL(url);
-  return !['localhost', '127.0.0.1', '[::1]'].includes(hostname) && !searchParams.has('sslmode');
+  // No host at all is a socket on this machine.
+  return !['', 'localhost', '127.0.0.1', '[::1]'].includes(hostname) && !searchParams.has('sslmode');
 }

@@ -1,10 +1,10 @@
 import type { Orders, Stock } from '@app/core';
-import { createPool, type Env } from '@app/postgres';
+import { type Env, openPool } from '@app/postgres';
 import { ordersOn } from './orders.ts';
 import { stockOn } from './stock.ts';
 
 /** Opens the orders and the shelf in Postgres. Connects with the first query. */
 export async function openOrders(env: Env): Promise<{ orders: Orders; stock: Stock; close(): Promise<void> }> {
-  const pool = createPool(env);
-  return { orders: ordersOn(pool), stock: stockOn(pool), close: () => pool.end() };
+  const { pool, close } = openPool(env);
+  return { orders: ordersOn(pool), stock: stockOn(pool), close };
 }

@@ -1,6 +1,8 @@
-import { describeOrders, describeStock } from '@app/contracts';
+import { describeOrders, describeStock, sampleOrder, sampleOrderPlaced } from '@app/contracts';
 import { startWorkshop } from '@app/local/testing';
 import { openOutbox } from '@app/outbox';
+import { openPool } from '@app/postgres';
+import { expect, test } from 'vitest';
 import { openOrders } from '../src/index.ts';
 
 async function open() {
@@ -10,6 +12,7 @@ async function open() {
   return {
     ...shop,
     outbox,
+    env,
     async close() {
       await shop.close();
       await outbox.close();
@@ -20,3 +23,19 @@ async function open() {
 
 describeOrders('Postgres', open);
 describeStock('Postgres', open);
+
+test('a server that fails at the very end, at COMMIT, has stored neither the order nor its events', async () => {
+  const { orders, outbox, env, close } = await open();
+  const { pool, close: closePool } = openPool(env);
+  await pool.query(`
+    CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'the disk is full'; END $$;
+    CREATE CONSTRAINT TRIGGER fail_at_commit AFTER INSERT ON orders DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION fail()`);
+  const order = sampleOrder();
+  const save = orders.save(order, { events: [sampleOrderPlaced(order)], expect: 0, epoch: 0 });
+  await expect(save).rejects.toThrow('the disk is full');
+  expect(await orders.find(order.id)).toBeUndefined();
+  expect(await outbox.pending(10)).toEqual([]);
+  await closePool();
+  await close();
+});
