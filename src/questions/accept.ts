@@ -51,30 +51,46 @@ function acceptId(axis: Axis, id: string, typed: Given): void {
 
 /** What the other answers say about an id that this version does not have. */
 function offeredOnly(axis: Axis, id: string, typed: Given): string[] {
-  return axes.flatMap((other) => {
-    const chosen = typed[other];
-    if (other === axis || chosen === undefined || !presentIds(other).includes(chosen)) return [];
-    const allowed = allowedWith(layerOf(other, chosen), axis);
-    return allowed === undefined || allowed.includes(id) ? [] : [offered(other, chosen, axis, allowed)];
+  return limitsOn(axis, typed)
+    .filter(({ allowed }) => !allowed.includes(id))
+    .map(offered);
+}
+
+/** Where a chosen layer is offered: `allowed` on the axis `by`. */
+type Limit = {
+  readonly axis: AnyAxis | 'base';
+  readonly id: string;
+  readonly by: AnyAxis;
+  readonly allowed: readonly string[];
+};
+
+/** What the answers given allow on an axis; one entry for each that limits it. */
+function limitsOn(by: AnyAxis, typed: Given): Limit[] {
+  return axes.flatMap((axis) => {
+    const id = typed[axis];
+    if (axis === by || id === undefined || !presentIds(axis).includes(id)) return [];
+    const allowed = allowedWith(layerOf(axis, id), by);
+    return allowed === undefined ? [] : [{ axis, id, by, allowed }];
   });
 }
 
 function notTogether(typed: Given): WorkshopError {
-  const invalid = invalidPairs(typed);
-  const reasons = invalid.map(({ layer, axis, id, allowed }) => {
-    const pair = `--${layer.axis} ${layer.id} does not go with --${axis} ${id}.`;
-    return `${pair} ${offered(layer.axis, layer.id, axis, allowed)}`;
+  const reasons = invalidPairs(typed).flatMap(({ layer, axis: by, id, allowed }) => {
+    // An axis that nobody answered is no half of a pair: what the answers leave of it is the reason.
+    if (typed[by as Axis] === undefined) return limitsOn(by, typed).map(offered);
+    const { axis } = layer;
+    return [`--${axis} ${layer.id} does not go with --${by} ${id}.`, offered({ axis, id: layer.id, by, allowed })];
   });
   const open = axes.flatMap((axis) => {
     const { [axis]: given, ...others } = typed;
     const ids = given === undefined ? [] : validIds(axis, others);
     return ids.length === 0 ? [] : [`--${axis} ${ids.join(' or ')}`];
   });
-  return new WorkshopError('refused', reasons.join(' ') || 'These answers do not go together.', {
+  return new WorkshopError('refused', [...new Set(reasons)].join(' ') || 'These answers do not go together.', {
     hint: open.length === 0 ? 'Change two of them.' : `What goes with the other answers: ${open.join('; or ')}.`,
   });
 }
 
-function offered(axis: AnyAxis | 'base', id: string, by: AnyAxis, allowed: readonly string[]): string {
+function offered({ axis, id, by, allowed }: Limit): string {
   return `${axis} ${id} is offered on ${by} ${allowed.join(', ')} only.`;
 }

@@ -37,7 +37,7 @@ export function openTerminal(
     cols: 100,
     rows: 30,
     cwd,
-    env: { ...env, TERM: 'xterm-256color', CI: undefined } as Record<string, string>,
+    env: { ...env, TERM: 'xterm-256color', CI: undefined },
   });
   let shown = '';
   let seenUpTo = 0;

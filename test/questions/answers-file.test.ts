@@ -1,0 +1,32 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { WorkshopError } from '../../src/errors.ts';
+import { readAnswersFile } from '../../src/questions/answers-file.ts';
+import { scratchFolder } from '../e2e/tool.ts';
+
+test('some answers and a name', () => {
+  const file = join(scratchFolder(), 'answers.json');
+  writeFileSync(file, '\uFEFF{ "name": "my-shop", "start": "greenfield" }');
+  expect(readAnswersFile(file)).toEqual({ name: 'my-shop', answers: { start: 'greenfield' } });
+  writeFileSync(file, '{}');
+  expect(readAnswersFile(file)).toEqual({ answers: {} });
+});
+
+test('any JSON is read or refused, and never fails another way', () => {
+  const file = join(scratchFolder(), 'answers.json');
+  fc.assert(
+    fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
+      writeFileSync(file, text);
+      try {
+        for (const answer of Object.values(readAnswersFile(file).answers)) expect(typeof answer).toBe('string');
+      } catch (error) {
+        expect(error).toBeInstanceOf(WorkshopError);
+        expect((error as WorkshopError).code).toBe('refused');
+        expect((error as WorkshopError).message).toContain(file);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { exitCodes, WorkshopError } from '../../src/errors.ts';
+import { readFlags, swallowedByNpm } from '../../src/questions/flags.ts';
+
+test('a command line is understood', async () => {
+  const line = ['my-shop', '--start', 'greenfield', '--database=dynamodb', '-y', '--no-git', '--answers', 'a.json'];
+  expect(await readFlags(line)).toMatchObject({
+    verb: 'project',
+    target: 'my-shop',
+    answers: { start: 'greenfield', database: 'dynamodb' },
+    answersFile: 'a.json',
+    is: { yes: true, 'no-git': true, 'no-install': false, json: false },
+  });
+});
+
+test('after -- everything is a path', async () => {
+  expect(await readFlags(['--yes', '--', 'doctor'])).toMatchObject({ verb: 'project', target: 'doctor' });
+  expect(await readFlags(['--', '--yes'])).toMatchObject({ target: '--yes', is: { yes: false } });
+});
+
+test('the verbs of this version', async () => {
+  expect(await readFlags(['doctor', '--json'])).toMatchObject({ verb: 'doctor', is: { json: true } });
+  expect(await readFlags([])).toMatchObject({ verb: 'project' });
+  expect((await readFlags(['help'])).is.help).toBe(true);
+  expect((await readFlags(['version'])).is.version).toBe(true);
+});
+
+test.each(['update', 'advance', 'add', 'exercise', 'drill', 'redrive', 'sample', 'room'])(
+  '%s is a verb of a later version, never a folder; ./%s is one',
+  async (verb) => {
+    await expect(readFlags([verb, 'x'])).rejects.toThrow(`"${verb}" is not in this version`);
+    expect(await readFlags([`./${verb}`])).toMatchObject({ verb: 'project', target: `./${verb}` });
+  },
+);
+
+test('two targets under npm: the forgotten -- is explained', async () => {
+  const env = { npm_config_user_agent: 'npm/11.0.0 node/v20.20.0 linux x64' };
+  await expect(readFlags(['my-shop', 'greenfield'], env)).rejects.toMatchObject({
+    hint: expect.stringContaining('-- stands before'),
+  });
+  await expect(readFlags(['my-shop', 'greenfield'], {})).rejects.toMatchObject({
+    hint: expect.stringContaining('--help'),
+  });
+});
+
+test('what npm took for itself is found in its environment', () => {
+  expect(
+    swallowedByNpm({ npm_config_start: 'greenfield', npm_config_dry_run: 'true', npm_config_yes: 'true' }),
+  ).toEqual(['start', 'dry-run']);
+  expect(swallowedByNpm({ npm_config_registry: 'x', npm_config_local_prefix: 'y' })).toEqual([]);
+});
+
+test('whatever is typed is understood or refused, and never fails another way', async () => {
+  const word = fc.oneof(
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom(
+      '--',
+      '-',
+      '---',
+      '--=',
+      '--start',
+      '--start=',
+      '-y',
+      '--yes',
+      '--no-yes',
+      '--constructor',
+      '--__proto__',
+      '--toString=1',
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(word, { maxLength: 6 }), async (line) => {
+      try {
+        const { verb, answers } = await readFlags(line);
+        expect(['project', 'doctor']).toContain(verb);
+        for (const id of Object.values(answers)) expect(id).toMatch(/^[^-]/);
+      } catch (error) {
+        expect(error).toBeInstanceOf(WorkshopError);
+        expect(exitCodes[(error as WorkshopError).code]).toBe(3);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});

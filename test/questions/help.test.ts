@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { defaults } from '../../src/layers/answers.ts';
+import { axes } from '../../src/layers/axes.ts';
+import { readFlags } from '../../src/questions/flags.ts';
+import { helpText } from '../../src/questions/help.ts';
+import { presentIds } from '../../src/questions/planned.ts';
+
+const text = helpText('1.2.3');
+
+test('every answer of this version stands there, and which is the default', () => {
+  for (const axis of axes) {
+    const line = text.split('\n').find((row) => row.includes(`--${axis} <id>`)) ?? '';
+    for (const id of presentIds(axis)) expect(line).toContain(id);
+    expect(line).toContain(`${defaults[axis]}*`);
+  }
+});
+
+test('every flag it names is understood', async () => {
+  for (const [, flag = '', value] of text.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)( <\w+>)?/gm)) {
+    await expect(readFlags(value ? [flag, 'some'] : [flag]), flag).resolves.toBeDefined();
+  }
+});
+
+test('the examples are understood, and no line is wider than a terminal', async () => {
+  const examples = [
+    ...text.matchAll(/^ {2}npm (?:create serverless-workshop@latest|start --) ([a-z./][^<\n]*)$/gm),
+  ].map(([, line]) => line);
+  expect(examples.length).toBeGreaterThanOrEqual(4);
+  for (const line of examples)
+    await expect(readFlags((line ?? '').replace(' -- ', ' ').split(' '))).resolves.toBeDefined();
+  for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+});
