@@ -1,0 +1,75 @@
+import { type Documents, type JsonObject, NotFoundError } from '@app/core';
+import { fromItem, type Item, isConditionFailed, type Table, toItem, toValue } from '@app/dynamodb';
+import { GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { documentKey } from './document-key.ts';
+
+/** Small documents, one item each. Reads are consistent: a consumer sees what it has just written. */
+export function documentsOn({ client, name: TableName }: Table): Documents {
+  return {
+    async find(collection, id) {
+      const Key = documentKey(collection, id);
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+      return Item && documentOf(Item);
+    },
+
+    async put(collection, id, document) {
+      // Sets one attribute: what `effects` remembers on the item stays.
+      await client.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: documentKey(collection, id),
+          UpdateExpression: 'SET #document = :document',
+          ExpressionAttributeNames: { '#document': 'document' },
+          ExpressionAttributeValues: { ':document': { M: toItem(document) } },
+        }),
+      );
+    },
+
+    async patch(collection, id, fields) {
+      const all = Object.entries(fields);
+      if (all.length === 0) return;
+      try {
+        await client.send(
+          new UpdateItemCommand({
+            TableName,
+            Key: documentKey(collection, id),
+            UpdateExpression: `SET ${all.map((_, i) => `#document.#f${i} = :f${i}`).join(', ')}`,
+            ConditionExpression: 'attribute_exists(#document)',
+            ExpressionAttributeNames: {
+              '#document': 'document',
+              ...Object.fromEntries(all.map(([field], i) => [`#f${i}`, field])),
+            },
+            ExpressionAttributeValues: Object.fromEntries(all.map(([, value], i) => [`:f${i}`, toValue(value)])),
+          }),
+        );
+      } catch (error) {
+        if (isConditionFailed(error)) throw new NotFoundError(`There is no ${collection}/${id}.`);
+        throw error;
+      }
+    },
+
+    async list(collection, limit) {
+      const found: { id: string; document: JsonObject }[] = [];
+      let from: Item | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': { S: `documents#${collection}` } },
+            ConsistentRead: true,
+            Limit: limit - found.length,
+            ExclusiveStartKey: from,
+          }),
+        );
+        for (const item of page.Items ?? []) found.push({ id: item.sk?.S ?? '', document: documentOf(item) ?? {} });
+        from = page.LastEvaluatedKey;
+      } while (from && found.length < limit);
+      return found;
+    },
+  };
+}
+
+function documentOf(item: Item): JsonObject | undefined {
+  return item.document?.M && fromItem(item.document.M);
+}

@@ -1,0 +1,1 @@
+export { openNaiveOutbox } from './naive-outbox.ts';

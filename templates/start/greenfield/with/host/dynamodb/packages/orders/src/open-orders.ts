@@ -1,0 +1,10 @@
+import type { Orders, Stock } from '@app/core';
+import { createClient, type Env } from '@app/dynamodb';
+import { ordersOn } from './orders.ts';
+import { stockOn } from './stock.ts';
+
+/** Opens the orders and the shelf in DynamoDB. */
+export async function openOrders(env: Env): Promise<{ orders: Orders; stock: Stock; close(): Promise<void> }> {
+  const table = createClient(env);
+  return { orders: ordersOn(table), stock: stockOn(table), close: async () => table.client.destroy() };
+}

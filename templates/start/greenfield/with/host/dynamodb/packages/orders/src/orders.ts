@@ -1,0 +1,108 @@
+import { ConflictError, type Order, type Orders, type SaveOptions } from '@app/core';
+import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
+import { addPending, pendingAttributes } from '@app/outbox';
+import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+
+const keyOf = (id: string): Item => ({ pk: { S: `order#${id}` }, sk: { S: 'order' } });
+
+/** Orders, one item each, with their pending events in it: one write stores both or neither. */
+export function ordersOn(table: Table): Orders {
+  const { client, name: TableName } = table;
+  return {
+    async save(order, options) {
+      try {
+        await (options.expect === 0 ? insert(table, order, options) : update(table, order, options));
+      } catch (error) {
+        if (isConditionFailed(error)) throw new ConflictError(`Order ${order.id} was changed by somebody else.`);
+        throw error;
+      }
+    },
+
+    async find(id) {
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(id), ConsistentRead: true }));
+      return Item && orderOf(Item);
+    },
+
+    async search(text, limit) {
+      // Reads the newest orders until enough match: fine for a desk that looks for this week's order, no search engine.
+      const found: Order[] = [];
+      let from: Item | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName,
+            IndexName: 'newest',
+            KeyConditionExpression: 'listIn = :in',
+            FilterExpression: 'contains(words, :text)',
+            ExpressionAttributeValues: { ':in': { S: 'orders' }, ':text': { S: text.toLowerCase() } },
+            ScanIndexForward: false,
+            ExclusiveStartKey: from,
+          }),
+        );
+        found.push(...(page.Items ?? []).map(orderOf));
+        from = page.LastEvaluatedKey;
+      } while (from && found.length < limit);
+      return found.slice(0, limit);
+    },
+  };
+}
+
+async function insert({ client, name: TableName }: Table, order: Order, { events, epoch }: SaveOptions): Promise<void> {
+  await client.send(
+    new PutItemCommand({
+      TableName,
+      Item: {
+        ...keyOf(order.id),
+        ...pendingAttributes(events, order.version),
+        version: { N: String(order.version) },
+        epoch: { N: String(epoch) },
+        listIn: { S: 'orders' },
+        placedAt: { S: order.placedAt },
+        words: { S: wordsOf(order) },
+        document: { S: JSON.stringify(order) },
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    }),
+  );
+}
+
+async function update(
+  { client, name: TableName }: Table,
+  order: Order,
+  { events, expect, epoch }: SaveOptions,
+): Promise<void> {
+  const pending = addPending(events, order.version);
+  const set = [
+    'version = :version',
+    'epoch = :epoch',
+    'placedAt = :placedAt',
+    'words = :words',
+    '#document = :document',
+  ];
+  await client.send(
+    new UpdateItemCommand({
+      TableName,
+      Key: keyOf(order.id),
+      UpdateExpression: `SET ${[...set, ...pending.set].join(', ')}`,
+      ConditionExpression: 'version = :expect AND epoch <= :epoch',
+      ExpressionAttributeNames: { '#document': 'document', ...pending.names },
+      ExpressionAttributeValues: {
+        ...pending.values,
+        ':expect': { N: String(expect) },
+        ':version': { N: String(order.version) },
+        ':epoch': { N: String(epoch) },
+        ':placedAt': { S: order.placedAt },
+        ':words': { S: wordsOf(order) },
+        ':document': { S: JSON.stringify(order) },
+      },
+    }),
+  );
+}
+
+function orderOf(item: Item): Order {
+  return JSON.parse(item.document?.S ?? 'null') as Order;
+}
+
+function wordsOf({ id, customer, lines }: Order): string {
+  return [id, customer.name, customer.email, ...lines.map(({ name }) => name)].join('\n').toLowerCase();
+}

@@ -1,0 +1,91 @@
+import { type OrderLine, OutOfStockError, type Stock, type StockLevel } from '@app/core';
+import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
+import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+
+const pk = { S: 'stock' };
+
+/**
+ * The shelf, an item for each SKU. Several SKUs are several writes: what was taken is given back when a later line is
+ * short. A crash in between leaves a count too low, never too high: nothing is sold twice.
+ */
+export function stockOn(table: Table): Stock {
+  const { client, name: TableName } = table;
+  return {
+    async list() {
+      const levels: StockLevel[] = [];
+      let from: Item | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': pk },
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        levels.push(...(page.Items ?? []).map(levelOf));
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return levels;
+    },
+
+    async put(level) {
+      await client.send(new PutItemCommand({ TableName, Item: itemOf(level) }));
+    },
+
+    async reserve(lines) {
+      const taken: OrderLine[] = [];
+      try {
+        for (const line of lines) {
+          await change(table, line.sku, -line.quantity);
+          taken.push(line);
+        }
+      } catch (error) {
+        for (const line of taken) await change(table, line.sku, line.quantity);
+        throw error;
+      }
+    },
+
+    async release(lines) {
+      for (const line of lines) await change(table, line.sku, line.quantity);
+    },
+  };
+}
+
+/** What an item of the shelf holds. */
+export function itemOf({ sku, name, unitPrice, available }: StockLevel): Item {
+  return {
+    pk,
+    sk: { S: sku },
+    name: { S: name },
+    unitPrice: { N: String(unitPrice) },
+    available: { N: String(available) },
+  };
+}
+
+function levelOf(item: Item): StockLevel {
+  return {
+    sku: item.sk?.S ?? '',
+    name: item.name?.S ?? '',
+    unitPrice: Number(item.unitPrice?.N),
+    available: Number(item.available?.N),
+  };
+}
+
+async function change({ client, name: TableName }: Table, sku: string, by: number): Promise<void> {
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: { pk, sk: { S: sku } },
+        UpdateExpression: 'SET available = available + :by',
+        ConditionExpression: 'available >= :least',
+        ExpressionAttributeValues: { ':by': { N: String(by) }, ':least': { N: String(Math.max(0, -by)) } },
+      }),
+    );
+  } catch (error) {
+    if (isConditionFailed(error)) throw new OutOfStockError(sku);
+    throw error;
+  }
+}
