@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nameOf, validCombinations } from '../combinations.ts';
 import { composeForCloud, installOnce, packageRepo } from './packaged.ts';
@@ -48,6 +50,55 @@ describe.each(validCombinations.map((combination) => ({ name: nameOf(combination
     });
   },
 );
+
+describe('a stage of the user', () => {
+  let repo: string;
+
+  beforeAll(async () => {
+    repo = await composeForCloud('own-stage', { start: 'greenfield', stage: 'glue', telemetry: 'otlp' });
+  });
+
+  test('is packaged from a filled-in copy of the example: internet, an open collector, reserved concurrency', async () => {
+    const example = readFileSync(join(repo, 'deploy/settings.example.yml'), 'utf8');
+    const settings = example
+      .replace('<region>', 'eu-west-1')
+      .replace('<alarm-address>', 'ops@example.com')
+      .replace('<database-secret-arn>', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf')
+      .replace('<collector-url>', 'https://collector.example.com')
+      .replace('relay: null', 'relay: 2');
+    writeFileSync(join(repo, 'deploy/settings.production.yml'), settings);
+    const { template } = await packageRepo(repo, '--stage', 'production');
+    expect(schemaFindings(template)).toEqual([]);
+    expect(policyReport(template).findings).toEqual([]);
+    const { RelayLambdaFunction } = readTemplate(template).Resources;
+    expect(RelayLambdaFunction?.Properties).not.toHaveProperty('VpcConfig');
+    expect(RelayLambdaFunction?.Properties).toMatchObject({
+      FunctionName: 'sample-shop-production-relay',
+      ReservedConcurrentExecutions: 2,
+    });
+  });
+
+  test('is not packaged while a placeholder is in it', async () => {
+    const refused = packageRepo(repo, '--stage', 'example');
+    await expect(refused).rejects.toThrow(/settings\.example\.yml still has <alarm-address> at alarms\.email/);
+  });
+
+  test('is not packaged when a function has grown over its budget', async () => {
+    const main = join(repo, 'services/receipt/src/main.ts');
+    const grown = `export const padding = '${'x'.repeat(600 * 1024)}';\n`;
+    writeFileSync(main, `${readFileSync(main, 'utf8')}${grown}`);
+    await expect(packageRepo(repo)).rejects.toThrow(
+      /receipt: \d+ KB, budget 550 KB\. Largest parts: services\/receipt/,
+    );
+  });
+
+  test('is not packaged with a key that the engine does not know', async () => {
+    const file = join(repo, 'services/receipt/function.yml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('memorySize:', 'memory:'));
+    writeFileSync(join(repo, 'services/receipt/src/main.ts'), 'export const handler = async () => {};');
+    await expect(packageRepo(repo)).rejects.toThrow(/unrecognized property 'memory'/);
+  });
+});
 
 describe('over all combinations', () => {
   test('every acknowledgement excuses something somewhere', () => {

@@ -4,20 +4,21 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm } from '../tools/npm.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const installed = join(here, 'node_modules/serverless');
+const deploy = fileURLToPath(new URL('.', import.meta.url));
 
 /** Installs the engine when it is missing or of another version. Throws when the package of that name is not the engine we mean. */
-export async function ensureEngine() {
-  const alias = readJson(join(here, 'package.json')).devDependencies.serverless;
+export async function ensureEngine(folder = deploy) {
+  const manifest = join(folder, 'node_modules/serverless/package.json');
+  const alias = readJson(join(folder, 'package.json')).devDependencies.serverless;
   const [, name, version] = /^npm:(.+)@([^@]+)$/.exec(alias) ?? [];
-  if (readJson(join(installed, 'package.json'))?.version !== version) {
+  if (!name) throw new Error(`deploy/package.json: "serverless" is "${alias}", not an exact "npm:osls@<version>".`);
+  if (readJson(manifest)?.version !== version) {
     console.log(
       `The deploy engine (${name} ${version}) comes into deploy/node_modules once: 96 MB on disk, about half a minute.`,
     );
-    await npm(['ci', '--no-audit', '--no-fund'], { cwd: here });
+    await npm(['ci', '--no-audit', '--no-fund'], { cwd: folder });
   }
-  const found = readJson(join(installed, 'package.json'))?.name;
+  const found = readJson(manifest)?.name;
   if (found !== name) {
     throw new Error(
       `deploy/node_modules/serverless is "${found}", not "${name}": Serverless Framework 4 needs a login and a download at run time. Set "serverless": "npm:${name}@<version>" in deploy/package.json, remove deploy/node_modules, and try again.`,
@@ -27,8 +28,8 @@ export async function ensureEngine() {
 
 /** Runs one command of the engine in deploy/, without a shell. Throws when it fails. */
 export async function runEngine(args) {
-  const child = spawn(process.execPath, [join(installed, 'bin/serverless.js'), ...args], {
-    cwd: here,
+  const child = spawn(process.execPath, [join(deploy, 'node_modules/serverless/bin/serverless.js'), ...args], {
+    cwd: deploy,
     stdio: 'inherit',
     // Off a cloud machine the search for its role only waits for a timeout.
     env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' },

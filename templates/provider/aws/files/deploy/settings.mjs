@@ -25,6 +25,12 @@ export function checkSettings(stage, folder = deploy) {
       problems.push(`${name} still has ${placeholder} at ${key} (read by ${usedIn})`);
     }
   }
+  if (settings.network?.reach === 'subnets') {
+    for (const key of ['subnetIds', 'securityGroupIds']) {
+      // Without them Lambda would quietly stay outside of your network.
+      if (!settings.network[key]?.length) problems.push(`${name} has network.reach: subnets, but no network.${key}`);
+    }
+  }
   if (problems.length > 0) throw new Error(`Not ready to package:\n  ${problems.join('\n  ')}`);
 }
 

@@ -44,6 +44,11 @@ test('a placeholder that nothing reads does not matter', () => {
   expect(() => checkSettings('production', folder)).not.toThrow();
 });
 
+test('subnets without ids are refused: the function would stay outside of the network', () => {
+  write('settings.production.yml', 'region: x\nalarms: { email: y }\nnetwork: { reach: subnets, subnetIds: [] }\n');
+  expect(() => checkSettings('production', folder)).toThrow(/no network\.subnetIds\n.*no network\.securityGroupIds/);
+});
+
 test('the stage offline may keep placeholders', () => {
   write('settings.offline.yml', 'region: eu-central-1\nalarms: { email: <alarm-address> }\n');
   expect(() => checkSettings('offline', folder)).not.toThrow();
