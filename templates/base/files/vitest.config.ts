@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['packages/local/src/testing/global-setup.ts'],
     // Said once by `npm run workshop -- doctor`; here it would hide what matters.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -9,7 +9,7 @@ export async function placeOrder(url: string, name: string): Promise<{ status: n
       customer: { name, email: 'customer@example.com' },
       lines: [{ sku: 'mug', quantity: 1 }],
     }),
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(60_000),
   });
   if (response.status !== 201) return { status: response.status };
   return { status: 201, order: (await response.json()) as Order };

@@ -36,7 +36,7 @@ test('kill -9 of the shop between commit and publish loses no event', async () =
       if (accepted.length >= killAfter) return;
     }
   };
-  await Promise.all(Array.from({ length: 4 }, customer));
+  await Promise.all(Array.from({ length: 2 }, customer));
   expect(accepted.length).toBeGreaterThanOrEqual(killAfter);
 
   // The shop is gone, nothing was published: all of it waits in the outbox.
@@ -68,13 +68,13 @@ test('kill -9 of the relay, over and over, publishes some events twice and loses
     accepted.push(...ids);
     // As soon as one is through, the relay is in the middle of the others.
     await workshop.until('one receipt is there', async () =>
-      (await Promise.all(ids.map((id) => documents.find('receipts', id)))).some(Boolean),
+      (await documents.list('receipts', 1_000)).some(({ id }) => ids.includes(id)),
     );
     await workshop.kill('relay');
   }
   await workshop.until('every accepted order has its receipt', async () => {
-    const receipts = await Promise.all(accepted.map((id) => documents.find('receipts', id)));
-    return receipts.every((receipt) => receipt?.mailedAt);
+    const mailed = (await documents.list('receipts', 1_000)).filter(({ document }) => document.mailedAt);
+    return accepted.every((order) => mailed.some(({ id }) => id === order));
   });
   await close();
 });
