@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cleanEnvironment, runProgram, runTool, scratchFolder } from './tool.ts';
+import { cleanEnvironment, runProgram, runTool, scratchFolder, withNpm } from './tool.ts';
 
 const args = ['my-shop', '--yes', '--no-install'];
 const noIdentity = {
@@ -161,21 +161,6 @@ test('JSON: one object, whatever npm and git say', async () => {
     ['first-commit', true],
   ]);
 });
-
-/** An environment in which npm is the script given, and git and the shell are there. */
-function withNpm(cwd: string, script: string): NodeJS.ProcessEnv {
-  const bin = join(cwd, 'bin');
-  mkdirSync(bin);
-  writeFileSync(join(bin, 'npm'), `#!/bin/sh\n${script}\n`);
-  chmodSync(join(bin, 'npm'), 0o755);
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    for (const program of ['git', 'sh']) {
-      if (existsSync(join(folder, program)) && !existsSync(join(bin, program)))
-        symlinkSync(join(folder, program), join(bin, program));
-    }
-  }
-  return cleanEnvironment({ PATH: bin });
-}
 
 async function git(cwd: string, ...words: string[]): Promise<string> {
   const { code, stdout, stderr } = await runProgram('git', words, { cwd });

@@ -1,7 +1,19 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
@@ -37,6 +49,21 @@ export function cleanEnvironment(changes: Record<string, string | undefined> = {
   return { ...Object.fromEntries(kept), ...git, ...changes };
 }
 
+/** An environment in which npm is the script given, and git and the shell are there. */
+export function withNpm(cwd: string, script: string): NodeJS.ProcessEnv {
+  const bin = join(cwd, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'npm'), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(bin, 'npm'), 0o755);
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    for (const program of ['git', 'sh']) {
+      if (existsSync(join(folder, program)) && !existsSync(join(bin, program)))
+        symlinkSync(join(folder, program), join(bin, program));
+    }
+  }
+  return cleanEnvironment({ PATH: bin });
+}
+
 /** Copies the tool to `folder` as an install would lay it there; answers the path of its binary. */
 export function installedCopy(folder: string): string {
   for (const path of ['package.json', 'dist/bin.js', 'dist/templates.pack'])
@@ -68,6 +95,9 @@ export function runProgram(
       ...options,
       env: options.env ?? cleanEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],
+      // Nothing outlives its test.
+      timeout: 110_000,
+      killSignal: 'SIGKILL',
     });
     let stdout = '';
     let stderr = '';

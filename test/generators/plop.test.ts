@@ -1,0 +1,75 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cleanEnvironment, pictureOf, root, runProgram, runTool, scratchFolder, withNpm } from '../e2e/tool.ts';
+
+const plop = (cwd: string, words: readonly string[] = [], env: NodeJS.ProcessEnv = cleanEnvironment()) =>
+  runProgram(
+    process.execPath,
+    ['--import', 'tsx', 'node_modules/plop/bin/plop.js', '--plopfile', 'plopfile.ts', ...words],
+    { cwd, env },
+  );
+
+test('without a word and without a terminal it lists the generators, and waits for nobody', async () => {
+  const { code, stdout } = await plop(root);
+  expect(code).toBe(0);
+  for (const verb of ['layer', 'project', 'doctor']) expect(stdout).toMatch(new RegExp(`^${verb} +\\w`, 'm'));
+});
+
+test('npm run plop is that command', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(scripts.plop).toBe('node --import tsx node_modules/plop/bin/plop.js --plopfile plopfile.ts');
+});
+
+test('a layer is made through it, and a second one of that id is refused', async () => {
+  const copy = copyForPlop();
+  const words = ['layer', 'telemetry', 'honeycomb', 'Honeycomb', 'Questions nobody thought of before.'];
+  const made = await plop(copy, words);
+  expect(made).toMatchObject({ code: 0 });
+  expect(readdirSync(join(copy, 'templates/telemetry/honeycomb')).sort()).toEqual(['README.md', 'files', 'layer.ts']);
+  const again = await plop(copy, words);
+  expect(again.code).toBe(1);
+  expect(again.stdout + again.stderr).toContain('templates/telemetry/honeycomb exists');
+});
+
+test('a bad answer on the way is refused, and nothing is written', async () => {
+  const copy = copyForPlop();
+  const before = readdirSync(join(copy, 'templates/telemetry'));
+  const { code } = await plop(copy, ['layer', 'telemetry', 'No Id', 'x', 'y']);
+  expect(code).not.toBe(0);
+  expect(readdirSync(join(copy, 'templates/telemetry'))).toEqual(before);
+});
+
+const answers = ['legacy', 'glue', 'postgres', 'none', 'aws', 'otlp', 'zip', 'project'];
+
+test('a repo is made through it, the same as by the binary', async () => {
+  const cwd = scratchFolder();
+  const env = { ...withNpm(cwd, 'true'), INIT_CWD: cwd };
+  expect(await plop(root, ['project', 'my-shop', ...answers], env)).toMatchObject({ code: 0 });
+  mkdirSync(join(cwd, 'binary'));
+  expect((await runTool(['my-shop', '--yes', '--no-install', '--no-git'], { cwd: join(cwd, 'binary') })).code).toBe(0);
+  rmSync(join(cwd, 'my-shop/.git'), { recursive: true });
+  expect(pictureOf(join(cwd, 'my-shop'))).toEqual(pictureOf(join(cwd, 'binary/my-shop')));
+});
+
+test('a repo that cannot be is refused', async () => {
+  const cwd = scratchFolder();
+  const { code, stdout, stderr } = await plop(root, ['project', 'My Shop', ...answers], {
+    ...cleanEnvironment(),
+    INIT_CWD: cwd,
+  });
+  expect(code).not.toBe(0);
+  expect(stdout + stderr).toContain('contains a blank');
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+/** A checkout of its own: others may be building the real one. */
+function copyForPlop(): string {
+  const copy = scratchFolder();
+  for (const path of ['package.json', 'plopfile.ts', 'generators', 'src', 'templates', 'dist', 'build']) {
+    cpSync(join(root, path), join(copy, path), { recursive: true });
+  }
+  mkdirSync(join(copy, '.git'));
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
