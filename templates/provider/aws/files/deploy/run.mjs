@@ -37,7 +37,9 @@ async function run(name, stage) {
     );
   }
   checkSettings(stage);
-  for (const { name: bundled, kb, budgetKb } of await packFunctions()) {
+  const bundles = await packFunctions();
+  if (bundles.length === 0) console.log('No functions yet: there is only what alarms and logs will need.');
+  for (const { name: bundled, kb, budgetKb } of bundles) {
     console.log(`${bundled}: ${kb} KB of ${budgetKb} KB`);
   }
   await ensureEngine();
