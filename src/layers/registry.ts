@@ -1,11 +1,13 @@
 import { WorkshopError } from '../errors.ts';
-import type { AnyAxis } from './axes.ts';
+import { type AnyAxis, stageOrder } from './axes.ts';
 import type { Layer } from './define-layer.ts';
 import { cells, layers, tables } from './registry.generated.ts';
 
-/** All layers of an axis, in the order they are offered. */
+/** All layers of an axis, in the order they are offered: stages along the path. */
 export function layersOf(axis: AnyAxis | 'base'): readonly Layer[] {
-  return layers.filter((layer) => layer.axis === axis);
+  const found = layers.filter((layer) => layer.axis === axis);
+  const place = ({ id }: Layer) => (stageOrder as readonly string[]).indexOf(id);
+  return axis === 'stage' ? found.sort((a, b) => place(a) - place(b)) : found;
 }
 
 /** The layer of one answer. Throws `refused` when this version has no such folder. */
