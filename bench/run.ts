@@ -9,6 +9,7 @@ const groups: Readonly<Record<string, () => Promise<Claim[]>>> = {
   package: async () => (await import('./package-size.ts')).measurePackage(),
   functions: async () => (await import('./functions.ts')).measureFunctions(),
   streams: async () => (await import('./streams.ts')).measureStreams(),
+  repo: async () => (await import('./repo.ts')).measureRepo(),
 };
 
 const chosen = process.argv.slice(2);
@@ -31,7 +32,7 @@ if (chosen.length === 0) {
   const table = ['| what | measured | budget | detail |', '|---|---|---|---|', ...claims.map(row)].join('\n');
   const where = `One run on ${cpus().length} cores, Node ${process.versions.node}, ${process.platform} ${process.arch}.`;
   const text = readFileSync(readme, 'utf8');
-  const next = text.replace(/(<!-- bench:begin -->\n)[^]*?(<!-- bench:end -->)/, `$1${table}\n\n${where}\n$2`);
+  const next = text.replace(/(<!-- bench:begin -->\n)[\s\S]*?(<!-- bench:end -->)/, `$1${table}\n\n${where}\n$2`);
   writeFileSync(readme, next);
 }
 process.exitCode = claims.every(holds) ? 0 : 1;

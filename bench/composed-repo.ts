@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generate } from '../build/generate.ts';
+import type { Answers } from '../src/layers/answers.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const scratch = join(root, '.scratch');
+
+/** Composes a repo to measure in `.scratch/bench-<name>`, with our scripts in its folder `bench`. Answers its folder. */
+export async function composedRepo(name: string, chosen: Partial<Answers> = {}): Promise<string> {
+  generate();
+  // After generate(): it reads what that makes.
+  const { compose, installShared } = await import('../test/matrix/compose.ts');
+  if (!existsSync(join(scratch, 'node_modules'))) await installShared(scratch);
+  const repo = join(scratch, `bench-${name}`);
+  await compose(repo, chosen);
+  cpSync(join(root, 'bench/in-repo'), join(repo, 'bench'), { recursive: true });
+  return repo;
+}
+
+/** Runs `bench/<script>` inside a composed repo, with its TypeScript, and answers the JSON it printed last. Throws when it fails. */
+export function runInRepo<Result>(repo: string, script: string, args: readonly string[] = []): Result {
+  const result = spawnSync(process.execPath, ['--import', 'tsx', join('bench', script), ...args], {
+    cwd: repo,
+    encoding: 'utf8',
+    env: { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+  });
+  if (result.status !== 0) throw new Error(`${script} failed (${result.status}):\n${result.stdout}${result.stderr}`);
+  return JSON.parse(result.stdout.trim().split('\n').at(-1) ?? '') as Result;
+}

@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Answers } from '../src/layers/answers.ts';
+import type { Claim } from './claim.ts';
+import { composedRepo, runInRepo } from './composed-repo.ts';
+import { median } from './interleave.ts';
+
+type Bundle = { readonly name: string; readonly kb: number; readonly budgetKb: number; readonly file: string };
+
+const rounds = 15;
+
+// A store's client, our code and tracing. The relay has the stream's client too, and nobody waits for its start.
+const withOneClient = 1.25;
+const withTwoClients = 1.75;
+
+const evaluate = fileURLToPath(new URL('in-repo/evaluate.mjs', import.meta.url));
+
+/** A function reads these when it is loaded; nothing is connected before the first call. */
+const env = {
+  DATABASE_URL: 'postgres://user:password@127.0.0.1:9/shop',
+  TABLE_NAME: 'shop',
+  STREAM_NAME: 'orders',
+  AWS_REGION: 'eu-central-1',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+
+/** The functions as they are deployed: bytes, and the time a cold start spends on the code, beside the bare DynamoDB client. */
+export async function measureFunctions(): Promise<Claim[]> {
+  return [
+    ...(await measureRepo('default', 'default', {})),
+    ...(await measureRepo('dynamodb', 'greenfield, dynamodb', { start: 'greenfield', database: 'dynamodb' })),
+  ];
+}
+
+async function measureRepo(name: string, title: string, answers: Partial<Answers>): Promise<Claim[]> {
+  const repo = await composedRepo(name, answers);
+  const bundles = runInRepo<Bundle[]>(repo, 'bundle.mjs');
+  const bare = await bundleBareClient(repo);
+  const times = evaluateInTurn([bare, ...bundles.map(({ file }) => file)]);
+  const [client = Number.NaN, ...functions] = times.map(median);
+  return bundles.flatMap((bundle, i) => {
+    const ms = functions[i] ?? Number.NaN;
+    const what = `\`${bundle.name}\` (${title})`;
+    return [
+      {
+        what: `${what}: bundle`,
+        measured: bundle.kb,
+        unit: ' KB',
+        budget: { at: 'most', value: bundle.budgetKb },
+        detail: 'minified',
+      } as const,
+      {
+        what: `${what}: loading its code / the bare DynamoDB client`,
+        measured: ms / client,
+        unit: ' ×',
+        budget: { at: 'most', value: bundle.name === 'relay' ? withTwoClients : withOneClient },
+        detail: `${ms.toFixed(0)} ms / ${client.toFixed(0)} ms`,
+      } as const,
+    ];
+  });
+}
+
+/** The smallest bundle that can talk to DynamoDB, made like ours. */
+async function bundleBareClient(repo: string): Promise<string> {
+  const entry = join(repo, 'bench/bare-client.mjs');
+  const outfile = join(repo, 'bench/build/bare-client.mjs');
+  writeFileSync(
+    entry,
+    "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nexport const client = new DynamoDBClient({});\n",
+  );
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+  return outfile;
+}
+
+/** A process for each file and round, in turn; a first round warms the disk cache. Milliseconds by file. */
+function evaluateInTurn(files: readonly string[]): number[][] {
+  const times = files.map((): number[] => []);
+  for (let round = -1; round < rounds; round++) {
+    files.forEach((file, i) => {
+      const result = spawnSync(process.execPath, [evaluate, file], {
+        encoding: 'utf8',
+        env: { ...process.env, ...env },
+      });
+      if (result.status !== 0) throw new Error(`${file} cannot be loaded:\n${result.stdout}${result.stderr}`);
+      if (round >= 0) times[i]?.push(Number(result.stdout.trim().split('\n').at(-1)));
+    });
+  }
+  return times;
+}
