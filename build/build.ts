@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { carriedPackages } from './carried.ts';
 import { generate } from './generate.ts';
 import { lazyBuiltins } from './lazy-builtins.ts';
+import { packTool } from './tool-tarball.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -23,4 +24,5 @@ if (existsSync(`${root}src/bin.ts`)) {
     plugins: [carriedPackages, lazyBuiltins],
     logLevel: 'warning',
   });
+  await packTool(root);
 }

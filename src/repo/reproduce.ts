@@ -6,6 +6,7 @@ import { workshopFolder } from './base.ts';
 import { type OwnPackage, originOf } from './origin.ts';
 import type { ManagerName } from './package-manager.ts';
 import { quoted } from './shell.ts';
+import { packedName } from './tool.ts';
 
 type Caller = { readonly cwd: string; readonly own: OwnPackage; readonly manager: { readonly name: ManagerName } };
 
@@ -32,7 +33,7 @@ function around(target: string, { cwd, own, manager }: Caller): [before: string,
   }
   // In a repo made by us the tool is a dependency; else the packed tool lies in the repo that was just made.
   if (same(join(cwd, 'node_modules', own.name), own.root)) return ['npm run workshop --', ''];
-  return [`npx ${quoted(from(cwd, join(resolve(cwd, target), workshopFolder, `${own.name}-${own.version}.tgz`)))}`, ''];
+  return [`npx ${quoted(from(cwd, join(resolve(cwd, target), workshopFolder, packedName(own))))}`, ''];
 }
 
 function same(a: string, b: string): boolean {

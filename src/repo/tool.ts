@@ -4,7 +4,7 @@ import { WorkshopError } from '../errors.ts';
 import type { Tool } from '../layers/context.ts';
 import { workshopFolder } from './base.ts';
 import { type OwnPackage, originOf } from './origin.ts';
-import { type Packed, packTarball } from './tarball.ts';
+import type { Packed } from './tarball.ts';
 import type { FileToWrite } from './write.ts';
 
 /** The tool as a repo depends on it, and the packed tool where the repo has to carry it. */
@@ -16,16 +16,28 @@ const alwaysPacked = ['LICENSE', 'README.md'];
 /** What only a checkout needs. */
 const developmentKeys = ['scripts', 'devDependencies'];
 
+/** The name of the packed tool. */
+export function packedName({ name, version }: OwnPackage): string {
+  return `${name}-${version}.tgz`;
+}
+
 /**
- * Decides how a repo depends on the running tool: an exact version where a registry has it, else the packed tool
- * in `.workshop/`, whose packing begins here and ends while the repo is written.
+ * Decides how a repo depends on the running tool: an exact version where a registry has it, else the packed tool in `.workshop/`.
+ * A build leaves it packed; elsewhere the packing begins here and ends while the repo is written.
  */
 export function carryTool(own: OwnPackage): CarriedTool {
-  const { version } = own;
+  const { version, root } = own;
   if (originOf(own) === 'registry') return { version, spec: version };
-  const path = `${workshopFolder}${own.name}-${version}.tgz`;
-  const packed = packTarball(packageFiles(own.root)).then((bytes) => ({ path, bytes, executable: false }));
-  return { version, spec: `file:${path}`, packed };
+  const name = packedName(own);
+  const path = `${workshopFolder}${name}`;
+  const made = join(root, 'dist', name);
+  const bytes = exists(made) ? Promise.resolve(readFileSync(made)) : packNow(root);
+  return { version, spec: `file:${path}`, packed: bytes.then((all) => ({ path, bytes: all, executable: false })) };
+}
+
+async function packNow(root: string): Promise<Buffer> {
+  const { packTarball } = await import('./tarball.ts');
+  return packTarball(packageFiles(root));
 }
 
 /** The files of the package at `root` as they are published, package.json without what only a checkout needs. */

@@ -1,0 +1,18 @@
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readOwnPackage } from '../src/repo/origin.ts';
+import { packTarball } from '../src/repo/tarball.ts';
+import { packageFiles, packedName } from '../src/repo/tool.ts';
+
+/** Packs the tool into `dist/`: a repo made from this checkout carries it, and need not wait until it is packed again. */
+export async function packTool(root: string): Promise<void> {
+  const name = packedName(readOwnPackage(root));
+  const bytes = await packTarball(packageFiles(root));
+  const dist = join(root, 'dist');
+  // Two builds at once must not see half a file.
+  writeFileSync(join(dist, `${name}.${process.pid}`), bytes);
+  renameSync(join(dist, `${name}.${process.pid}`), join(dist, name));
+  for (const old of readdirSync(dist)) {
+    if (old.endsWith('.tgz') && old !== name) rmSync(join(dist, old), { force: true });
+  }
+}
