@@ -44,13 +44,18 @@ export class SpanBuffer implements SpanProcessor {
         done();
       }, flushCapMs);
     });
-    await Promise.race([this.#sending ?? this.#drain(), cap]);
+    await Promise.race([this.#empty(), cap]);
     clearTimeout(timer);
   }
 
   async shutdown(): Promise<void> {
     clearTimeout(this.#timer);
     await this.forceFlush();
+  }
+
+  /** A send that is just ending may have missed the last spans. */
+  async #empty(): Promise<void> {
+    while (this.#sending || this.#ended.length > 0) await (this.#sending ?? this.#drain());
   }
 
   #tick(): void {

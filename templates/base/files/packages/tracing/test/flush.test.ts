@@ -1,9 +1,17 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
 import { createTelemetry } from '../src/index.ts';
 import { openEndpoint, type Received } from './otlp-endpoint.ts';
 
 const startFor = (url: string) =>
   createTelemetry({ serviceName: 'test', target: { url, headers: () => ({ 'x-key': '1' }) }, withoutTarget: '' });
+
+/** A send that is given up is said: as long as nothing was said, it is still under way. */
+let warn: MockInstance<typeof console.warn>;
+beforeEach(() => {
+  warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+});
+afterEach(() => warn.mockRestore());
+
 const namesIn = ({ body }: Received): string[] =>
   JSON.parse(body).resourceSpans[0].scopeSpans[0].spans.map(({ name }: { name: string }) => name);
 
@@ -25,7 +33,9 @@ test('an invocation returns while a silent endpoint still has not answered', asy
   const telemetry = startFor(endpoint.url);
   expect(await telemetry.invocation('work', () => 'done')).toBe('done');
   expect(endpoint.waiting()).toBe(1);
+  expect(warn).not.toHaveBeenCalled();
   await endpoint.close();
+  await vi.waitUntil(() => warn.mock.calls.length === 1);
 });
 
 test('the next invocations do not wait behind a send that hangs, and their spans go out when it ends', async () => {
@@ -41,8 +51,11 @@ test('the next invocations do not wait behind a send that hangs, and their spans
   for (let i = 0; i < 20; i += 1) await telemetry.invocation(`later ${i}`, () => {});
   vi.useRealTimers();
   expect(endpoint.waiting()).toBe(1);
+  expect(warn).not.toHaveBeenCalled();
   received[0]?.answer();
   await vi.waitUntil(() => received.slice(1).flatMap(namesIn).length === 20);
+  await telemetry.invocation('last', () => {});
+  expect(received.slice(1).flatMap(namesIn)).toContain('last');
   await endpoint.close();
 });
 
@@ -52,6 +65,7 @@ test('an invocation returns while a slow endpoint has not answered, and nothing 
   const telemetry = startFor(endpoint.url);
   await telemetry.invocation('slow', () => {});
   expect(endpoint.waiting()).toBe(1);
+  expect(warn).not.toHaveBeenCalled();
   received[0]?.answer();
   await vi.waitUntil(() => endpoint.waiting() === 0);
   expect(received.flatMap(namesIn)).toEqual(['slow']);
@@ -59,18 +73,15 @@ test('an invocation returns while a slow endpoint has not answered, and nothing 
 });
 
 test('a refused endpoint costs no invocation, and is said once', async () => {
-  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const endpoint = await openEndpoint(() => {});
   await endpoint.close();
   const telemetry = startFor(endpoint.url);
   expect(await telemetry.invocation('one', () => 1)).toBe(1);
   expect(await telemetry.invocation('two', () => 2)).toBe(2);
   expect(warn).toHaveBeenCalledTimes(1);
-  warn.mockRestore();
 });
 
 test('an endpoint that answers with an error costs no invocation', async () => {
-  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const telemetry = createTelemetry({
     serviceName: 'test',
     target: {
@@ -83,7 +94,6 @@ test('an endpoint that answers with an error costs no invocation', async () => {
   });
   expect(await telemetry.invocation('one', () => 1)).toBe(1);
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('no keys'));
-  warn.mockRestore();
 });
 
 test('an error of the work is thrown on, after its span was sent with it', async () => {

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { ThrottledError } from '@app/core/local';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, expect, test, vi } from 'vitest';
 import { callHandler } from '../src/host.ts';
 import { httpHandler } from '../src/http-handler.ts';
@@ -11,6 +11,7 @@ let server: Connection;
 afterEach(() => server.stop());
 
 let seen: APIGatewayProxyEventV2;
+let result: APIGatewayProxyStructuredResultV2;
 
 /** Serves a Fetch handler through the event and the result of an HTTP API, and both through JSON, as on the wire. */
 async function serve(fetch: (request: Request) => Response | Promise<Response>): Promise<string> {
@@ -18,9 +19,9 @@ async function serve(fetch: (request: Request) => Response | Promise<Response>):
   const invoke = async (event: unknown) => {
     seen = JSON.parse(JSON.stringify(event));
     const deadline = Date.now() + 1000;
-    return JSON.parse(
-      JSON.stringify(await callHandler(handler, seen, { functionName: 'shop', memoryMb: 128, deadline })),
-    );
+    const answer = await callHandler(handler, seen, { functionName: 'shop', memoryMb: 128, deadline });
+    result = JSON.parse(JSON.stringify(answer));
+    return result;
   };
   server = await serveHttp(invoke, 0);
   return server.url ?? '';
@@ -74,6 +75,8 @@ test('cookies have a field of their own, both ways', async () => {
   const response = await fetch(url, { headers: { cookie: 'x=1; y=2' } });
   expect(response.headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2']);
   expect(response.headers.get('x-cookie')).toBe('x=1; y=2');
+  expect(result.cookies).toEqual(['a=1; Path=/', 'b=2']);
+  expect(result.headers).not.toHaveProperty('set-cookie');
   expect(seen.cookies).toEqual(['x=1', 'y=2']);
   expect(seen.headers).not.toHaveProperty('cookie');
 });
