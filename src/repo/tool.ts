@@ -31,8 +31,16 @@ export function carryTool(own: OwnPackage): CarriedTool {
   const name = packedName(own);
   const path = `${workshopFolder}${name}`;
   const made = join(root, 'dist', name);
-  const bytes = exists(made) ? Promise.resolve(readFileSync(made)) : packNow(root);
+  const bytes = isFresh(made, root) ? Promise.resolve(readFileSync(made)) : packNow(root);
   return { version, spec: `file:${path}`, packed: bytes.then((all) => ({ path, bytes: all, executable: false })) };
+}
+
+/** True when a packed tool is there and no file of the package changed since. */
+function isFresh(made: string, root: string): boolean {
+  const madeAt = changedAt(made);
+  return (
+    madeAt > 0 && ['package.json', ...packedPaths(root).files].every((path) => changedAt(join(root, path)) <= madeAt)
+  );
 }
 
 async function packNow(root: string): Promise<Buffer> {
@@ -42,13 +50,18 @@ async function packNow(root: string): Promise<Buffer> {
 
 /** The files of the package at `root` as they are published, package.json without what only a checkout needs. */
 export function packageFiles(root: string): Packed[] {
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
-  const bins = Object.values((manifest.bin ?? {}) as Record<string, string>);
-  const files = [...((manifest.files ?? []) as string[]), ...alwaysPacked.filter((file) => exists(join(root, file)))];
+  const { manifest, files, bins } = packedPaths(root);
   for (const key of developmentKeys) delete manifest[key];
   const packed = files.map((path) => ({ path, bytes: readBuilt(join(root, path)), executable: bins.includes(path) }));
   const json = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8');
   return [...packed, { path: 'package.json', bytes: json, executable: false }];
+}
+
+function packedPaths(root: string): { manifest: Record<string, unknown>; files: string[]; bins: string[] } {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const named = (manifest.files ?? []) as string[];
+  const files = [...named, ...alwaysPacked.filter((file) => changedAt(join(root, file)) > 0)];
+  return { manifest, files, bins: Object.values((manifest.bin ?? {}) as Record<string, string>) };
 }
 
 function readBuilt(file: string): Buffer {
@@ -62,6 +75,7 @@ function readBuilt(file: string): Buffer {
   }
 }
 
-function exists(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false }) !== undefined;
+/** When a file was changed last, in milliseconds; 0 when it is not there. */
+function changedAt(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

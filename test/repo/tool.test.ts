@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readOwnPackage } from '../../src/repo/origin.ts';
-import { carryTool, packageFiles } from '../../src/repo/tool.ts';
+import { carryTool, packageFiles, packedName } from '../../src/repo/tool.ts';
 import { installedCopy, root, scratchFolder } from '../e2e/tool.ts';
 
 test('a registry’s version is named exactly, and nothing is carried', () => {
@@ -39,4 +39,19 @@ test('a clone that was not built says so', () => {
   mkdirSync(join(top, 'empty'));
   rmSync(join(top, 'dist/templates.pack'));
   expect(() => packageFiles(top)).toThrow(expect.objectContaining({ hint: expect.stringContaining('npm run build') }));
+});
+
+test('a packed tool is taken while it is fresh, and packed again when a file of the package changed', async () => {
+  const top = scratchFolder();
+  installedCopy(top);
+  const own = readOwnPackage(top);
+  const made = join(top, 'dist', packedName(own));
+  writeFileSync(made, 'made by the build');
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(made, later, later);
+  expect((await carryTool(own).packed)?.bytes).toEqual(Buffer.from('made by the build'));
+  const latest = new Date(Date.now() + 120_000);
+  utimesSync(join(top, 'dist/templates.pack'), latest, latest);
+  const packed = await carryTool(own).packed;
+  expect(packed?.bytes.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
 });
