@@ -142,12 +142,39 @@ describe('local parts', () => {
 });
 
 describe('ports', () => {
-  test('free, and taken by somebody', async () => {
+  const http = { trigger: { type: 'http' } };
+
+  test('the ports that npm run dev likes: of services, of functions with HTTP, of the traces', async () => {
+    const root = madeRepo({
+      'services/old/service.json': { port: 41231 },
+      'services/shop/function.json': http,
+      'services/relay/function.json': { trigger: { type: 'schedule' } },
+      'packages/local/package.json': {},
+    });
+    expect((await portFindings(root, {})).map(({ what }) => what).sort()).toEqual([
+      'port 3000',
+      'port 41231',
+      'port 4318',
+    ]);
+    expect((await portFindings(root, { PORT: '41232' })).map(({ what }) => what).sort()).toEqual([
+      'port 41232',
+      'port 41232',
+      'port 4318',
+    ]);
+  });
+
+  test('free, and taken by somebody: that is told and stops nothing', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     const root = madeRepo({ 'services/shop/service.json': { port } });
-    expect(await portFindings(root, {})).toEqual([expect.objectContaining({ what: `port ${port}`, status: 'warn' })]);
+    expect(await portFindings(root, {})).toEqual([
+      {
+        what: `port ${port}`,
+        status: 'note',
+        detail: expect.stringContaining('taken; npm run dev gives shop another one'),
+      },
+    ]);
     await new Promise((resolve) => server.close(resolve));
     expect(await portFindings(root, {})).toEqual([expect.objectContaining({ status: 'ok' })]);
   });
