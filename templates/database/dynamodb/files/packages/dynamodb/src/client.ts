@@ -8,14 +8,18 @@ export type Table = { readonly client: DynamoDBClient; readonly name: string };
 
 /**
  * Opens the table. `TABLE_NAME` says which; `DYNAMODB_ENDPOINT` points at a server on this machine, which takes any
- * credentials. Throws when `TABLE_NAME` is missing.
+ * credentials. `attempts` is how often a call is tried; the SDK tries three times, also when only the answer was lost.
+ * Throws when `TABLE_NAME` is missing.
  */
-export function createClient(env: Env): Table {
+export function createClient(env: Env, { attempts = 3 } = {}): Table {
   const name = env.TABLE_NAME;
   if (!name) throw new Error('TABLE_NAME is not set: it names the DynamoDB table.');
   const endpoint = env.DYNAMODB_ENDPOINT;
   const client = new DynamoDBClient({
     region: env.AWS_REGION ?? 'eu-central-1',
+    maxAttempts: attempts,
+    // Without limits a socket that is silently dead holds the function until its own timeout.
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
     ...(endpoint && { endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
   });
   return { client, name };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Order, type OrderLine, type StockLevel, totalOf } from '@app/core';
+import { ConflictError, type Order, type OrderLine, type StockLevel, totalOf } from '@app/core';
 import type { ShopPorts } from '../app.ts';
 import { BadRequestError } from '../errors.ts';
 import type { OrderRequest } from './order-request.ts';
@@ -22,12 +22,14 @@ export async function placeOrder(
     placedAt: new Date().toISOString(),
     version: 1,
   };
+  const events = afterOrder.eventsOf(order);
   // The shelf and the order are two writes. A crash between them leaves the count too low, never too high: nothing is sold twice.
   await stock.reserve(lines);
   try {
-    await orders.save(order, { events: afterOrder.eventsOf(order), expect: 0, epoch: failover.epoch() });
+    await orders.save(order, { events, expect: 0, epoch: failover.epoch() });
   } catch (error) {
-    await stock.release(lines);
+    // After any other error nobody knows whether the order was stored: its goods must not go back on the shelf.
+    if (error instanceof ConflictError) await stock.release(lines);
     throw error;
   }
   await afterOrder.placed(order);

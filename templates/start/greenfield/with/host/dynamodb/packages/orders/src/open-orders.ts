@@ -6,5 +6,13 @@ import { stockOn } from './stock.ts';
 /** Opens the orders and the shelf in DynamoDB. */
 export async function openOrders(env: Env): Promise<{ orders: Orders; stock: Stock; close(): Promise<void> }> {
   const table = createClient(env);
-  return { orders: ordersOn(table), stock: stockOn(table), close: async () => table.client.destroy() };
+  const once = createClient(env, { attempts: 1 });
+  return {
+    orders: ordersOn(table),
+    stock: stockOn(table, once),
+    async close() {
+      table.client.destroy();
+      once.client.destroy();
+    },
+  };
 }

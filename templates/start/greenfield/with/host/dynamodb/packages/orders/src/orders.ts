@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ConflictError, type Order, type Orders, type SaveOptions } from '@app/core';
 import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
 import { addPending, pendingAttributes } from '@app/outbox';
@@ -10,11 +11,15 @@ export function ordersOn(table: Table): Orders {
   const { client, name: TableName } = table;
   return {
     async save(order, options) {
+      const write = randomUUID();
       try {
-        await (options.expect === 0 ? insert(table, order, options) : update(table, order, options));
+        await (options.expect === 0 ? insert(table, order, options, write) : update(table, order, options, write));
       } catch (error) {
-        if (isConditionFailed(error)) throw new ConflictError(`Order ${order.id} was changed by somebody else.`);
-        throw error;
+        if (!isConditionFailed(error)) throw error;
+        // When an answer is lost the SDK asks again, and the second try meets what the first one stored.
+        const Key = keyOf(order.id);
+        const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+        if (Item?.write?.S !== write) throw new ConflictError(`Order ${order.id} was changed by somebody else.`);
       }
     },
 
@@ -47,7 +52,12 @@ export function ordersOn(table: Table): Orders {
   };
 }
 
-async function insert({ client, name: TableName }: Table, order: Order, { events, epoch }: SaveOptions): Promise<void> {
+async function insert(
+  { client, name: TableName }: Table,
+  order: Order,
+  { events, epoch }: SaveOptions,
+  write: string,
+): Promise<void> {
   await client.send(
     new PutItemCommand({
       TableName,
@@ -56,6 +66,7 @@ async function insert({ client, name: TableName }: Table, order: Order, { events
         ...pendingAttributes(events, order.version),
         version: { N: String(order.version) },
         epoch: { N: String(epoch) },
+        write: { S: write },
         listIn: { S: 'orders' },
         placedAt: { S: order.placedAt },
         words: { S: wordsOf(order) },
@@ -70,11 +81,13 @@ async function update(
   { client, name: TableName }: Table,
   order: Order,
   { events, expect, epoch }: SaveOptions,
+  write: string,
 ): Promise<void> {
   const pending = addPending(events, order.version);
   const set = [
     'version = :version',
     'epoch = :epoch',
+    '#write = :write',
     'placedAt = :placedAt',
     'words = :words',
     '#document = :document',
@@ -85,12 +98,13 @@ async function update(
       Key: keyOf(order.id),
       UpdateExpression: `SET ${[...set, ...pending.set].join(', ')}`,
       ConditionExpression: 'version = :expect AND epoch <= :epoch',
-      ExpressionAttributeNames: { '#document': 'document', ...pending.names },
+      ExpressionAttributeNames: { '#document': 'document', '#write': 'write', ...pending.names },
       ExpressionAttributeValues: {
         ...pending.values,
         ':expect': { N: String(expect) },
         ':version': { N: String(order.version) },
         ':epoch': { N: String(epoch) },
+        ':write': { S: write },
         ':placedAt': { S: order.placedAt },
         ':words': { S: wordsOf(order) },
         ':document': { S: JSON.stringify(order) },

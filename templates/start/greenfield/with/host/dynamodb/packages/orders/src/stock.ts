@@ -7,8 +7,9 @@ const pk = { S: 'stock' };
 /**
  * The shelf, an item for each SKU. Several SKUs are several writes: what was taken is given back when a later line is
  * short. A crash in between leaves a count too low, never too high: nothing is sold twice.
+ * `once` must try a call once only: when an answer is lost, a second try would count the same line again.
  */
-export function stockOn(table: Table): Stock {
+export function stockOn(table: Table, once: Table): Stock {
   const { client, name: TableName } = table;
   return {
     async list() {
@@ -38,17 +39,18 @@ export function stockOn(table: Table): Stock {
       const taken: OrderLine[] = [];
       try {
         for (const line of lines) {
-          await change(table, line.sku, -line.quantity);
+          await change(once, line.sku, -line.quantity);
           taken.push(line);
         }
       } catch (error) {
-        for (const line of taken) await change(table, line.sku, line.quantity);
+        // One that cannot be given back must neither keep the others nor hide why the order failed.
+        await Promise.allSettled(taken.map(({ sku, quantity }) => change(once, sku, quantity)));
         throw error;
       }
     },
 
     async release(lines) {
-      for (const line of lines) await change(table, line.sku, line.quantity);
+      for (const line of lines) await change(once, line.sku, line.quantity);
     },
   };
 }
