@@ -101,7 +101,7 @@ try {
         return ms;
       },
     },
-    { rounds: 7, count },
+    { rounds: 9, count },
   );
 } finally {
   client.destroy();
