@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Connection, connect } from '@app/provider/local';
+import { otlpTarget } from '@app/tracing';
 import { freePort } from './free-port.ts';
 import { prepareParts } from './parts.ts';
 import { type Found, functions, type ServiceDefinition, services } from './repo.ts';
@@ -56,9 +57,14 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
   const { dataDir, likedPorts = false } = options;
   const receiver = await startReceiver({
     port: likedPorts ? otlpPort : 0,
-    forwardTo: options.env.OTEL_EXPORTER_OTLP_ENDPOINT,
+    forwardTo: otlpTarget(options.env),
   });
-  const env = { ...options.env, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url };
+  const env = {
+    ...options.env,
+    OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: undefined,
+    OTEL_EXPORTER_OTLP_HEADERS: undefined,
+  };
   const pools = new Map<string, FunctionPool>();
   const processes = new Map<string, ServiceProcess>();
   const connections = new Map<string, Connection>();
@@ -82,11 +88,18 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
     if (!fn || !pool) throw new Error(`there is no function ${name}`);
     if (connections.has(name)) return;
     pool.warm();
-    const port = fn.trigger.type === 'http' && likedPorts ? await freePort(Number(options.env.PORT || shopPort)) : 0;
+    const port = fn.trigger.type === 'http' ? await portFor(name) : 0;
     const connection = await connect(fn, (event) => pool.invoke(event), { env, dataDir, port });
     connections.set(name, connection);
     if (connection.url) urls[fn.name] = connection.url;
     options.onReady?.({ title: `${fn.name} ← ${connection.title}`, ...(connection.url && { url: connection.url }) });
+  }
+
+  /** A trigger that was off comes back where its callers look for it. */
+  async function portFor(name: string): Promise<number> {
+    const before = urls[name];
+    if (before) return Number(new URL(before).port);
+    return likedPorts ? freePort(Number(options.env.PORT || shopPort)) : 0;
   }
 
   async function off(name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { HttpTarget } from '@app/tracing';
 import { parseOtlp } from './otlp-span.ts';
 import { TraceStore } from './trace-tree.ts';
 
@@ -11,7 +12,7 @@ export type ReceiverOptions = {
   /** Taken if it is free; 0 for any. */
   readonly port: number;
   /** Another OTLP endpoint that gets a copy of everything. */
-  readonly forwardTo?: string | undefined;
+  readonly forwardTo?: HttpTarget | undefined;
 };
 
 /** Receives OTLP over HTTP in JSON on 127.0.0.1, and keeps the spans in memory. */
@@ -25,7 +26,7 @@ export async function startReceiver({ port, forwardTo }: ReceiverOptions): Promi
       }
       const body = await readText(request);
       traces.add(parseOtlp(body));
-      if (forwardTo) forward(forwardTo, body);
+      if (forwardTo) forward(forwardTo, body).catch(() => {});
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
     } catch (error) {
       response.writeHead(400).end(String(error));
@@ -52,12 +53,9 @@ export async function startReceiver({ port, forwardTo }: ReceiverOptions): Promi
 }
 
 /** A copy that gets lost is the other end's loss: the traces are here. */
-function forward(endpoint: string, body: string): void {
-  fetch(`${endpoint.replace(/\/$/, '')}/v1/traces`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
-  }).catch(() => {});
+async function forward({ url, headers }: HttpTarget, body: string): Promise<void> {
+  const wanted = { 'content-type': 'application/json', ...(await headers(body)) };
+  await fetch(url, { method: 'POST', headers: wanted, body });
 }
 
 async function readText(request: IncomingMessage): Promise<string> {

@@ -53,7 +53,7 @@ test('takes another port when its own is taken', async () => {
 
 test('passes a copy on', async () => {
   const other = await start();
-  const receiver = await start({ forwardTo: other.url });
+  const receiver = await start({ forwardTo: { url: `${other.url}/v1/traces`, headers: () => ({}) } });
   const spans = [{ traceId: 'a', spanId: 'b', name: 'copied', kind: 2 }];
   await post(receiver.url, JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }));
   await vi.waitUntil(() => other.traces.requests().length === 1);
