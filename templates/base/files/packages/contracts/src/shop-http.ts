@@ -106,6 +106,12 @@ export function describeShopHttp(baseUrl: () => string): void {
       expect(await response.json()).toEqual({ error: expect.any(String) });
     });
 
+    test('POST /orders answers 413 to a body that nobody needs', async () => {
+      const response = await post({ customer: { ...customer, name: 'x'.repeat(100_000) }, lines: [] });
+      expect(response.status).toBe(413);
+      expect(await response.json()).toEqual({ error: expect.any(String) });
+    });
+
     test('GET /orders/:id/invoice shows the invoice, the same every time', async () => {
       const placed = await post({ customer, lines: [{ sku: first.sku, quantity: 1 }] });
       const { id } = (await placed.json()) as { id: string };

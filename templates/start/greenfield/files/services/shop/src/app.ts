@@ -1,6 +1,7 @@
 import type { Documents, Orders, Stock } from '@app/core';
 import type { Telemetry } from '@app/telemetry';
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { AfterOrder } from './after-order-port.ts';
 import { answerError } from './errors.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
@@ -26,6 +27,9 @@ export function createApp(ports: ShopPorts): Hono {
   const app = new Hono();
   app.use(traceRequests(ports.telemetry));
   app.use(refuseWrites(ports.failover));
+  app.use(
+    bodyLimit({ maxSize: 64 * 1024, onError: (context) => context.json({ error: 'the body is too large' }, 413) }),
+  );
   app.get('/health', (context) => context.json({ status: 'ok' }));
   app.route('/', stockRoutes(ports));
   app.route('/', orderRoutes(ports));
