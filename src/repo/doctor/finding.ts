@@ -13,6 +13,6 @@ const marks: Readonly<Record<Status, string>> = { ok: 'ok    ', note: '-     ', 
 
 /** A finding as lines for people. */
 export function linesOf({ what, status, detail, mend }: Finding): string[] {
-  const line = `${marks[status]}  ${what.padEnd(16)} ${detail}`;
-  return mend === undefined ? [line] : [line, `${' '.repeat(25)}${mend}`];
+  const line = `${marks[status]}  ${what.padEnd(20)} ${detail}`;
+  return mend === undefined ? [line] : [line, `${' '.repeat(29)}${mend}`];
 }

@@ -207,9 +207,9 @@ describe('the engine', () => {
 });
 
 test('a finding is one line, and one more for what helps', () => {
-  expect(linesOf({ what: 'git', status: 'ok', detail: '2.40' })).toEqual(['ok      git              2.40']);
+  expect(linesOf({ what: 'git', status: 'ok', detail: '2.40' })).toEqual(['ok      git                  2.40']);
   expect(linesOf({ what: 'git', status: 'broken', detail: 'gone', mend: 'Install it.' })).toEqual([
-    'BROKEN  git              gone',
-    '                         Install it.',
+    'BROKEN  git                  gone',
+    '                             Install it.',
   ]);
 });
