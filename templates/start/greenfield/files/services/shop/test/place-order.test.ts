@@ -1,3 +1,4 @@
+import { ConflictError } from '@app/core';
 import { describe, expect, test, vi } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { type MemoryPorts, memoryPorts } from './ports.ts';
@@ -24,12 +25,14 @@ describe('placing an order', () => {
     expect(ports.events).toEqual([event]);
   });
 
-  test('puts the lines back when the order cannot be stored', async () => {
+  test('puts the lines back when the order was refused, and keeps them when nobody knows whether it was stored', async () => {
     const said = vi.spyOn(console, 'error').mockReturnValue();
-    const ports = memoryPorts();
-    vi.spyOn(ports.orders, 'save').mockRejectedValue(new Error('the database is away'));
-    expect((await order(ports)).status).toBe(500);
-    expect(ports.levels.get('mug')?.available).toBe(10);
+    const [refused, unknown] = [memoryPorts(), memoryPorts()];
+    vi.spyOn(refused.orders, 'save').mockRejectedValue(new ConflictError('somebody else was faster'));
+    vi.spyOn(unknown.orders, 'save').mockRejectedValue(new Error('the answer was lost'));
+    expect((await order(refused)).status).toBeGreaterThanOrEqual(400);
+    expect((await order(unknown)).status).toBe(500);
+    expect([refused.levels.get('mug')?.available, unknown.levels.get('mug')?.available]).toEqual([10, 8]);
     said.mockRestore();
   });
 
