@@ -20,7 +20,7 @@ type Switch = keyof typeof switches;
 const short: Readonly<Record<string, Switch>> = { y: 'yes', h: 'help', v: 'version' };
 
 /** The verbs of this version. `project` is what runs when no verb is given, and has no word. */
-export type Verb = 'project' | 'doctor';
+type Verb = 'project' | 'doctor';
 
 /** Verbs of the design that later versions bring: never taken for a target. */
 const laterVerbs = ['update', 'advance', 'add', 'exercise', 'drill', 'redrive', 'sample', 'room'];

@@ -13,7 +13,7 @@ export const workshopFolder = '.workshop/';
 const lockfiles = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock'];
 
 /** What git knows of a file's rights. */
-export type Mode = '100644' | '100755';
+type Mode = '100644' | '100755';
 
 /** One file of the last pristine render; a line of the base. */
 export type BaseRecord = {

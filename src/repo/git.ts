@@ -15,7 +15,7 @@ export type Ended = {
 export type GitOutcome = { readonly done: boolean; readonly detail: string; readonly next?: string };
 
 /** The message of the first commit. */
-export const firstMessage = 'Start from create-serverless-workshop';
+const firstMessage = 'Start from create-serverless-workshop';
 
 /** A variable that would point git at another repository: set where we run inside a hook. */
 const gitVariables = [

@@ -52,22 +52,37 @@ export function layerIdProblem(id: string): string | undefined {
 
 function contractOf(layer: NewLayer, folder: string, root: string): [string, string][] {
   const slot = slots[layer.axis];
-  const sibling = `templates/${layer.axis}/${defaults[layer.axis]}/files/${slot}`;
-  if (slot === undefined) return [[`test/layers/${layer.axis}-${layer.id}.test.ts`, testSource(layer)]];
-  return contractFiles(join(root, sibling)).map((path) => [
-    `${folder}/files/${slot}/${path}`,
-    readFileSync(join(root, sibling, path), 'utf8'),
-  ]);
+  const sibling = join(root, `templates/${layer.axis}/${defaults[layer.axis]}/files/${slot}`);
+  const tests = slot === undefined ? [] : contractTests(sibling);
+  if (tests.length === 0) return [[`test/layers/${layer.axis}-${layer.id}.test.ts`, testSource(layer)]];
+  return [
+    [`${folder}/files/${slot}/package.json`, slotManifest(readFileSync(join(sibling, 'package.json'), 'utf8'))],
+    ...tests.map(([path, text]): [string, string] => [`${folder}/files/${slot}/${path}`, text]),
+  ];
 }
 
-/** A slot has one package.json and one contract, whoever fills it: the tests of the layer that is the default. */
-function contractFiles(slot: string): string[] {
-  const tests = existsSync(join(slot, 'test'))
-    ? readdirSync(join(slot, 'test'), { recursive: true, encoding: 'utf8' })
-    : [];
-  return ['package.json', ...tests.filter((path) => path.endsWith('.ts')).map((path) => `test/${path}`)].filter(
-    (path) => existsSync(join(slot, path)),
-  );
+/** The tests of the default layer that know nothing of it but the slot's exports: whoever fills the slot must pass them. */
+function contractTests(slot: string): [path: string, text: string][] {
+  const folder = join(slot, 'test');
+  if (!existsSync(folder)) return [];
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.test.ts'));
+  return paths
+    .map((path): [string, string] => [`test/${path.replaceAll('\\', '/')}`, readFileSync(join(folder, path), 'utf8')])
+    .filter(([, text]) =>
+      [...text.matchAll(/ from '(\.[^']*)'/g)].every(([, from]) => /^(\.\.\/)+src\/index\.ts$/.test(from ?? '')),
+    );
+}
+
+/** What every filling of a slot has in its package.json: the exports, and the packages that its contract needs. */
+function slotManifest(text: string): string {
+  const manifest = JSON.parse(text) as { dependencies?: object; devDependencies?: object };
+  const common = (packages: object = {}) =>
+    Object.fromEntries(
+      Object.entries(packages).filter(([name]) => /^(@app\/(core|contracts|events|local)|vitest)$/.test(name)),
+    );
+  const { dependencies, devDependencies, ...rest } = manifest;
+  const kept = { ...rest, dependencies: common(dependencies), devDependencies: common(devDependencies) };
+  return `${JSON.stringify(kept, null, 2)}\n`;
 }
 
 function layerSource({ axis, id, title, why }: NewLayer): string {

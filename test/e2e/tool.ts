@@ -72,6 +72,20 @@ export function installedCopy(folder: string): string {
   return join(folder, 'dist/bin.js');
 }
 
+/** A checkout of its own, with the packages of this one: to change what others may be building or testing. */
+export function copyOfTheCheckout(): string {
+  const copy = scratchFolder();
+  const files = ['package.json', 'biome.json', 'tsconfig.json', 'vitest.config.ts', 'plopfile.ts'];
+  const folders = ['build', 'dist', 'generators', 'src', 'templates', 'test/layers', 'test/matrix'];
+  const filter = (path: string) => !/[\\/](node_modules|cloud)$/.test(path);
+  for (const path of [...files, ...folders]) cpSync(join(root, path), join(copy, path), { recursive: true, filter });
+  // Biome asks git what is ignored.
+  mkdirSync(join(copy, '.git'));
+  writeFileSync(join(copy, '.gitignore'), 'node_modules\n');
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
 /** Runs the built tool without a terminal and waits for its end. */
 export function runTool(
   args: readonly string[],

@@ -1,7 +1,16 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { cleanEnvironment, pictureOf, root, runProgram, runTool, scratchFolder, withNpm } from '../e2e/tool.ts';
+import {
+  cleanEnvironment,
+  copyOfTheCheckout,
+  pictureOf,
+  root,
+  runProgram,
+  runTool,
+  scratchFolder,
+  withNpm,
+} from '../e2e/tool.ts';
 
 const plop = (cwd: string, words: readonly string[] = [], env: NodeJS.ProcessEnv = cleanEnvironment()) =>
   runProgram(
@@ -22,7 +31,7 @@ test('npm run plop is that command', () => {
 });
 
 test('a layer is made through it, and a second one of that id is refused', async () => {
-  const copy = copyForPlop();
+  const copy = copyOfTheCheckout();
   const words = ['layer', 'telemetry', 'honeycomb', 'Honeycomb', 'Questions nobody thought of before.'];
   const made = await plop(copy, words);
   expect(made).toMatchObject({ code: 0 });
@@ -33,7 +42,7 @@ test('a layer is made through it, and a second one of that id is refused', async
 });
 
 test('a bad answer on the way is refused, and nothing is written', async () => {
-  const copy = copyForPlop();
+  const copy = copyOfTheCheckout();
   const before = readdirSync(join(copy, 'templates/telemetry'));
   const { code } = await plop(copy, ['layer', 'telemetry', 'No Id', 'x', 'y']);
   expect(code).not.toBe(0);
@@ -62,14 +71,3 @@ test('a repo that cannot be is refused', async () => {
   expect(stdout + stderr).toContain('contains a blank');
   expect(readdirSync(cwd)).toEqual([]);
 });
-
-/** A checkout of its own: others may be building the real one. */
-function copyForPlop(): string {
-  const copy = scratchFolder();
-  for (const path of ['package.json', 'plopfile.ts', 'generators', 'src', 'templates', 'dist', 'build']) {
-    cpSync(join(root, path), join(copy, path), { recursive: true });
-  }
-  mkdirSync(join(copy, '.git'));
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
-}

@@ -1,29 +1,48 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { layerIdProblem, writeLayer } from '../../src/repo/new-layer.ts';
-import { root as checkout, pictureOf, runProgram, scratchFolder } from '../e2e/tool.ts';
+import { copyOfTheCheckout, pictureOf, runProgram, scratchFolder } from '../e2e/tool.ts';
 import { write } from './doctor/made.ts';
 
-test('a layer of a slot gets the slot’s package.json and the tests of the default layer, and no code of it', () => {
+const slot = 'templates/telemetry/otlp/files/packages/telemetry';
+const contract = "import { describeIt } from '@app/contracts';\nimport { start } from '../src/index.ts';\n";
+
+test('a layer of a slot gets the tests that know nothing but the slot’s exports, and what those need', () => {
   const root = scratchFolder();
-  const sibling = 'templates/telemetry/otlp/files/packages/telemetry';
   write(root, {
-    [`${sibling}/package.json`]: '{}',
-    [`${sibling}/test/a/contract.test.ts`]: 'the contract',
-    [`${sibling}/src/index.ts`]: 'theirs',
+    [`${slot}/package.json`]: {
+      name: '@app/telemetry',
+      dependencies: { '@app/core': '*', '@otlp/exporter': '1.0.0' },
+      devDependencies: { '@app/contracts': '*', vitest: 'catalog:' },
+    },
+    [`${slot}/test/contract.test.ts`]: contract,
+    [`${slot}/test/inner.test.ts`]: "import { batch } from '../src/otlp/batch.ts';\n",
+    [`${slot}/src/index.ts`]: 'theirs',
   });
   const written = writeLayer({ axis: 'telemetry', id: 'honeycomb', title: 'Honeycomb', why: 'Queries.' }, root);
   const folder = 'templates/telemetry/honeycomb';
   expect(written.sort()).toEqual([
     `${folder}/README.md`,
     `${folder}/files/packages/telemetry/package.json`,
-    `${folder}/files/packages/telemetry/test/a/contract.test.ts`,
+    `${folder}/files/packages/telemetry/test/contract.test.ts`,
     `${folder}/layer.ts`,
   ]);
-  expect(readFileSync(join(root, folder, 'files/packages/telemetry/test/a/contract.test.ts'), 'utf8')).toBe(
-    'the contract',
-  );
+  expect(readFileSync(join(root, folder, 'files/packages/telemetry/test/contract.test.ts'), 'utf8')).toBe(contract);
+  expect(JSON.parse(readFileSync(join(root, folder, 'files/packages/telemetry/package.json'), 'utf8'))).toEqual({
+    name: '@app/telemetry',
+    dependencies: { '@app/core': '*' },
+    devDependencies: { '@app/contracts': '*', vitest: 'catalog:' },
+  });
+});
+
+test('a new database of this checkout waits with the contract of today’s', () => {
+  const root = copyOfTheCheckout();
+  const written = writeLayer({ axis: 'database', id: 'mysql', title: 'MySQL', why: 'It is there.' }, root);
+  expect(written).toContain('templates/database/mysql/files/packages/database/test/database.test.ts');
+  expect(
+    readFileSync(join(root, 'templates/database/mysql/files/packages/database/package.json'), 'utf8'),
+  ).not.toContain('postgres');
 });
 
 test('an axis without a slot gets a test that the layer composes', () => {
@@ -80,17 +99,3 @@ test('in a checkout, what is written is found, formatted and linted as the rest,
   expect(await node(...build)).toMatchObject({ code: 0 });
   expect((await node(...contract)).stdout).toContain('1 passed');
 });
-
-/** A checkout of its own: others may be building the real one. */
-function copyOfTheCheckout(): string {
-  const root = scratchFolder();
-  const left = new Set(['node_modules', 'dist', '.git', '.scratch', 'bench', 'docs']);
-  for (const name of readdirSync(checkout)) {
-    if (!left.has(name)) cpSync(join(checkout, name), join(root, name), { recursive: true });
-  }
-  symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'));
-  mkdirSync(join(root, '.git'));
-  rmSync(join(root, 'test/e2e'), { recursive: true });
-  writeFileSync(join(root, '.gitignore'), 'node_modules\n');
-  return root;
-}

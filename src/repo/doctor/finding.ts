@@ -1,5 +1,5 @@
 /** `note` needs nothing; `warn` will hurt some day; `broken` stops the work. */
-export type Status = 'ok' | 'note' | 'warn' | 'broken';
+type Status = 'ok' | 'note' | 'warn' | 'broken';
 
 /** What one look came to. `mend` is the command or the deed that helps. */
 export type Finding = {
