@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,31 +12,39 @@ const columns = 96;
 const rows = 64;
 
 const work = mkdtempSync(join(tmpdir(), 'csw-capture-'));
+// A checkout with nothing around it, so that no folder of this machine is in the picture.
+const checkout = join(work, 'create-serverless-workshop');
+for (const part of ['dist', 'package.json', 'README.md', 'LICENSE']) {
+  cpSync(join(root, part), join(checkout, part), { recursive: true });
+}
+for (const folder of ['templates', 'build']) mkdirSync(join(checkout, folder));
 const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-const args = [join(root, 'dist/bin.js'), 'my-shop', '--no-install', '--no-git'];
+const args = ['dist/bin.js', '../my-shop', '--no-install', '--no-git'];
 const child = spawn(process.execPath, args, {
   cols: columns,
   rows,
-  cwd: work,
+  cwd: checkout,
   env: { ...process.env, FORCE_COLOR: '1', TERM: 'xterm-256color', npm_config_user_agent: 'npm/11' },
 });
 
+let unread = '';
 let timer: NodeJS.Timeout | undefined;
 child.onData((data) => {
   terminal.write(data);
+  unread += data;
   clearTimeout(timer);
-  // The tool waits for an answer when it has been quiet for a moment.
-  timer = setTimeout(() => child.write('\r'), 300);
+  // The filled diamond stands before the question that waits; the screen is drawn when nothing more comes.
+  timer = setTimeout(() => {
+    if (unread.includes('◆')) child.write('\r');
+    unread = '';
+  }, 300);
 });
 child.onExit(({ exitCode }) => {
   clearTimeout(timer);
   terminal.write('', () => {
     rmSync(work, { recursive: true, force: true });
     if (exitCode !== 0) throw new Error(`The tool ended with ${exitCode}.`);
-    writeFileSync(
-      join(root, 'docs/terminal.svg'),
-      screenSvg(terminal, '$ npm create serverless-workshop@latest my-shop'),
-    );
+    writeFileSync(join(root, 'docs/terminal.svg'), screenSvg(terminal, '$ npm start -- ../my-shop'));
     process.exit(0);
   });
 });

@@ -19,7 +19,7 @@ export function screenSvg(terminal: Terminal, command: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${xmlText(command)}">
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <g fill="#484f58"><circle cx="20" cy="18" r="5"/><circle cx="38" cy="18" r="5"/><circle cx="56" cy="18" r="5"/></g>
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="14" fill="#e6edf3" xml:space="preserve">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="14" fill="#e6edf3">
 ${body}
 </g>
 </svg>
@@ -40,10 +40,15 @@ function linesOf(terminal: Terminal): Run[][] {
       if (last && last.style === style) last.text += at.getChars() || ' ';
       else runs.push({ text: at.getChars() || ' ', style, column });
     }
-    lines.push(runs.map((run) => ({ ...run, text: run.text.trimEnd() })).filter((run) => run.text !== ''));
+    lines.push(runs.map(trimmed).filter((run) => run.text !== ''));
   }
   while (lines.at(-1)?.length === 0) lines.pop();
   return lines;
+}
+
+/** SVG drops blanks at both ends of a text: a run begins where its first letter stands. */
+function trimmed({ text, style, column }: Run): Run {
+  return { text: text.trim(), style, column: column + text.length - text.trimStart().length };
 }
 
 function styleOf(at: IBufferCell): string {

@@ -47,7 +47,9 @@ export function buildTemplates(root: string): Built {
   start.writeUInt32LE(header.length, 4);
   return {
     pack: Buffer.concat([start, header, ...blobs]),
-    templatesSource: generated(`// @ts-nocheck\n/** The placeholders of every template that has some, compiled; by id. */\nexport const precompiled: Record<string, unknown> = {\n${compiled.join('\n')}\n};\n`),
+    templatesSource: generated(
+      `// @ts-nocheck\n/** The placeholders of every template that has some, compiled; by id. */\nexport const precompiled: Record<string, unknown> = {\n${compiled.join('\n')}\n};\n`,
+    ),
     registrySource: generated(registry(layerFolders, folders)),
   };
 }
