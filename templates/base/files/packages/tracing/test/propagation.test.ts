@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { trace } from '@opentelemetry/api';
+import { context, trace } from '@opentelemetry/api';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { createTelemetry } from '../src/index.ts';
 import { openEndpoint } from './otlp-endpoint.ts';
@@ -19,6 +19,9 @@ const endpoint = await openEndpoint(({ body, answer }) => {
   spans.push(...JSON.parse(body).resourceSpans[0].scopeSpans[0].spans);
   answer();
 });
+// Another file may have registered itself before.
+trace.disable();
+context.disable();
 const telemetry = createTelemetry({
   serviceName: 'test',
   target: { url: endpoint.url, headers: () => ({}) },
@@ -33,6 +36,13 @@ const caller = {
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   tracestate: 'vendor=1',
 };
+
+/** The module as a new process sees it: it says some things once. */
+function anew(): Promise<typeof import('../src/index.ts')> {
+  vi.resetModules();
+  return import('../src/index.ts');
+}
+
 const named = (name: string) => spans.find((span) => span.name === name);
 
 test('a span inside a span is its child, also behind promises', async () => {
@@ -110,8 +120,9 @@ test('without a target the work runs, the caller is passed on, and it is said on
   trace.disable();
   const info = vi.spyOn(console, 'info').mockImplementation(() => {});
   const settings = { serviceName: 'test', target: undefined, withoutTarget: 'nothing is set' };
-  const silent = createTelemetry(settings);
-  createTelemetry(settings);
+  const fresh = await anew();
+  const silent = fresh.createTelemetry(settings);
+  fresh.createTelemetry(settings);
   expect(info.mock.calls).toEqual([['telemetry: no traces are sent: nothing is set']]);
   const passed = await silent.span('request', { parent: caller }, () => silent.inject());
   expect(passed.traceparent).toBe(caller.traceparent);

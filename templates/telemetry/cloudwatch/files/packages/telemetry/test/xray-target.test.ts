@@ -1,6 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
-import { startTelemetry } from '../src/index.ts';
 import { NodeSha256 } from '../src/node-sha256.ts';
 import { xrayTarget } from '../src/xray-target.ts';
 
@@ -60,7 +59,10 @@ test('the hash of the signer starts anew after a reset', async () => {
   expect(Buffer.from(await hash.digest()).toString('hex')).toBe(createHash('sha256').update('a').digest('hex'));
 });
 
-test('says once that nothing is sent when there is neither Lambda nor an endpoint', () => {
+test('says once that nothing is sent when there is neither Lambda nor an endpoint', async () => {
+  // As a new process sees it.
+  vi.resetModules();
+  const { startTelemetry } = await import('../src/index.ts');
   const info = vi.spyOn(console, 'info').mockImplementation(() => {});
   startTelemetry('one', {});
   startTelemetry('two', {});

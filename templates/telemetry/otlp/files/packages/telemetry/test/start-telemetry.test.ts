@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { startTelemetry } from '../src/index.ts';
 
-test('says once that nothing is sent when there is no endpoint', () => {
+test('says once that nothing is sent when there is no endpoint', async () => {
+  // As a new process sees it.
+  vi.resetModules();
+  const { startTelemetry } = await import('../src/index.ts');
   const info = vi.spyOn(console, 'info').mockImplementation(() => {});
   startTelemetry('one', {});
   startTelemetry('two', {});
