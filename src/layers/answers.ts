@@ -3,7 +3,7 @@ import type { Kind, Topology } from './define-layer.ts';
 import type { LayerIds } from './registry.generated.ts';
 
 /** The ids that an axis has in this version: the names of its folders. */
-export type LayerId<A extends Axis> = LayerIds[A];
+type LayerId<A extends Axis> = LayerIds[A];
 
 /** What the user chose, one id per axis, and the name of the repo. */
 export type Answers = { readonly name: string } & { readonly [A in Axis]: LayerId<A> };

@@ -17,7 +17,7 @@ export type Axis = (typeof axes)[number];
 export const derivedAxes = ['host', 'kind', 'topology'] as const;
 
 /** An axis that is never asked. */
-export type DerivedAxis = (typeof derivedAxes)[number];
+type DerivedAxis = (typeof derivedAxes)[number];
 
 /** Every axis that a folder of `templates/` or a cell can be keyed on. */
 export type AnyAxis = Axis | DerivedAxis;

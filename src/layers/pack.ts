@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { WorkshopError } from '../errors.ts';
 
 /** One template file in the pack: where its bytes are, and whether placeholders stand in it. */
-export type PackedFile = {
+type PackedFile = {
   readonly path: string;
   readonly offset: number;
   readonly length: number;

@@ -3,7 +3,7 @@ import { WorkshopError } from '../errors.ts';
 import type { Role, Tree, TreeFile } from './tree.ts';
 
 /** One template file: its bytes, or the placeholders' code that the build made of it. */
-export type SourceFile = {
+type SourceFile = {
   readonly path: string;
   readonly executable: boolean;
   readonly bytes: Uint8Array;

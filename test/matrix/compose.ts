@@ -12,7 +12,10 @@ import type { Tree } from '../../src/tree/tree.ts';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Renders a combination in memory, with the pack of this checkout. */
+/**
+ * Renders a combination in memory, with the pack of this checkout.
+ * @public the test that `npm run plop layer` makes for a new layer uses it
+ */
 export function renderCombination(chosen: Partial<Answers>): Tree {
   const answers: Answers = { name: 'sample-shop', ...defaults, ...chosen };
   return composeRepo(derive(answers), { version: '0.0.0', spec: '0.0.0' }, openPack(join(root, 'dist/templates.pack')));
