@@ -11,7 +11,13 @@ test('plain words stay plain', () => {
 
 test('a shell takes any quoted word as one, and reads nothing in it', async () => {
   const cwd = scratchFolder();
-  const words = fc.sample(fc.string({ unit: fc.constantFrom(...'ab $`\'"\\;&|*?()<>~#!\n\t') }), 60);
+  const words = [
+    '~',
+    '~root',
+    '=ls',
+    '',
+    ...fc.sample(fc.string({ unit: fc.constantFrom(...'ab $`\'"\\;&|*?()<>~#!\n\t') }), 60),
+  ];
   const { stdout } = await runProgram(
     'sh',
     ['-c', words.map((word) => `printf '%s\\0' ${quoted(word, 'linux')}`).join('\n')],
