@@ -17,7 +17,7 @@ export function holds({ measured, budget }: Claim): boolean {
 /** One row of the README's table. */
 export function row(claim: Claim): string {
   const sign = claim.budget.at === 'most' ? '≤' : '≥';
-  const figure = `${round(claim.measured)}${claim.unit}`;
+  const figure = `${round(claim.measured)}${claim.unit}${holds(claim) ? '' : ' (missed)'}`;
   return `| ${claim.what} | ${figure} | ${sign} ${claim.budget.value}${claim.unit} | ${claim.detail} |`;
 }
 
