@@ -32,23 +32,22 @@ export function belongsToBase(path: RelPath): boolean {
 
 /** Writes a pristine render as one line per file, sorted by path: the same render gives the same bytes. */
 export function writeBase(tree: Tree): Buffer {
-  const lines: string[] = [];
+  const lines: Buffer[] = [];
   for (const path of [...tree.keys()].sort()) {
     const file = tree.get(path);
     if (!file || !belongsToBase(path)) continue;
     const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
-    lines.push(
-      JSON.stringify({
-        path,
-        id: file.id,
-        role: file.role,
-        mode: (file.executable ? '100755' : '100644') satisfies Mode,
-        sha256: sha256(bytes),
-        ...(isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') }),
-      }),
-    );
+    const line = JSON.stringify({
+      path,
+      id: file.id,
+      role: file.role,
+      mode: (file.executable ? '100755' : '100644') satisfies Mode,
+      sha256: sha256(bytes),
+      ...(isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') }),
+    });
+    lines.push(Buffer.from(`${line}\n`, 'utf8'));
   }
-  return Buffer.from(lines.map((line) => `${line}\n`).join(''), 'utf8');
+  return Buffer.concat(lines);
 }
 
 /** Reads a base. Throws `failed` with the line that is damaged: not JSON, a part missing, or bytes that do not have their digest. */
