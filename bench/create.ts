@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,6 @@ function measureIn(folder: string, where: string, rounds: number): Claim[] {
       command: process.execPath,
       args: [bin, ...flags],
       cwd: work,
-      makes: [join(work, 'my-shop')],
     };
     run(ours.args, work);
     const bare = writeBareScript(work);
@@ -39,13 +38,12 @@ function measureIn(folder: string, where: string, rounds: number): Claim[] {
     const [tool, script, peer, help, empty] = interleave(
       [
         ours,
-        { name: 'bare script', command: process.execPath, args: [bare], cwd: work, makes: [join(work, 'bare')] },
+        { name: 'bare script', command: process.execPath, args: [bare], cwd: work },
         {
           name: 'create-vite',
           command: process.execPath,
           args: [vite, 'vite-app', '--template', 'react-ts', '--no-interactive'],
           cwd: work,
-          makes: [join(work, 'vite-app')],
         },
         { name: '--help', command: process.execPath, args: [bin, '--help'], cwd: work },
         { name: 'node -e 0', command: process.execPath, args: ['-e', '0'], cwd: work },
@@ -56,7 +54,7 @@ function measureIn(folder: string, where: string, rounds: number): Claim[] {
       ratio(`make the default repo, ${where} / a bare script that writes the same bytes`, tool, script, 1.15),
       ratio(`make the default repo, ${where} / create-vite (react-ts), a tenth of the files`, tool, peer, 1.5),
       ratio('`--help` / `node -e 0`', help, empty, 1.3),
-      memory(ours.args, ours.makes, work),
+      memory(ours.args, work),
     ];
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -74,8 +72,8 @@ function ratio(what: string, a: Times | undefined, b: Times | undefined, most: n
   };
 }
 
-function memory(args: readonly string[], makes: readonly string[], work: string): Claim {
-  for (const folder of makes) rmSync(folder, { recursive: true, force: true });
+function memory(args: readonly string[], work: string): Claim {
+  rmSync(join(work, 'my-shop'), { recursive: true, force: true });
   const file = join(work, 'peak');
   run(['--import', preload, ...args], work, { PEAK_MEMORY_FILE: file });
   const megabytes = Number(readFileSync(file, 'utf8')) / 1024;
@@ -113,7 +111,6 @@ for (const folder of folders) mkdirSync(folder, { recursive: true });
 for (const [path, offset, length] of index) writeFileSync(join('bare', path), bytes.subarray(offset, offset + length));
 `,
   );
-  mkdirSync(join(work, 'bare'), { recursive: true });
   return script;
 }
 

@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** One contender of a run: a command, and what to remove before each start. */
+/** One contender of a run: a command, and the folder in which every start gets a fresh one of its own. */
 export type Contender = {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** Folders that the command makes. */
-  readonly makes?: readonly string[];
 };
 
 /** Wall times of one contender in milliseconds. */
@@ -24,21 +23,23 @@ export function median(values: readonly number[]): number {
 
 /**
  * Runs all contenders `rounds` times, one after the other in each round, so that a busy moment of the machine meets all
- * of them. The first round warms the disk cache and is not counted. Throws when a command fails.
+ * of them. The first round warms the disk cache and is not counted. Nothing is removed between the starts: a disk frees
+ * blocks later, and would charge the next contender for it. Throws when a command fails.
  */
 export function interleave(contenders: readonly Contender[], rounds: number): Times[] {
   const times = contenders.map((): number[] => []);
   for (let round = -1; round < rounds; round++) {
     contenders.forEach((contender, i) => {
-      const took = once(contender);
+      const took = once(contender, `round-${round}-${i}`);
       if (round >= 0) times[i]?.push(took);
     });
   }
   return contenders.map(({ name }, i) => ({ name, median: median(times[i] ?? []), all: times[i] ?? [] }));
 }
 
-function once({ name, command, args, cwd, makes = [] }: Contender): number {
-  for (const folder of makes) rmSync(folder, { recursive: true, force: true });
+function once({ name, command, args, cwd: parent }: Contender, fresh: string): number {
+  const cwd = join(parent, fresh);
+  mkdirSync(cwd, { recursive: true });
   const start = process.hrtime.bigint();
   const result = spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   const took = Number(process.hrtime.bigint() - start) / 1e6;
