@@ -33,7 +33,10 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
     env,
     cwd: startedIn(own.root),
     manager: detectManager(env),
-    interactive: isatty(0) && isatty(1) && !wanted.json,
+    // Asked for when a question comes: Node's terminal module is slow to load.
+    get interactive() {
+      return isatty(0) && isatty(1) && !wanted.json;
+    },
     say: (line) => print(wanted.json ? 2 : 1, `${line}\n`),
     warn: (line) => print(2, `warning: ${line}\n`),
   };

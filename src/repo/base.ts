@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { WorkshopError } from '../errors.ts';
 import type { RelPath, Role, TemplateId, Tree } from '../tree/tree.ts';
 
@@ -58,7 +58,7 @@ export function readBase(source: Uint8Array): BaseRecord[] {
 
 /** The digest that the manifest keeps of a base, in hex. */
 export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 type StoredRecord = {
