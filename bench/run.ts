@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -34,5 +35,6 @@ if (chosen.length === 0) {
   const text = readFileSync(readme, 'utf8');
   const next = text.replace(/(<!-- bench:begin -->\n)[\s\S]*?(<!-- bench:end -->)/, `$1${table}\n\n${where}\n$2`);
   writeFileSync(readme, next);
+  execFileSync(fileURLToPath(new URL('../node_modules/.bin/biome', import.meta.url)), ['format', '--write', readme]);
 }
 process.exitCode = claims.every(holds) ? 0 : 1;
