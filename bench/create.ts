@@ -7,7 +7,7 @@ import type { Claim } from './claim.ts';
 import { interleave, type Times } from './interleave.ts';
 import { peerBin } from './peers.ts';
 
-const bin = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+const bin = fileURLToPath(new URL('../dist/bin.cjs', import.meta.url));
 const preload = new URL('peak-memory.mjs', import.meta.url).href;
 
 /** Where Linux keeps files in memory. */

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { carriedPackages } from './carried.ts';
 import { generate } from './generate.ts';
-import { lazyBuiltins } from './lazy-builtins.ts';
 import { packTool } from './tool-tarball.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,15 +12,16 @@ if (existsSync(`${root}src/bin.ts`)) {
   await build({
     absWorkingDir: root,
     entryPoints: ['src/bin.ts'],
-    outfile: 'dist/bin.js',
+    outfile: 'dist/bin.cjs',
     bundle: true,
     platform: 'node',
     target: 'node20.19',
-    format: 'esm',
+    format: 'cjs',
     minify: true,
     legalComments: 'none',
-    banner: { js: "import{createRequire as __csw}from'node:module';const require=__csw(import.meta.url);" },
-    plugins: [carriedPackages, lazyBuiltins],
+    // Node starts a CommonJS file without its module loader for ESM, which costs more than reading our whole file.
+    define: { 'import.meta.dirname': '__dirname' },
+    plugins: [carriedPackages],
     logLevel: 'warning',
   });
   await packTool(root);

@@ -19,7 +19,7 @@ for (const part of ['dist', 'package.json', 'README.md', 'LICENSE']) {
 }
 for (const folder of ['templates', 'build']) mkdirSync(join(checkout, folder));
 const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
-const args = ['dist/bin.js', '../my-shop', '--no-install', '--no-git'];
+const args = ['dist/bin.cjs', '../my-shop', '--no-install', '--no-git'];
 const child = spawn(process.execPath, args, {
   cols: columns,
   rows,

@@ -1,5 +1,4 @@
 import { build, type Plugin } from 'esbuild';
-import { lazyBuiltins } from './lazy-builtins.ts';
 
 /** What most runs never use: git and npm are started, and questions asked, once in a repo's life. */
 const rarelyUsed: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +30,6 @@ export const carriedPackages: Plugin = {
         legalComments: 'none',
         write: false,
         logLevel: 'warning',
-        plugins: [lazyBuiltins],
       });
       const [output] = outputFiles;
       if (!output) throw new Error(`${path} could not be bundled`);

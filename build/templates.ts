@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { type PackRow, packMagic } from '../src/layers/pack.ts';
+import { recordEnd } from '../src/tree/record.ts';
 
 /** What the folders of `templates/` become: the packed files, the compiled placeholders and the registry. */
 export type Built = { readonly pack: Buffer; readonly templatesSource: string; readonly registrySource: string };
@@ -34,7 +35,7 @@ export function buildTemplates(root: string): Built {
       const template = bytes.includes('{{');
       if (template) compiled.push(`  ${JSON.stringify(`${folder}/${path}`)}: ${compile(file, bytes)},`);
       // A compiled template is code in the bundle: its text need not ship.
-      const stored = template ? Buffer.alloc(0) : bytes;
+      const stored = template ? Buffer.alloc(0) : recordEnd(bytes);
       blobs.push(stored);
       offset += stored.length;
       const executable = (statSync(file).mode & 0o111) !== 0;

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { Ran, Session } from '../generators/run/session.ts';
 import { exitCodes, WorkshopError } from './errors.ts';
 import { type Invocation, readFlags } from './questions/flags.ts';
@@ -11,14 +10,19 @@ const { argv, env } = process;
 /** Known before the flags are, so that bad flags are answered in the form that was asked for. */
 const wanted = { json: argv.includes('--json'), debug: argv.includes('--debug') };
 
-try {
-  const own = readOwnPackage(fileURLToPath(new URL('..', import.meta.url)));
-  const invocation = await readFlags(argv.slice(2), env);
-  if (invocation.is.version) print(1, `${own.version}\n`);
-  else if (invocation.is.help || startsNothing()) print(1, (await import('./questions/help.ts')).helpText(own.version));
-  else answer(await run(invocation, own));
-} catch (error) {
-  fail(error, {});
+void main();
+
+async function main(): Promise<void> {
+  try {
+    const own = readOwnPackage(join(import.meta.dirname, '..'));
+    const invocation = await readFlags(argv.slice(2), env);
+    if (invocation.is.version) print(1, `${own.version}\n`);
+    else if (invocation.is.help || startsNothing())
+      print(1, (await import('./questions/help.ts')).helpText(own.version));
+    else answer(await run(invocation, own));
+  } catch (error) {
+    fail(error, {});
+  }
 }
 
 /** `npm run workshop` without more, in a repo made here: nobody wants a second one inside. */
@@ -33,8 +37,9 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
     env,
     cwd: startedIn(own.root),
     manager: detectManager(env),
-    // Asked for when a question comes: Node's terminal module is slow to load.
-    get interactive() {
+    // Loaded when a question comes: Node's terminal module brings its whole network with it.
+    async canAsk() {
+      const { isatty } = await import('node:tty');
       return isatty(0) && isatty(1) && !wanted.json;
     },
     say: (line) => print(wanted.json ? 2 : 1, `${line}\n`),

@@ -19,7 +19,7 @@ export async function runProject(invocation: Invocation, session: Session): Prom
   const install = !is['no-install'] && !is['dry-run'];
   // Before the questions: an answer more would not help.
   if (install) await requireManager(manager);
-  const asker = !is.yes && session.interactive ? await askerHere() : undefined;
+  const asker = !is.yes && (await session.canAsk()) ? await askerHere() : undefined;
   const check = (typed: string) => checkTarget(typed, cwd);
   const { target, answers } = await gather(invocation, generator.questions, session.env, check, asker);
   const named = { name: lastPart(target), ...answers };

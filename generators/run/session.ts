@@ -4,8 +4,8 @@ import type { Surroundings } from '../actions.ts';
 /** What one run of the binary works in. */
 export type Session = Surroundings & {
   readonly env: NodeJS.ProcessEnv;
-  /** True when somebody sits there: both ends of the terminal are one, and no JSON was asked for. */
-  readonly interactive: boolean;
+  /** Answers true when somebody sits there: both ends of the terminal are one, and no JSON was asked for. */
+  canAsk(): Promise<boolean>;
   /** Tells what somebody should know; refuses nothing. */
   warn(line: string): void;
 };

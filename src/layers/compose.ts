@@ -10,9 +10,7 @@ import { precompiled } from './templates.generated.ts';
 /** The whole repo in memory: all chosen folders, rendered and laid over each other, sorted by path. */
 export function composeRepo(derived: Derived, tool: Tool, pack: Pack): Tree {
   const context = contextOf(derived, tool);
-  const tree = select(derived)
-    .map((unit) => render(sourceOf(unit, pack), context))
-    .reduce(overlay, new Map());
+  const tree = overlay(select(derived).map((unit) => render(sourceOf(unit, pack), context)));
   return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -20,8 +18,7 @@ function sourceOf({ folder, layer }: Unit, pack: Pack): Source {
   const files = pack.filesOf(folder).map((file) => ({
     path: file.path,
     executable: file.executable,
-    bytes: pack.bytesOf(file),
-    ...(file.template && { compiled: precompiled[`${folder}/${file.path}`] }),
+    ...(file.template ? { compiled: precompiled[`${folder}/${file.path}`] } : { recordEnd: pack.recordEndOf(file) }),
   }));
   return { folder, files, ...(layer.sample && { sample: layer.sample }), ...(layer.was && { was: layer.was }) };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { WorkshopError } from '../errors.ts';
+import type { RecordEnd } from '../tree/record.ts';
 
 /** One template file in the pack: where its bytes are, and whether placeholders stand in it. */
 type PackedFile = {
@@ -10,20 +11,20 @@ type PackedFile = {
   readonly template: boolean;
 };
 
-/** All template files by folder; `bytesOf` reads without a copy. */
+/** All template files by folder; `recordEndOf` reads without a copy what the base will keep of a file. */
 export type Pack = {
   filesOf(folder: string): readonly PackedFile[];
-  bytesOf(file: PackedFile): Uint8Array;
+  recordEndOf(file: PackedFile): RecordEnd;
 };
 
 /** A row of the index as it is stored: path, offset, length, flags (1 executable, 2 template). */
 export type PackRow = readonly [path: string, offset: number, length: number, flags: number];
 
 /** The first bytes of a pack file. */
-export const packMagic = 'CSW1';
+export const packMagic = 'CSW2';
 
 /**
- * Opens `dist/templates.pack`: magic, length of the index (uint32 LE), index as JSON by folder, then the bytes of all files.
+ * Opens `dist/templates.pack`: magic, length of the index (uint32 LE), index as JSON by folder, then the record's end of every file without placeholders.
  * Throws `failed` when the file is missing or damaged.
  */
 export function openPack(file: string | URL): Pack {
@@ -52,6 +53,6 @@ export function openPack(file: string | URL): Pack {
         executable: (flags & 1) !== 0,
         template: (flags & 2) !== 0,
       })),
-    bytesOf: ({ offset, length }) => data.subarray(start + offset, start + offset + length),
+    recordEndOf: ({ offset, length }) => data.subarray(start + offset, start + offset + length),
   };
 }

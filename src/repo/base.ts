@@ -1,6 +1,5 @@
-import { isUtf8 } from 'node:buffer';
-import { hash } from 'node:crypto';
 import { WorkshopError } from '../errors.ts';
+import { recordEnd, sha256 } from '../tree/record.ts';
 import type { RelPath, Role, TemplateId, Tree } from '../tree/tree.ts';
 
 /** Where the base stands in a repo. */
@@ -32,33 +31,27 @@ export function belongsToBase(path: RelPath): boolean {
 
 /** Writes a pristine render as one line per file, sorted by path: the same render gives the same bytes. */
 export function writeBase(tree: Tree): Buffer {
-  const lines: Buffer[] = [];
+  const parts: Uint8Array[] = [];
   for (const path of [...tree.keys()].sort()) {
     const file = tree.get(path);
     if (!file || !belongsToBase(path)) continue;
-    const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
-    const line = JSON.stringify({
-      path,
-      id: file.id,
-      role: file.role,
-      mode: (file.executable ? '100755' : '100644') satisfies Mode,
-      sha256: sha256(bytes),
-      ...(isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') }),
-    });
-    lines.push(Buffer.from(`${line}\n`, 'utf8'));
+    const mode: Mode = file.executable ? '100755' : '100644';
+    const known = JSON.stringify({ path, id: file.id, role: file.role, mode });
+    parts.push(
+      Buffer.from(`${known.slice(0, -1)},"sha256":"`, 'utf8'),
+      file.recordEnd ?? recordEnd(file.bytes),
+      lineEnd,
+    );
   }
-  return Buffer.concat(lines);
+  return Buffer.concat(parts);
 }
+
+const lineEnd = Buffer.from('}\n', 'utf8');
 
 /** Reads a base. Throws `failed` with the line that is damaged: not JSON, a part missing, or bytes that do not have their digest. */
 export function readBase(source: Uint8Array): BaseRecord[] {
   const lines = Buffer.from(source).toString('utf8').split('\n');
   return lines.filter((line) => line !== '').map((line, at) => readRecord(line, at + 1));
-}
-
-/** The digest that the manifest keeps of a base, in hex. */
-export function sha256(bytes: Uint8Array): string {
-  return hash('sha256', bytes, 'hex');
 }
 
 type StoredRecord = {

@@ -29,7 +29,7 @@ function around(target: string, { cwd, own, manager }: Caller): [before: string,
   if (origin === 'checkout') {
     return same(cwd, own.root)
       ? ['npm start --', '']
-      : [`node ${quoted(from(cwd, join(own.root, 'dist/bin.js')))}`, ''];
+      : [`node ${quoted(from(cwd, join(own.root, 'dist/bin.cjs')))}`, ''];
   }
   // In a repo made by us the tool is a dependency; else the packed tool lies in the repo that was just made.
   if (same(join(cwd, 'node_modules', own.name), own.root)) return ['npm run workshop --', ''];

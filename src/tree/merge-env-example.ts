@@ -1,9 +1,12 @@
 import { WorkshopError } from '../errors.ts';
 
-/** Merges two `.env.example` files: a setting with the comment above it is one block; blocks are sorted by name. */
-export function mergeEnvExample(a: string, b: string): string {
-  const blocks = blocksOf(a);
-  for (const [name, block] of blocksOf(b)) {
+/**
+ * Merges `.env.example` files: a setting with the comment above it is one block; blocks are sorted by name.
+ * Throws `failed` when two of them disagree on a block.
+ */
+export function mergeEnvExample(texts: readonly string[]): string {
+  const blocks = new Map<string, string>();
+  for (const [name, block] of texts.flatMap((text) => [...blocksOf(text)])) {
     const other = blocks.get(name);
     if (other !== undefined && other !== block) {
       throw new WorkshopError('failed', `Two layers disagree on ${name} in .env.example.`);

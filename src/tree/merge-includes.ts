@@ -4,19 +4,19 @@ const lists = ['functions', 'resources'] as const;
 type Lists = Record<(typeof lists)[number], Set<string>>;
 
 /**
- * Merges two `deploy/serverless.yml`: one is the whole file, the others are fragments that hold only include lists
+ * Merges `deploy/serverless.yml`: one is the whole file, the others are fragments that hold only include lists
  * (`functions:` and `resources:`). The lists become sorted sets; every other line of the whole file stays as it is.
+ * Throws `failed` when two of them are whole.
  */
-export function mergeIncludes(a: string, b: string): string {
-  const [readA, readB] = [read(a), read(b)];
-  if (readA.whole && readB.whole)
-    throw new WorkshopError('failed', 'Two layers own the whole of deploy/serverless.yml.');
+export function mergeIncludes(texts: readonly string[]): string {
+  const parts = texts.map((text) => ({ text, ...read(text) }));
+  const [whole, second] = parts.filter((part) => part.whole);
+  if (second) throw new WorkshopError('failed', 'Two layers own the whole of deploy/serverless.yml.');
   const merged: Lists = {
-    functions: new Set([...readA.lists.functions, ...readB.lists.functions]),
-    resources: new Set([...readA.lists.resources, ...readB.lists.resources]),
+    functions: new Set(parts.flatMap((part) => [...part.lists.functions])),
+    resources: new Set(parts.flatMap((part) => [...part.lists.resources])),
   };
-  if (readA.whole) return fill(a, merged);
-  if (readB.whole) return fill(b, merged);
+  if (whole) return fill(whole.text, merged);
   return lists
     .flatMap((list) => (merged[list].size > 0 ? block(list, merged[list]) : []))
     .join('\n')

@@ -15,9 +15,12 @@ const firstKeys = [
   'scripts',
 ];
 
-/** Merges two root package.json files: objects by key, lists as sorted sets. Equal keys must have equal values. */
-export function mergePackageJson(a: string, b: string): string {
-  const merged = merge(JSON.parse(a) as Json, JSON.parse(b) as Json, []);
+/**
+ * Merges root package.json files: objects by key, lists as sorted sets.
+ * Throws `failed` when equal keys have different values.
+ */
+export function mergePackageJson(texts: readonly string[]): string {
+  const merged = texts.map((text) => JSON.parse(text) as Json).reduce((a, b) => merge(a, b, []));
   return `${JSON.stringify(sortKeys(merged, true), null, 2)}\n`;
 }
 

@@ -4,35 +4,39 @@ import { mergeIncludes } from './merge-includes.ts';
 import { mergePackageJson } from './merge-package-json.ts';
 import type { Tree, TreeFile } from './tree.ts';
 
-type Merge = (a: string, b: string) => string;
-
 /** The three files that several layers may write. Everything else has one owner. */
-const merges: ReadonlyMap<string, Merge> = new Map<string, Merge>([
+const merges: ReadonlyMap<string, (texts: readonly string[]) => string> = new Map([
   ['package.json', mergePackageJson],
   ['.env.example', mergeEnvExample],
   ['deploy/serverless.yml', mergeIncludes],
 ]);
 
 /**
- * Lays one tree over another. Order has no meaning: `overlay(a, b)` equals `overlay(b, a)`.
- * Throws `failed` when both own one path, or when two merged files disagree on a key.
+ * Lays trees over each other. Order and grouping have no meaning: `overlay([a, b])` equals `overlay([b, a])`.
+ * Throws `failed` when two own one path, or when two merged files disagree on a key.
  */
-export function overlay(a: Tree, b: Tree): Tree {
-  const result = new Map(a);
-  for (const [path, file] of b) {
-    const other = result.get(path);
-    result.set(path, other ? mergeFiles(path, other, file) : file);
+export function overlay(trees: Iterable<Tree>): Tree {
+  const result = new Map<string, TreeFile>();
+  const shared = new Map<string, TreeFile[]>();
+  for (const tree of trees) {
+    for (const [path, file] of tree) {
+      const other = result.get(path);
+      if (other === undefined) result.set(path, file);
+      else if (merges.has(path)) shared.set(path, [...(shared.get(path) ?? [other]), file]);
+      else throw new WorkshopError('failed', `Two layers own ${path}: ${[other.id, file.id].sort().join(' and ')}.`);
+    }
   }
+  for (const [path, files] of shared) result.set(path, mergeFiles(path, files));
   return result;
 }
 
-function mergeFiles(path: string, a: TreeFile, b: TreeFile): TreeFile {
-  const merge = merges.get(path);
-  if (!merge) throw new WorkshopError('failed', `Two layers own ${path}: ${[a.id, b.id].sort().join(' and ')}.`);
-  const text = merge(Buffer.from(a.bytes).toString('utf8'), Buffer.from(b.bytes).toString('utf8'));
+function mergeFiles(path: string, files: readonly TreeFile[]): TreeFile {
+  const texts = files.map(({ bytes }) =>
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
+  );
   return {
-    bytes: Buffer.from(text, 'utf8'),
-    executable: a.executable || b.executable,
+    bytes: Buffer.from(merges.get(path)?.(texts) ?? '', 'utf8'),
+    executable: files.some(({ executable }) => executable),
     id: `merged:${path}`,
     role: 'frame',
   };

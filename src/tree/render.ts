@@ -1,15 +1,17 @@
 import Handlebars from 'handlebars/dist/cjs/handlebars.runtime.js';
 import { WorkshopError } from '../errors.ts';
-import type { Role, Tree, TreeFile } from './tree.ts';
+import { bytesOf, type RecordEnd } from './record.ts';
+import type { Role, TemplateId, Tree, TreeFile } from './tree.ts';
 
-/** One template file: its bytes, or the placeholders' code that the build made of it. */
+/** One template file: what the base will keep of it, or the placeholders' code that the build made of it. */
 type SourceFile = {
   readonly path: string;
   readonly executable: boolean;
-  readonly bytes: Uint8Array;
-  /** What Handlebars' precompile answers, with `strict` and `noEscape`; bytes are then empty. */
-  readonly compiled?: unknown;
-};
+} & (
+  | { readonly recordEnd: RecordEnd }
+  /** What Handlebars' precompile answers, with `strict` and `noEscape`. */
+  | { readonly compiled: unknown }
+);
 
 /** A folder of templates: the first part of its files' ids, and what its layer says of them. */
 export type Source = {
@@ -31,14 +33,40 @@ export function render(source: Source, context: object): Tree {
   const files = new Map<string, TreeFile>();
   for (const file of source.files) {
     const id = `${source.folder}/${file.path}`;
-    files.set(file.path, {
-      bytes: file.compiled === undefined ? file.bytes : Buffer.from(fill(id, file.compiled, context), 'utf8'),
+    const known = {
       executable: file.executable,
       id: source.was?.[file.path] ?? id,
       role: roleOf(file.path, source.sample),
-    });
+    };
+    files.set(
+      file.path,
+      'recordEnd' in file
+        ? new StoredFile(file.recordEnd, known)
+        : { bytes: Buffer.from(fill(id, file.compiled, context), 'utf8'), ...known },
+    );
   }
   return files;
+}
+
+/** A file as it stands in the pack: most runs need its bytes once, a dry run never. */
+class StoredFile implements TreeFile {
+  readonly executable: boolean;
+  readonly id: TemplateId;
+  readonly role: Role;
+  readonly recordEnd: RecordEnd;
+  #bytes: Uint8Array | undefined;
+
+  constructor(recordEnd: RecordEnd, known: Pick<TreeFile, 'executable' | 'id' | 'role'>) {
+    this.recordEnd = recordEnd;
+    this.executable = known.executable;
+    this.id = known.id;
+    this.role = known.role;
+  }
+
+  get bytes(): Uint8Array {
+    this.#bytes ??= bytesOf(this.recordEnd);
+    return this.#bytes;
+  }
 }
 
 function fill(id: string, compiled: unknown, context: object): string {

@@ -1,3 +1,5 @@
+import type { RecordEnd } from './record.ts';
+
 /** A path inside the generated repo, with `/`, never leaving its root. */
 export type RelPath = string;
 
@@ -10,6 +12,8 @@ export type Role = 'frame' | 'sample';
 /** One file of a repo in memory. */
 export type TreeFile = {
   readonly bytes: Uint8Array;
+  /** What the base keeps of the bytes, where the build has made it already. */
+  readonly recordEnd?: RecordEnd;
   readonly executable: boolean;
   readonly id: TemplateId;
   readonly role: Role;

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readBase, sha256 } from '../../src/repo/base.ts';
+import { readBase } from '../../src/repo/base.ts';
+import { sha256 } from '../../src/tree/record.ts';
 import { cleanEnvironment, runTool, scratchFolder } from './tool.ts';
 
 const args = ['my-shop', '--yes', '--no-install', '--no-git'];

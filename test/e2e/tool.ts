@@ -22,7 +22,7 @@ import { onTestFinished } from 'vitest';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The built tool, as it ships. */
-export const bin = join(root, 'dist/bin.js');
+export const bin = join(root, 'dist/bin.cjs');
 
 /** How a run ended. */
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
@@ -67,9 +67,9 @@ export function withNpm(cwd: string, script: string): NodeJS.ProcessEnv {
 
 /** Copies the tool to `folder` as an install would lay it there; answers the path of its binary. */
 export function installedCopy(folder: string): string {
-  for (const path of ['package.json', 'dist/bin.js', 'dist/templates.pack'])
+  for (const path of ['package.json', 'dist/bin.cjs', 'dist/templates.pack'])
     cpSync(join(root, path), join(folder, path));
-  return join(folder, 'dist/bin.js');
+  return join(folder, 'dist/bin.cjs');
 }
 
 /** A checkout of its own, with the packages of this one: to change what others may be building or testing. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { belongsToBase, readBase, sha256, writeBase } from '../../src/repo/base.ts';
+import { belongsToBase, readBase, writeBase } from '../../src/repo/base.ts';
+import { sha256 } from '../../src/tree/record.ts';
 import type { TreeFile } from '../../src/tree/tree.ts';
 
 const treeFile = fc.record({

@@ -14,7 +14,7 @@ test('from a checkout: npm start there, its file elsewhere', () => {
   const manager = { name: 'npm' } as const;
   expect(reproduce('../my-shop', defaults, { cwd: own.root, own, manager })).toBe(`npm start -- ../my-shop ${flags}`);
   const cwd = scratchFolder();
-  const path = relative(cwd, join(root, 'dist/bin.js'));
+  const path = relative(cwd, join(root, 'dist/bin.cjs'));
   expect(reproduce('my-shop', defaults, { cwd, own, manager })).toBe(`node ${path} my-shop ${flags}`);
 });
 

@@ -8,7 +8,7 @@ import { digest, pictureOf, runProgram, scratchFolder } from '../e2e/tool.ts';
 const file = (path: string, bytes: Uint8Array, executable = false) => ({ path, bytes, executable });
 const files = [
   file('package.json', Buffer.from('{}')),
-  file('dist/bin.js', Buffer.alloc(512, 'x'), true),
+  file('dist/bin.cjs', Buffer.alloc(512, 'x'), true),
   file('dist/empty', Buffer.alloc(0)),
   file('README.md', Buffer.from('ü'.repeat(700))),
 ];
@@ -22,7 +22,7 @@ test('tar unpacks it: names, bytes and rights', async () => {
   const picture = pictureOf(join(folder, 'out/package'));
   for (const { path, bytes } of files) expect(picture[path]).toBe(digest(bytes));
   const listed = await runProgram('tar', ['-tvzf', 'a.tgz'], { cwd: folder });
-  expect(listed.stdout).toMatch(/^-rwxr-xr-x.*dist\/bin\.js$/m);
+  expect(listed.stdout).toMatch(/^-rwxr-xr-x.*dist\/bin\.cjs$/m);
   expect(listed.stdout).toMatch(/^-rw-r--r--.*1985.*package\.json$/m);
 });
 

@@ -15,10 +15,10 @@ package:
 `;
 
 test('fragments fill the lists, and every other line of the whole file stays', () => {
-  const merged = mergeIncludes(
-    mergeIncludes(whole, 'functions:\n  - ${file(../services/relay/function.yml)}\n'),
+  const merged = mergeIncludes([
+    mergeIncludes([whole, 'functions:\n  - ${file(../services/relay/function.yml)}\n']),
     'functions:\n  - ${file(../services/receipt/function.yml)}\nresources:\n  - ${file(resources/glue.yml)}\n',
-  );
+  ]);
   expect(merged).toBe(`# The service.
 service: shop # named by you
 
@@ -37,9 +37,9 @@ package:
 });
 
 test('two fragments make a fragment', () => {
-  expect(mergeIncludes('functions:\n  - b\n', 'functions:\n  - a\n')).toBe('functions:\n  - a\n  - b\n');
+  expect(mergeIncludes(['functions:\n  - b\n', 'functions:\n  - a\n'])).toBe('functions:\n  - a\n  - b\n');
 });
 
 test('two whole files are an error', () => {
-  expect(() => mergeIncludes(whole, whole)).toThrow('Two layers own the whole of deploy/serverless.yml.');
+  expect(() => mergeIncludes([whole, whole])).toThrow('Two layers own the whole of deploy/serverless.yml.');
 });

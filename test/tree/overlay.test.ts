@@ -32,9 +32,8 @@ test('the order of layers does not matter', () => {
     fc.property(
       layers.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
       ([all, shuffled]) => {
-        const empty: Tree = new Map();
         const asText = (parts: Tree[]) =>
-          [...parts.reduce(overlay, empty)]
+          [...overlay(parts)]
             .map(([name, file]) => [name, file.id, Buffer.from(file.bytes).toString()])
             .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
         expect(asText(shuffled)).toEqual(asText(all));
@@ -46,7 +45,7 @@ test('the order of layers does not matter', () => {
 test('every file of every layer is in the result, byte for byte', () => {
   fc.assert(
     fc.property(layers, (all) => {
-      const result = all.reduce(overlay, new Map());
+      const result = overlay(all);
       for (const layer of all) {
         for (const [name, file] of layer) if (name.startsWith('own')) expect(result.get(name)).toBe(file);
       }
@@ -58,12 +57,12 @@ test('two owners of one path are an error that names both', () => {
   const a = tree({ 'src/index.ts': '1' }, 'start/legacy');
   const b = tree({ 'src/index.ts': '1' }, 'stage/glue');
   const message = 'Two layers own src/index.ts: stage/glue/src/index.ts and start/legacy/src/index.ts.';
-  expect(() => overlay(a, b)).toThrow(message);
-  expect(() => overlay(b, a)).toThrow(message);
+  expect(() => overlay([a, b])).toThrow(message);
+  expect(() => overlay([b, a])).toThrow(message);
 });
 
 test('a merged file has an id of its own', () => {
-  const merged = overlay(tree({ 'package.json': '{"a":1}' }), tree({ 'package.json': '{"b":2}' }));
+  const merged = overlay([tree({ 'package.json': '{"a":1}' }), tree({ 'package.json': '{"b":2}' })]);
   expect(merged.get('package.json')?.id).toBe('merged:package.json');
   expect(textOf(merged, 'package.json')).toBe('{\n  "a": 1,\n  "b": 2\n}\n');
 });

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
+import { recordEnd } from '../../src/tree/record.ts';
 import { render, type Source } from '../../src/tree/render.ts';
 import { textOf } from './trees.ts';
 
@@ -10,11 +11,8 @@ function compiled(text: string): unknown {
 
 function source(path: string, content: { bytes?: Uint8Array; text?: string }, more: Partial<Source> = {}): Source {
   const { bytes = new Uint8Array(), text } = content;
-  return {
-    folder: 'start/legacy',
-    files: [{ path, executable: false, bytes, ...(text !== undefined && { compiled: compiled(text) }) }],
-    ...more,
-  };
+  const stored = text === undefined ? { recordEnd: recordEnd(bytes) } : { compiled: compiled(text) };
+  return { folder: 'start/legacy', files: [{ path, executable: false, ...stored }], ...more };
 }
 
 test('placeholders are filled and nothing is escaped', () => {
@@ -31,7 +29,7 @@ test('a placeholder without a value is an error that names the file', () => {
 
 test('bytes without placeholders pass through untouched', () => {
   const bytes = Uint8Array.of(0, 255, 123, 123, 10);
-  expect(render(source('logo.png', { bytes }), {}).get('logo.png')?.bytes).toBe(bytes);
+  expect(render(source('logo.png', { bytes }), {}).get('logo.png')?.bytes).toEqual(Buffer.from(bytes));
 });
 
 test('an escaped placeholder is written as it is', () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
-import { basePath, readBase, sha256 } from '../base.ts';
+import { sha256 } from '../../tree/record.ts';
+import { basePath, readBase } from '../base.ts';
 import { type Manifest, manifestPath, readManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import type { Finding } from './finding.ts';

@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { defaults } from '../../../src/layers/answers.ts';
-import { sha256, writeBase } from '../../../src/repo/base.ts';
+import { writeBase } from '../../../src/repo/base.ts';
 import { writeManifest } from '../../../src/repo/manifest.ts';
+import { sha256 } from '../../../src/tree/record.ts';
 import { scratchFolder } from '../../e2e/tool.ts';
 
 /** A small repo as the tool makes them: a manifest, a base, and the files given. Answers its root. */
