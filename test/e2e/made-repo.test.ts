@@ -206,7 +206,7 @@ async function installPacked(cwd: string): Promise<string> {
   mkdirSync(folder);
   const { code, stderr } = await npm(folder, 'install', '--ignore-scripts', packed);
   if (code !== 0) throw new Error(stderr);
-  return join(folder, 'node_modules/create-serverless-workshop/dist/bin.js');
+  return join(folder, 'node_modules/create-serverless-workshop/dist/bin.cjs');
 }
 
 async function unpack(tarball: string, folder: string): Promise<Record<string, string>> {
