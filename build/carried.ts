@@ -3,6 +3,7 @@ import { build, type Plugin } from 'esbuild';
 /** What most runs never use: git and npm are started, and questions asked, once in a repo's life. */
 const rarelyUsed: Readonly<Record<string, readonly string[]>> = {
   execa: ['execa', 'ExecaError'],
+  semver: ['compare', 'valid', 'validRange', 'minVersion', 'gt'],
   '@clack/prompts': ['intro', 'isCancel', 'log', 'select', 'text'],
 };
 

@@ -2,6 +2,7 @@ import type { Answers } from '../src/layers/answers.ts';
 import type { NewLayer } from '../src/repo/new-layer.ts';
 import type { OwnPackage } from '../src/repo/origin.ts';
 import type { Manager } from '../src/repo/package-manager.ts';
+import type { UpdateJob } from '../src/repo/update/carry-out.ts';
 
 /** One thing that a generator does, as data. Paths are absolute, but for a target, which stands as it was typed. */
 export type Action =
@@ -10,7 +11,8 @@ export type Action =
   | { readonly type: 'install'; readonly target: string }
   | { readonly type: 'first-commit'; readonly target: string }
   | { readonly type: 'write-layer'; readonly layer: NewLayer }
-  | { readonly type: 'diagnose' };
+  | { readonly type: 'diagnose' }
+  | { readonly type: 'update'; readonly job: UpdateJob };
 
 /** What actions work in. */
 export type Surroundings = {
@@ -30,6 +32,8 @@ export type Outcome = {
   readonly next?: string;
   /** Figures and findings, for `--json`. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** How a step that was done still ends: with conflicts, or with an update to take. */
+  readonly code?: 'conflicts' | 'updateAvailable';
 };
 
 type Perform = {
@@ -83,6 +87,12 @@ const performs: Perform = {
     const { done, findings, lines } = await diagnose(cwd, own);
     for (const line of lines) say(line);
     return { done, detail: done ? 'nothing is broken' : 'something is broken', data: { findings } };
+  },
+  update: async ({ job }, { cwd, own, manager, say }) => {
+    const { carryOut } = await import('../src/repo/update/carry-out.ts');
+    const { lines, json, code } = await carryOut(job, { cwd, own, manager });
+    for (const line of lines) say(line);
+    return { done: true, detail: lines.at(-1) ?? '', data: json, ...(code && { code }) };
   },
 };
 

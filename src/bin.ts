@@ -46,6 +46,9 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
     warn: (line) => print(2, `warning: ${line}\n`),
   };
   if (invocation.verb === 'doctor') return (await import('../generators/run/doctor.ts')).runDoctor(session);
+  if (invocation.verb === 'update') {
+    return (await import('../generators/run/update.ts')).runUpdate(invocation, session, argv.slice(2));
+  }
   return (await import('../generators/run/project.ts')).runProject(invocation, session);
 }
 
@@ -60,13 +63,19 @@ function startedIn(root: string): string {
   }
 }
 
-function answer({ lines, json, failure }: Ran): void {
+function answer({ lines, json, failure, code, exitCode }: Ran): void {
+  if (exitCode !== undefined) {
+    process.exitCode = exitCode;
+    return;
+  }
   if (failure) {
     if (!wanted.json) print(1, asText(lines));
     fail(failure, json);
     return;
   }
-  print(1, wanted.json ? `${JSON.stringify({ ok: true, ...json })}\n` : asText(lines));
+  if (code) process.exitCode = exitCodes[code];
+  const said = code ? { ok: code !== 'conflicts', code, exitCode: exitCodes[code] } : { ok: true };
+  print(1, wanted.json ? `${JSON.stringify({ ...said, ...json })}\n` : asText(lines));
 }
 
 function fail(error: unknown, json: Ran['json']): void {

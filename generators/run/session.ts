@@ -16,4 +16,8 @@ export type Ran = {
   readonly json: Readonly<Record<string, unknown>>;
   /** Set when a step failed after others were done. */
   readonly failure?: WorkshopError;
+  /** Set when everything was done and the exit code still says something. */
+  readonly code?: 'conflicts' | 'updateAvailable';
+  /** Set when another version answered, here in this terminal: its exit code. */
+  readonly exitCode?: number;
 };

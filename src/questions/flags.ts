@@ -5,25 +5,44 @@ import type { Given } from './complete.ts';
 
 /** The flags without a value, by the verbs that take them. */
 const switches = {
-  yes: ['project'],
-  'dry-run': ['project'],
+  yes: ['project', 'update'],
+  'dry-run': ['project', 'update'],
   'no-install': ['project'],
   'no-git': ['project'],
-  json: ['project', 'doctor'],
-  debug: ['project', 'doctor'],
-  version: ['project', 'doctor'],
-  help: ['project', 'doctor'],
+  check: ['update'],
+  online: ['update'],
+  diff: ['update'],
+  'allow-dirty': ['update'],
+  'no-renames': ['update'],
+  continue: ['update'],
+  abort: ['update'],
+  link: ['update'],
+  json: ['project', 'doctor', 'update'],
+  debug: ['project', 'doctor', 'update'],
+  version: ['project', 'doctor', 'update'],
+  help: ['project', 'doctor', 'update'],
 } as const;
+
+/** The flags with a value, by the verbs that take them. */
+const texts: Readonly<Record<Text, readonly Verb[]>> = {
+  ...(Object.fromEntries(axes.map((axis) => [axis, ['project']])) as unknown as Record<Axis, readonly Verb[]>),
+  answers: ['project'],
+  to: ['update'],
+  set: ['update'],
+  restore: ['update'],
+};
+
+type Text = Axis | 'answers' | 'to' | 'set' | 'restore';
 
 type Switch = keyof typeof switches;
 
 const short: Readonly<Record<string, Switch>> = { y: 'yes', h: 'help', v: 'version' };
 
 /** The verbs of this version. `project` is what runs when no verb is given, and has no word. */
-type Verb = 'project' | 'doctor';
+type Verb = 'project' | 'doctor' | 'update';
 
 /** Verbs of the design that later versions bring: never taken for a target. */
-const laterVerbs = ['update', 'advance', 'add', 'exercise', 'drill', 'redrive', 'sample', 'room'];
+const laterVerbs = ['advance', 'add', 'exercise', 'drill', 'redrive', 'sample', 'room'];
 
 /** A command line, understood. */
 export type Invocation = {
@@ -32,6 +51,8 @@ export type Invocation = {
   readonly target?: string;
   readonly answers: Given;
   readonly answersFile?: string;
+  /** What `update` is told: the version to go to, answers as `axis=id`, a path to bring back. */
+  readonly update: { readonly to?: string; readonly set: readonly string[]; readonly restore?: string };
   readonly is: Readonly<Record<Switch, boolean>>;
 };
 
@@ -41,7 +62,8 @@ export type Invocation = {
  */
 export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Invocation> {
   const is = Object.fromEntries(Object.keys(switches).map((name) => [name, false])) as Record<Switch, boolean>;
-  const texts: Record<string, string> = {};
+  const given: { [T in Text]?: string } = {};
+  const set: string[] = [];
   const positionals: { value: string; literal: boolean }[] = [];
   let literal = false;
   for (const token of tokensOf(argv)) {
@@ -53,8 +75,10 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
         if (token.value !== undefined) throw new WorkshopError('refused', `--${name} takes no value.`);
         is[name] = true;
       } else if (isText(name)) {
-        if (name in texts) throw new WorkshopError('refused', `--${name} is given twice.`);
-        texts[name] = textOf(name, token.value);
+        const value = textOf(name, token.value);
+        if (name === 'set') set.push(value);
+        else if (name in given) throw new WorkshopError('refused', `--${name} is given twice.`);
+        given[name] = value;
       } else throw await unknownFlag(token.rawName, name);
     }
   }
@@ -67,12 +91,12 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
   for (const [name, verbs] of Object.entries(switches)) {
     if (is[name as Switch] && !(verbs as readonly Verb[]).includes(verb)) throw notFor(name, verb);
   }
-  const [axis] = Object.keys(texts);
-  if (verb !== 'project' && axis !== undefined) throw notFor(axis, verb);
-  const { answers: answersFile, ...answers } = texts;
+  for (const name of Object.keys(given) as Text[]) if (!texts[name].includes(verb)) throw notFor(name, verb);
+  const { answers: answersFile, to, set: _, restore, ...answers } = given;
   return {
     verb,
-    answers: answers as Given,
+    answers,
+    update: { set, ...(to !== undefined && { to }), ...(restore !== undefined && { restore }) },
     is,
     ...(target !== undefined && { target }),
     ...(answersFile !== undefined && { answersFile }),
@@ -80,13 +104,16 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
 }
 
 /** The answers that npm took for itself because `--` was missing before them. */
-export function swallowedByNpm(env: NodeJS.ProcessEnv): string[] {
-  const names = [...axes, 'answers', 'dry-run'];
+export function swallowedByNpm(env: NodeJS.ProcessEnv, verb: 'project' | 'update' = 'project'): string[] {
+  const names = verb === 'project' ? [...axes, 'answers', 'dry-run'] : [...updateFlags, 'dry-run'];
   return names.filter((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
 }
 
+/** The flags that only `update` has: npm has no setting of these names. */
+const updateFlags = ['set', 'to', 'restore', 'check', 'diff', 'allow-dirty', 'no-renames', 'continue', 'abort', 'link'];
+
 function tokensOf(argv: readonly string[]) {
-  const text = Object.fromEntries([...axes, 'answers'].map((name) => [name, { type: 'string' as const }]));
+  const text = Object.fromEntries(Object.keys(texts).map((name) => [name, { type: 'string' as const }]));
   return parseArgs({ args: [...argv], strict: false, tokens: true, allowPositionals: true, options: text }).tokens;
 }
 
@@ -94,22 +121,27 @@ function isSwitch(name: string): name is Switch {
   return Object.hasOwn(switches, name);
 }
 
-function isText(name: string): name is Axis | 'answers' {
-  return name === 'answers' || (axes as readonly string[]).includes(name);
+function isText(name: string): name is Text {
+  return Object.hasOwn(texts, name);
 }
 
 function textOf(name: string, value: string | undefined): string {
   // A flag in the place of a value means that the value was forgotten.
   if (value !== undefined && value !== '' && !value.startsWith('-')) return value;
-  throw new WorkshopError('refused', `--${name} needs a value.`, {
-    hint:
-      name === 'answers' ? 'It is a JSON file: --answers answers.json.' : `Write --${name} <id>; --help lists the ids.`,
-  });
+  throw new WorkshopError('refused', `--${name} needs a value.`, { hint: valueHint(name) });
+}
+
+function valueHint(name: string): string {
+  if (name === 'answers') return 'It is a JSON file: --answers answers.json.';
+  if (name === 'to') return 'Write --to <version>, for example --to 1.2.0.';
+  if (name === 'set') return 'Write --set <axis>=<id>, for example --set telemetry=cloudwatch.';
+  if (name === 'restore') return 'Write --restore <path>, as it stood in the template.';
+  return `Write --${name} <id>; --help lists the ids.`;
 }
 
 async function unknownFlag(raw: string, name: string): Promise<WorkshopError> {
   const { nearest } = await import('./nearest.ts');
-  const meant = nearest(name, [...Object.keys(switches), ...axes, 'answers']);
+  const meant = nearest(name, [...Object.keys(switches), ...Object.keys(texts)]);
   return new WorkshopError('refused', `There is no flag ${raw}.`, {
     hint: meant === undefined ? 'Run with --help for the list.' : `Did you mean --${meant}?`,
   });
@@ -130,20 +162,29 @@ function verbAndTarget(
       hint: `For a folder of that name write ./${first.value}.`,
     });
   }
-  const verb = first.value === 'doctor' && !first.literal ? 'doctor' : 'project';
-  const [target, ...more] = verb === 'doctor' ? [undefined, ...rest] : [first, ...rest];
+  const word = first.literal ? '' : first.value;
+  const verb: Verb = word === 'doctor' || word === 'update' ? word : 'project';
+  const [target, ...more] = verb === 'project' ? [first, ...rest] : [undefined, ...rest];
   if (more.length > 0) {
     const words = more.map(({ value }) => JSON.stringify(value)).join(', ');
     const npm = env.npm_config_user_agent?.startsWith('npm/');
     throw new WorkshopError(
       'refused',
-      `${verb} takes ${verb === 'doctor' ? 'no' : 'one'} target; there is also ${words}.`,
+      `${verb} takes ${verb === 'project' ? 'one' : 'no'} target; there is also ${words}.`,
       {
         hint: npm
-          ? 'npm keeps flags for itself unless -- stands before them: npm create serverless-workshop@latest my-shop -- --start greenfield'
+          ? `npm keeps flags for itself unless -- stands before them: ${exampleOf(verb)}`
           : 'Run with --help for examples.',
       },
     );
   }
   return { verb, ...(target !== undefined && { target: target.value }) };
+}
+
+/** A command of a verb that npm takes as it is meant. */
+export function exampleOf(verb: Verb): string {
+  if (verb === 'update') return 'npm run workshop -- update --set telemetry=cloudwatch';
+  return verb === 'doctor'
+    ? 'npm run workshop -- doctor --json'
+    : 'npm create serverless-workshop@latest my-shop -- --start greenfield';
 }

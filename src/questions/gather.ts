@@ -3,7 +3,7 @@ import type { Answers } from '../layers/answers.ts';
 import { axes } from '../layers/axes.ts';
 import { accept } from './accept.ts';
 import { complete, type Given } from './complete.ts';
-import { type Invocation, swallowedByNpm } from './flags.ts';
+import { exampleOf, type Invocation, swallowedByNpm } from './flags.ts';
 import type { Question, SoFar } from './types.ts';
 
 /** How open answers are asked: all questions, and what is known already. */
@@ -49,11 +49,12 @@ function nameAsTarget(name: string): string {
   });
 }
 
-function refuseSwallowed(env: NodeJS.ProcessEnv): void {
-  const names = swallowedByNpm(env);
+/** Throws `refused` when npm kept flags of this call for itself. */
+export function refuseSwallowed(env: NodeJS.ProcessEnv, verb: 'project' | 'update' = 'project'): void {
+  const names = swallowedByNpm(env, verb);
   if (names.length === 0) return;
   throw new WorkshopError('refused', `npm took ${names.map((name) => `--${name}`).join(', ')} for itself.`, {
-    hint: 'Put -- before the flags: npm create serverless-workshop@latest my-shop -- --start greenfield',
+    hint: `Put -- before the flags: ${exampleOf(verb)}`,
   });
 }
 

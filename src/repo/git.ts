@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ExecaError, execa } from 'execa';
+import { WorkshopError } from '../errors.ts';
 
 /** How a program ended. */
 export type Ended = {
@@ -46,6 +47,24 @@ export async function run(
     const text = String(error.stderr || error.originalMessage || error.shortMessage);
     return { ok: false, stdout: String(error.stdout ?? ''), stderr: text, missing: error.code === 'ENOENT' };
   }
+}
+
+/** Runs a program in this terminal, without a shell. Answers its exit code; 1 when it could not be started. */
+export async function runThrough(
+  program: string,
+  args: readonly string[],
+  options: { cwd: string; env: Record<string, string | undefined>; quiet?: boolean },
+): Promise<number> {
+  const { exitCode } = await execa(program, args, {
+    cwd: options.cwd,
+    extendEnv: false,
+    env: options.env,
+    reject: false,
+    stdin: options.quiet ? 'ignore' : 'inherit',
+    stdout: options.quiet ? 'ignore' : 'inherit',
+    stderr: 'inherit',
+  });
+  return exitCode ?? 1;
 }
 
 /** True when a program stands on the PATH; nothing is started. */
@@ -112,10 +131,50 @@ function firstCommitCommand(init: boolean): string {
 }
 
 function git(cwd: string, args: readonly string[]): Promise<Ended> {
+  return run('git', [...withoutHooks, ...args], { cwd, env: gitEnvironment() });
+}
+
+/** Hooks are for the user's own work: what we do with git runs none, wherever they are configured. */
+const withoutHooks = ['-c', `core.hooksPath=${devNull}`];
+
+function gitEnvironment(): Record<string, string | undefined> {
   const env: Record<string, string | undefined> = { ...process.env };
   for (const name of gitVariables) delete env[name];
-  // Hooks are for the user's own work: a first commit runs none, wherever they are configured.
-  return run('git', ['-c', `core.hooksPath=${devNull}`, ...args], { cwd, env });
+  return env;
+}
+
+/** How a call of git ended, its output as bytes: names and contents need not be UTF-8. */
+export type GitAnswer = {
+  /** The exit code; -1 when git could not be started or was ended by a signal. */
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+};
+
+/**
+ * Calls git's plumbing: no hooks, no wildcards in paths, messages in English, no lock that was not asked for.
+ * Throws `refused` when there is no git; everything else is an answer.
+ */
+export async function plumb(
+  cwd: string,
+  args: readonly string[],
+  { input, env = {} }: { input?: Uint8Array; env?: Record<string, string> } = {},
+): Promise<GitAnswer> {
+  const result = await execa('git', [...withoutHooks, ...args], {
+    cwd,
+    extendEnv: false,
+    env: { ...gitEnvironment(), LC_ALL: 'C', GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0', ...env },
+    encoding: 'buffer',
+    stripFinalNewline: false,
+    reject: false,
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
+  });
+  if (result.code === 'ENOENT') throw new WorkshopError('refused', 'git was not found.', { hint: 'Install git.' });
+  return {
+    code: result.exitCode ?? -1,
+    stdout: Buffer.from(result.stdout ?? []),
+    stderr: Buffer.from(result.stderr ?? []).toString('utf8'),
+  };
 }
 
 function firstLine(text: string): string {

@@ -16,6 +16,11 @@ export type Manifest = {
   readonly base: string;
 };
 
+/** A manifest as it was read: an older version may know fewer questions, or other answers. */
+export type RecordedManifest = Omit<Manifest, 'answers'> & {
+  readonly answers: Readonly<Record<string, string>> & { readonly name: string };
+};
+
 /** Writes a manifest; its keys always stand in one order. */
 export function writeManifest({ generator, answers, base }: Omit<Manifest, 'schema'>): Buffer {
   const inOrder = { name: answers.name, ...Object.fromEntries(axes.map((axis) => [axis, answers[axis]])) };
@@ -29,7 +34,7 @@ export function writeManifest({ generator, answers, base }: Omit<Manifest, 'sche
 }
 
 /** Reads the manifest of the repo at `root`; `undefined` where there is none. Throws `failed` when it is damaged or of a newer tool. */
-export function readManifest(root: string): Manifest | undefined {
+export function readManifest(root: string): RecordedManifest | undefined {
   let text: string;
   try {
     text = readFileSync(join(root, manifestPath), 'utf8');
@@ -51,13 +56,15 @@ export function readManifest(root: string): Manifest | undefined {
   if (typeof generator?.version !== 'string' || typeof generator.name !== 'string')
     throw damaged('it names no generator');
   if (typeof base !== 'string' || !/^[0-9a-f]{64}$/.test(base)) throw damaged('it has no digest of the base');
-  for (const key of ['name', ...axes] as const) {
-    if (typeof answers?.[key] !== 'string') throw damaged(`the answer "${key}" is missing`);
+  if (typeof answers !== 'object' || answers === null || typeof answers.name !== 'string')
+    throw damaged('it has no name');
+  for (const [key, answer] of Object.entries(answers)) {
+    if (typeof answer !== 'string') throw damaged(`the answer "${key}" is no text`);
   }
-  return value as Manifest;
+  return value as RecordedManifest;
 }
 
-function parse(text: string): Partial<Manifest> {
+function parse(text: string): Partial<RecordedManifest> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;

@@ -26,7 +26,7 @@ test('the verbs of this version', async () => {
   expect((await readFlags(['version'])).is.version).toBe(true);
 });
 
-test.each(['update', 'advance', 'add', 'exercise', 'drill', 'redrive', 'sample', 'room'])(
+test.each(['advance', 'add', 'exercise', 'drill', 'redrive', 'sample', 'room'])(
   '%s is a verb of a later version, never a folder; ./%s is one',
   async (verb) => {
     await expect(readFlags([verb, 'x'])).rejects.toThrow(`"${verb}" is not in this version`);

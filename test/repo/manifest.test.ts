@@ -33,8 +33,12 @@ test.each([
   ['{"schema":1}', 'it names no generator'],
   ['{"schema":1,"generator":{"name":"x","version":"1.0.0"},"base":"x"}', 'no digest of the base'],
   [
-    `{"schema":1,"generator":{"name":"x","version":"1.0.0"},"base":"${'a'.repeat(64)}","answers":{"name":"x"}}`,
-    'the answer "start" is missing',
+    `{"schema":1,"generator":{"name":"x","version":"1.0.0"},"base":"${'a'.repeat(64)}","answers":{"start":"legacy"}}`,
+    'it has no name',
+  ],
+  [
+    `{"schema":1,"generator":{"name":"x","version":"1.0.0"},"base":"${'a'.repeat(64)}","answers":{"name":"x","start":1}}`,
+    'the answer "start" is no text',
   ],
 ])('%s: %s', (text, says) => {
   const root = scratchFolder();

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { sha256 } from '../../tree/record.ts';
 import { basePath, readBase } from '../base.ts';
-import { type Manifest, manifestPath, readManifest } from '../manifest.ts';
+import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import type { Finding } from './finding.ts';
 
 /** Looks at what the tool wrote down: the manifest, and the base that later updates compare with. */
 export function recordFindings(root: string, own: OwnPackage): Finding[] {
-  let manifest: Manifest | undefined;
+  let manifest: RecordedManifest | undefined;
   try {
     manifest = readManifest(root);
   } catch (error) {
@@ -33,7 +33,7 @@ export function recordFindings(root: string, own: OwnPackage): Finding[] {
   ];
 }
 
-function baseFinding(root: string, manifest: Manifest): Finding {
+function baseFinding(root: string, manifest: RecordedManifest): Finding {
   try {
     const bytes = readFileSync(join(root, basePath));
     const records = readBase(bytes);

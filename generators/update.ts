@@ -1,0 +1,10 @@
+import type { UpdateJob } from '../src/repo/update/carry-out.ts';
+import type { Generator } from './generator.ts';
+
+/** Moves a repo to the template of the running version, or to other answers, and keeps every edit. */
+export const updateGenerator: Generator<UpdateJob> = {
+  verb: 'update',
+  description: 'this repo, to the newest template or to another answer',
+  questions: [],
+  actions: (job) => [{ type: 'update', job }],
+};

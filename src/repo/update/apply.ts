@@ -1,0 +1,135 @@
+import { copyFileSync, lstatSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { WorkshopError } from '../../errors.ts';
+import type { RelPath } from '../../tree/tree.ts';
+import { plumb } from '../git.ts';
+import { bringBack } from './bring-back.ts';
+import { lockIndex } from './index-lock.ts';
+import { type Before, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';
+import type { Plan } from './plan.ts';
+import type { Entry, Repository } from './repository.ts';
+import { writeResult } from './result-tree.ts';
+import type { Step } from './step.ts';
+
+/** What an update is called in its journal. */
+export type Title = Pick<Journal, 'from' | 'to' | 'base'>;
+
+/**
+ * Carries a plan out: everything is staged, nothing is committed. The work tree is written by one `git read-tree -m -u` into an index
+ * of its own, the conflicts are entered there, and one rename makes it the index. Killed before that rename, the journal brings
+ * everything back. Throws `refused` when git finds a file that may not be overwritten; nothing was changed then.
+ */
+export async function apply(
+  repository: Repository,
+  plan: Plan,
+  ours: ReadonlyMap<RelPath, Entry>,
+  title: Title,
+): Promise<void> {
+  const touched = touchedBy(plan);
+  const journal = openJournal(repository, (folder) => ({
+    schema: 1,
+    phase: 'applying',
+    pid: process.pid,
+    head: repository.head,
+    ...title,
+    before: touched.map((path, n) => beforeOf(repository, path, ours.get(path), folder, n)),
+    conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
+      path,
+      reason,
+      marked: file?.bytes !== undefined,
+    })),
+  }));
+  try {
+    await writeAll(repository, plan);
+  } catch (error) {
+    await bringBack(repository, journal);
+    throw error;
+  }
+  moveJournal(repository, journal, 'applied');
+}
+
+async function writeAll(repository: Repository, plan: Plan): Promise<void> {
+  const result = await writeResult(repository, plan);
+  const lock = lockIndex(repository);
+  try {
+    const index = join(journalFolder(repository), 'index');
+    copyFileSync(repository.index, index);
+    const env = { GIT_INDEX_FILE: index };
+    const read = await plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
+    if (read.code !== 0) throw refusedByGit(read.stderr);
+    await enterConflicts(repository, plan, env);
+    writeBeside(repository, plan);
+    lock.replaceWith(index);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Every path that an update changes on the disk or in the index. */
+export function touchedBy({ changes, steps }: Plan): RelPath[] {
+  return [...new Set([...changes.keys(), ...steps.filter(isConflict).map(({ path }) => path)])].sort();
+}
+
+/** Where the template's side of a conflict lies that has no place in the tree. */
+export function besidePath(repository: Repository, path: RelPath): string {
+  return join(journalFolder(repository), 'theirs', path);
+}
+
+function isConflict({ fate }: Step): boolean {
+  return fate === 'conflict';
+}
+
+function beforeOf({ root }: Repository, path: RelPath, entry: Entry | undefined, folder: string, n: number): Before {
+  const known = { path, ...(entry && { entry: { mode: entry.mode, oid: entry.oid } }) };
+  const at = join(root, path);
+  const stat = entry && statOf(at);
+  if (stat?.isSymbolicLink()) return { ...known, disk: { link: readlinkSync(at) } };
+  if (!stat?.isFile()) return known;
+  const copy = `before/${n}`;
+  mkdirSync(join(folder, 'before'), { recursive: true });
+  copyFileSync(at, join(folder, copy));
+  return { ...known, disk: { copy, mode: stat.mode & 0o777 } };
+}
+
+function statOf(path: string) {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+async function enterConflicts(
+  { root, prefix }: Repository,
+  { steps }: Plan,
+  env: Record<string, string>,
+): Promise<void> {
+  const lines = steps.filter(isConflict).flatMap(({ path, stages = {} }) => {
+    const zero = `0 ${'0'.repeat(Object.values(stages)[0]?.oid.length ?? 40)}\t${prefix}${path}\0`;
+    return [zero, ...Object.entries(stages).map(([n, { mode, oid }]) => `${mode} ${oid} ${n}\t${prefix}${path}\0`)];
+  });
+  if (lines.length === 0) return;
+  const input = Buffer.from(lines.join(''), 'utf8');
+  const { code, stderr } = await plumb(root, ['update-index', '-z', '--index-info'], { input, env });
+  if (code !== 0) throw new WorkshopError('failed', `git cannot enter the conflicts: ${stderr.trim()}`);
+}
+
+function writeBeside(repository: Repository, { steps }: Plan): void {
+  for (const { path, beside } of steps) {
+    if (!beside) continue;
+    const at = besidePath(repository, path);
+    mkdirSync(dirname(at), { recursive: true });
+    writeFileSync(at, beside);
+  }
+}
+
+function refusedByGit(stderr: string): WorkshopError {
+  const [first = ''] = stderr
+    .replace(/^(error|fatal): /gm, '')
+    .trim()
+    .split('\n');
+  return new WorkshopError('refused', `git will not overwrite what is not committed: ${first}`, {
+    hint: 'Commit or remove it, then update.',
+  });
+}

@@ -1,0 +1,138 @@
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { WorkshopError } from '../../errors.ts';
+import type { RelPath } from '../../tree/tree.ts';
+import { plumb } from '../git.ts';
+import { isIndexLocked, removeLeftLock } from './index-lock.ts';
+import { type Before, closeJournal, type Journal, journalFolder, moveJournal, resultRef } from './journal.ts';
+import type { Repository } from './repository.ts';
+
+/** How long a git that outlived its killed parent may go on, and between two looks. Milliseconds. */
+const patience = { most: 10_000, pause: 50 };
+
+/**
+ * Brings back every path that an update touched, byte for byte, in the index and on the disk, and closes the journal.
+ * What the update did not touch stays as it is. May be killed and run again. Throws `refused`, before the first change,
+ * when a file that is not the update's stands where a folder has to go.
+ */
+export async function bringBack(repository: Repository, journal: Journal): Promise<void> {
+  const { root } = repository;
+  const { before } = journal;
+  await waitForGit(repository);
+  const returning = new Set(before.filter(({ disk }) => disk).map(({ path }) => path));
+  const leaving = before.filter(({ path, disk }) => !disk && !isFolder(join(root, path))).map(({ path }) => path);
+  refuseStrangers(root, returning, new Set(leaving));
+  const going = moveJournal(repository, journal, 'undoing');
+  for (const path of leaving) remove(root, path);
+  for (const path of returning) if (isFolder(join(root, path))) removeEmptyFolders(join(root, path));
+  for (const one of going.before) restore(repository, one);
+  await restoreIndex(repository, before);
+  await plumb(root, ['update-ref', '-d', resultRef(repository)]);
+  closeJournal(repository);
+}
+
+/** A killed process leaves its git running for a moment, and our lock on the index behind. */
+async function waitForGit(repository: Repository): Promise<void> {
+  removeLeftLock(repository);
+  const own = join(journalFolder(repository), 'index.lock');
+  const until = Date.now() + patience.most;
+  while ((existsSync(own) || isIndexLocked(repository)) && Date.now() < until) await setTimeout(patience.pause);
+}
+
+function refuseStrangers(root: string, returning: ReadonlySet<RelPath>, leaving: ReadonlySet<RelPath>): void {
+  for (const path of returning) {
+    if (!isFolder(join(root, path))) continue;
+    const stranger = filesIn(root, path).find((file) => !leaving.has(file));
+    if (stranger !== undefined) {
+      throw new WorkshopError('refused', `${stranger} stands where the file ${path} has to come back.`, {
+        hint: 'Move it elsewhere, then run the same command again.',
+      });
+    }
+  }
+}
+
+function remove(root: string, path: RelPath): void {
+  try {
+    unlinkSync(join(root, path));
+  } catch (error) {
+    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+  // Folders that only held what the update brought go with it, as git does.
+  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
+    try {
+      rmdirSync(join(root, above));
+    } catch {
+      return;
+    }
+  }
+}
+
+function restore(repository: Repository, { path, disk }: Before): void {
+  if (!disk) return;
+  const at = join(repository.root, path);
+  mkdirSync(dirname(at), { recursive: true });
+  const staged = join(dirname(at), `.csw-${process.pid}`);
+  if ('link' in disk) symlinkSync(disk.link, staged);
+  else {
+    const copy = join(journalFolder(repository), disk.copy);
+    if (isSame(copy, at, disk.mode)) return;
+    copyFileSync(copy, staged);
+    chmodSync(staged, disk.mode);
+  }
+  renameSync(staged, at);
+}
+
+function isSame(copy: string, at: string, mode: number): boolean {
+  const stat = lstatSync(at, { throwIfNoEntry: false });
+  return stat?.isFile() === true && (stat.mode & 0o777) === mode && readFileSync(at).equals(readFileSync(copy));
+}
+
+async function restoreIndex({ root, prefix }: Repository, before: readonly Before[]): Promise<void> {
+  const lines = before.flatMap(({ path, entry }) => [
+    `0 ${'0'.repeat(40)}\t${prefix}${path}\0`,
+    ...(entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : []),
+  ]);
+  const input = Buffer.from(lines.join(''), 'utf8');
+  const { code, stderr } = await plumb(root, ['update-index', '-z', '--index-info'], { input });
+  if (code !== 0) {
+    throw new WorkshopError('failed', `git cannot bring its index back: ${stderr.trim()}`, {
+      hint: 'Run the same command again.',
+    });
+  }
+  await plumb(root, ['update-index', '-q', '--refresh']);
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+}
+
+function filesIn(root: string, folder: RelPath): RelPath[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesIn(root, path) : [path];
+  });
+}
+
+function removeEmptyFolders(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
+  }
+  rmdirSync(folder);
+}

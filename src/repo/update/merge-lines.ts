@@ -1,0 +1,33 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WorkshopError } from '../../errors.ts';
+import { plumb } from '../git.ts';
+
+/** Three versions of one file, as bytes. */
+export type Sides = { readonly base: Uint8Array; readonly ours: Uint8Array; readonly theirs: Uint8Array };
+
+/** The names of the sides in conflict markers. */
+export type Labels = { readonly ours: string; readonly base: string; readonly theirs: string };
+
+/** A merge line by line: the text, with markers where `conflicts` is not 0. */
+export type MergedLines = { readonly bytes: Uint8Array; readonly conflicts: number };
+
+/** Merges lines with `git merge-file`. Its markers show the old template too, zealously where this git can (2.35). */
+export async function mergeLines(cwd: string, { base, ours, theirs }: Sides, labels: Labels): Promise<MergedLines> {
+  const folder = await mkdtemp(join(tmpdir(), 'csw-merge-'));
+  try {
+    const files = [join(folder, 'ours'), join(folder, 'base'), join(folder, 'theirs')];
+    await Promise.all([ours, base, theirs].map((bytes, i) => writeFile(files[i] ?? '', bytes)));
+    const names = ['-L', labels.ours, '-L', labels.base, '-L', labels.theirs];
+    for (const style of ['--zdiff3', '--diff3']) {
+      const { code, stdout, stderr } = await plumb(cwd, ['merge-file', '-p', '-q', style, ...names, '--', ...files]);
+      if (code >= 0 && code <= 127) return { bytes: stdout, conflicts: code };
+      // 129 is "no such option": an older git.
+      if (code !== 129) throw new WorkshopError('failed', `git merge-file failed: ${stderr.trim()}`);
+    }
+    throw new WorkshopError('failed', 'This git is too old to merge.', { hint: 'Install git 2.25 or newer.' });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,129 @@
+import { WorkshopError } from '../../errors.ts';
+import { type RelPath, staysInside } from '../../tree/tree.ts';
+import type { BaseRecord } from '../base.ts';
+import { type BaseChanges, compareBases } from './base-changes.ts';
+import { decide, isUntouched } from './decide.ts';
+import { type Match, match } from './match.ts';
+import type { Labels } from './merge-lines.ts';
+import { blobId, readBlobs } from './objects.ts';
+import type { Entry, Repository } from './repository.ts';
+import { makeRoom } from './room.ts';
+import type { Step, Version } from './step.ts';
+
+/** What an update starts from and where it goes. */
+export type Planning = {
+  readonly repository: Repository;
+  /** The committed files below the root. */
+  readonly ours: ReadonlyMap<RelPath, Entry>;
+  readonly oldBase: Uint8Array;
+  readonly newBase: Uint8Array;
+  readonly labels: Labels;
+  readonly followRenames: boolean;
+  /** The tool's own files: they are replaced, whatever stands there; `undefined` removes. */
+  readonly records: ReadonlyMap<RelPath, Uint8Array | undefined>;
+};
+
+/** What an update will do: the same for a dry run and for the real one. */
+export type Plan = {
+  /** Sorted by path. */
+  readonly steps: readonly Step[];
+  /** What each path that changes is afterwards; `undefined` for one that goes. */
+  readonly changes: ReadonlyMap<RelPath, Version | undefined>;
+};
+
+/** Plans an update; reads the repository and writes nothing. Throws `refused` when two files would need one place. */
+export async function plan(planning: Planning): Promise<Plan> {
+  const { repository, ours, followRenames, labels } = planning;
+  const { root, format } = repository;
+  const changes = compareBases(planning.oldBase, planning.newBase);
+  refuseOutside(changes);
+  const matches = await match({ changes, ours, format, followRenames, read: (ids) => readBlobs(root, ids) });
+  const blobs = await readBlobs(root, needed(matches, ours, format));
+  const byOldPath = new Map(matches.flatMap((found) => (found.was ? [[found.was.path, found] as const] : [])));
+  const ownAt = (path: RelPath) => (changes.oldPaths.has(path) ? undefined : ours.get(path));
+  const at = {
+    cwd: root,
+    format,
+    labels,
+    ownAt,
+    oldAt: (path: RelPath) => byOldPath.get(path),
+    bytesOf: (oid: string) => blobs.get(oid) ?? Buffer.alloc(0),
+    isTaken: (path: RelPath) => ownAt(path) !== undefined || stays(byOldPath.get(path), format),
+  };
+  const refilled = new Set(matches.filter(({ was }) => !was).map(({ will }) => will?.path));
+  const decided = await Promise.all(
+    // Where another file takes the place, that one's decision tells what becomes of this.
+    matches.map((found) => (isRefilled(found, refilled) ? undefined : decide(found, at))),
+  );
+  const steps = makeRoom(
+    decided.filter((step) => step !== undefined),
+    ours,
+  );
+  return {
+    steps: [...steps].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    changes: changesOf(steps, planning),
+  };
+}
+
+function isRefilled({ was, will, ours }: Match, refilled: ReadonlySet<RelPath | undefined>): boolean {
+  return was !== undefined && will === undefined && ours?.path === was.path && refilled.has(was.path);
+}
+
+function stays(old: Match | undefined, format: Repository['format']): boolean {
+  if (!old?.was || old.ours?.path !== old.was.path) return false;
+  if (!old.will) return !isUntouched(old, format);
+  return old.will.path === old.was.path || !old.ours.mode.startsWith('100');
+}
+
+/** The bytes of the user's files that have to be looked at: edited on both sides, or in the way of one. */
+function needed(matches: readonly Match[], ours: ReadonlyMap<RelPath, Entry>, format: Repository['format']): string[] {
+  return matches.flatMap((found) => {
+    const { was, will } = found;
+    const here = found.ours ?? (will && !was ? ours.get(will.path) : undefined);
+    if (!will || !here?.mode.startsWith('100')) return [];
+    if (was && (was.sha256 === will.sha256 || here.oid === blobId(was.bytes, format))) return [];
+    return [here.oid];
+  });
+}
+
+/** A base is a file that anybody could have edited: no path of it may leave the root or reach git's own folder. */
+function refuseOutside({ was, will }: BaseChanges): void {
+  for (const { path } of [...was.values(), ...will.values()] as BaseRecord[]) {
+    if (!staysInside(path) || path.split('/').some((part) => part.toLowerCase() === '.git')) {
+      throw new WorkshopError('refused', `The base names a path outside the repo: ${JSON.stringify(path)}.`, {
+        hint: 'Somebody changed it. Bring back the committed one, or make it again: npm run workshop -- update --link',
+      });
+    }
+  }
+}
+
+function changesOf(
+  steps: readonly Step[],
+  { ours, records, repository }: Planning,
+): ReadonlyMap<RelPath, Version | undefined> {
+  const changes = new Map<RelPath, Version | undefined>();
+  for (const { from, fate, path } of steps) {
+    if (from !== undefined) changes.set(from, undefined);
+    if (fate === 'deleted') changes.set(path, undefined);
+  }
+  for (const { path, file } of steps) {
+    if (!file) continue;
+    if (changes.get(path) !== undefined) {
+      throw new WorkshopError('refused', `Two files would need the place of ${path}.`, {
+        hint: 'Move yours elsewhere and commit, then update.',
+      });
+    }
+    const now = ours.get(path);
+    if (changes.has(path) || now?.oid !== file.oid || now.mode !== file.mode) changes.set(path, file);
+  }
+  for (const [path, bytes] of records) {
+    const now = ours.get(path);
+    if (bytes === undefined) {
+      if (now) changes.set(path, undefined);
+      continue;
+    }
+    const version = { mode: '100644', oid: blobId(bytes, repository.format), bytes };
+    if (now?.oid !== version.oid) changes.set(path, version);
+  }
+  return changes;
+}

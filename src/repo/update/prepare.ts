@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WorkshopError } from '../../errors.ts';
+import type { Answers } from '../../layers/answers.ts';
+import { sha256 } from '../../tree/record.ts';
+import type { RelPath } from '../../tree/tree.ts';
+import { basePath, workshopFolder } from '../base.ts';
+import { plumb } from '../git.ts';
+import { manifestPath, type RecordedManifest } from '../manifest.ts';
+import type { OwnPackage } from '../origin.ts';
+import { composeProject } from '../project.ts';
+import { adviceFor } from './advice.ts';
+import { type Title, touchedBy } from './apply.ts';
+import { refuseInTheWay } from './in-the-way.ts';
+import { labelsFor } from './labels.ts';
+import { crossed, type Migration, migrations } from './migrations.ts';
+import { type Plan, plan } from './plan.ts';
+import { committedFiles, type Entry, type Repository, refuseUnderWay, uncommitted } from './repository.ts';
+import { withAdvice, withEdits } from './user-files.ts';
+
+/** What an update is asked for. */
+export type UpdateRequest = {
+  readonly repository: Repository;
+  readonly own: OwnPackage;
+  readonly recorded: RecordedManifest;
+  /** The answers that the repo shall have. */
+  readonly answers: Answers;
+  /** Changes that are in no commit are allowed where the update does not write. */
+  readonly allowDirty: boolean;
+  /** False: what the user moved counts as deleted. */
+  readonly followRenames: boolean;
+  readonly migrations?: readonly Migration[];
+};
+
+/** An update that may be carried out. */
+export type Prepared = {
+  readonly plan: Plan;
+  readonly ours: ReadonlyMap<RelPath, Entry>;
+  readonly title: Title;
+};
+
+/**
+ * Renders the new template, compares it with the base and the committed files, and refuses what stands in the way.
+ * Reads only. Throws `refused` for a repository in the middle of something, changes that are not committed, files in the way and
+ * filters that we cannot look through; `failed` for a damaged base.
+ */
+export async function prepare(request: UpdateRequest): Promise<Prepared> {
+  const { repository, own, recorded, answers, followRenames } = request;
+  const { root } = repository;
+  refuseUnderWay(repository);
+  const asked = Promise.all([committedFiles(repository), uncommitted(repository), ignoresCase(root)]);
+  // It is awaited below; until then a failure of its own must not end the process.
+  asked.catch(() => {});
+  const oldBase = readCheckedBase(root, recorded);
+  const project = await composeProject(answers, own);
+  const late = await project.late;
+  const [ours, dirty, ignoreCase] = await asked;
+  refuseForeign(ours, repository);
+  refuseUnmerged(dirty);
+  if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path));
+  const records = new Map<RelPath, Uint8Array | undefined>();
+  for (const path of ours.keys()) if (isPackedTool(path)) records.set(path, undefined);
+  for (const { path, bytes } of [...project.records, ...late]) records.set(path, bytes);
+  const newBase = records.get(basePath) ?? Buffer.alloc(0);
+  const { version: from } = recorded.generator;
+  const changed = changedAnswers(recorded.answers, answers);
+  const planned = await plan({
+    repository,
+    ours,
+    oldBase,
+    newBase,
+    labels: labelsFor(from, own.version, changed),
+    followRenames,
+    records,
+  });
+  const edited = await withEdits(
+    planned,
+    crossed(from, own.version, request.migrations ?? migrations),
+    ours,
+    repository,
+  );
+  const full = withAdvice(edited, adviceFor(recorded.answers, answers), ours, repository);
+  const touched = new Set(touchedBy(full));
+  if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
+  refuseInTheWay(root, full, ours, ignoreCase);
+  await refuseFiltered(
+    repository,
+    [...touched].filter((path) => ours.has(path)),
+  );
+  return { plan: full, ours, title: { from, to: own.version, base: sha256(newBase) } };
+}
+
+/** The answers that differ, by axis. */
+export function changedAnswers(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): { axis: string; from: string; to: string }[] {
+  return Object.entries(after).flatMap(([axis, to]) => {
+    const from = before[axis];
+    return from === undefined || from === to ? [] : [{ axis, from, to }];
+  });
+}
+
+/** The base of a repo, its digest checked. Throws `refused` when it is missing or was changed. */
+export function readCheckedBase(root: string, { base }: Pick<RecordedManifest, 'base'>): Buffer {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(join(root, basePath));
+  } catch (cause) {
+    throw new WorkshopError(
+      'refused',
+      `${basePath} is missing: without it nobody can tell your edits from the template.`,
+      {
+        hint: `git checkout HEAD -- ${basePath}, or make it again: npm run workshop -- update --link`,
+        cause,
+      },
+    );
+  }
+  if (sha256(bytes) === base) return bytes;
+  throw new WorkshopError(
+    'refused',
+    `${basePath} is not the one that ${manifestPath} names: one of them was changed.`,
+    {
+      hint: `After a merge take both files from one branch: git checkout <branch> -- ${basePath} ${manifestPath}. Or make it again: npm run workshop -- update --link`,
+    },
+  );
+}
+
+function isPackedTool(path: RelPath): boolean {
+  return path.startsWith(workshopFolder) && path.endsWith('.tgz');
+}
+
+/** Throws `refused` when the commit does not have the repo in it. */
+function refuseForeign(ours: ReadonlyMap<RelPath, Entry>, { root }: Repository): void {
+  if (ours.has(manifestPath) && ours.has(basePath)) return;
+  throw new WorkshopError(
+    'refused',
+    `${ours.has(manifestPath) ? basePath : manifestPath} is in no commit of ${root}.`,
+    {
+      hint: 'git add --all && git commit -m "Before the update"',
+    },
+  );
+}
+
+function refuseUnmerged(dirty: readonly { path: RelPath; unmerged: boolean }[]): void {
+  const found = dirty.find(({ unmerged }) => unmerged);
+  if (!found) return;
+  throw new WorkshopError('refused', `${found.path} has a conflict that is not resolved.`, {
+    hint: 'Finish that first: git status says how.',
+  });
+}
+
+function refuseDirty(paths: readonly RelPath[]): void {
+  const [first] = paths;
+  if (first === undefined) return;
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+  throw new WorkshopError('refused', `There are changes that are in no commit: ${first}${more}.`, {
+    hint: 'Commit or stash them, then update. Where the update does not write, --allow-dirty lets them stand.',
+  });
+}
+
+async function ignoresCase(root: string): Promise<boolean> {
+  const { stdout } = await plumb(root, ['config', '--type=bool', '--get', 'core.ignorecase']);
+  return stdout.toString('utf8').trim() === 'true';
+}
+
+/** A file behind a filter (LFS, a clean filter) is not in git what it is on the disk. */
+async function refuseFiltered({ root }: Repository, paths: readonly RelPath[]): Promise<void> {
+  if (paths.length === 0) return;
+  const input = Buffer.from(paths.map((path) => `${path}\0`).join(''), 'utf8');
+  const { stdout } = await plumb(root, ['check-attr', '-z', '--stdin', 'filter'], { input });
+  const parts = stdout.toString('utf8').split('\0');
+  for (let at = 0; at + 2 < parts.length; at += 3) {
+    const [path, , filter = ''] = parts.slice(at, at + 3);
+    if (filter === 'unspecified' || filter === 'unset') continue;
+    throw new WorkshopError(
+      'refused',
+      `${path} goes through the filter "${filter}" (.gitattributes): it cannot be merged.`,
+      {
+        hint: 'Take that file out of the filter and commit, then update.',
+      },
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import { WorkshopError } from '../../errors.ts';
+import { type RelPath, staysInside } from '../../tree/tree.ts';
+import { readBase } from '../base.ts';
+import type { RecordedManifest } from '../manifest.ts';
+import { apply, touchedBy } from './apply.ts';
+import { refuseInTheWay } from './in-the-way.ts';
+import { blobId } from './objects.ts';
+import type { Plan } from './plan.ts';
+import { readCheckedBase } from './prepare.ts';
+import { committedFiles, type Repository, refuseUnderWay, uncommitted } from './repository.ts';
+import { settle } from './settle.ts';
+import type { Step } from './step.ts';
+import type { Told } from './update.ts';
+
+/**
+ * Brings back files of the template that the user had deleted: one path, or all below a folder. They are staged.
+ * Throws `refused` for a path that the template does not have, and for files that stand there.
+ */
+export async function restorePath(repository: Repository, recorded: RecordedManifest, typed: string): Promise<Told> {
+  const { root, format, head } = repository;
+  const path = asPath(typed);
+  const settled = await settle(repository);
+  if (settled.state === 'open') {
+    throw new WorkshopError('refused', `An update to ${settled.journal.to} is open here.`, {
+      hint: 'Commit it, or take it back with --abort.',
+    });
+  }
+  refuseUnderWay(repository);
+  const found = readBase(readCheckedBase(root, recorded)).filter(
+    (record) => record.path === path || record.path.startsWith(`${path}/`),
+  );
+  if (found.length === 0) {
+    throw new WorkshopError('refused', `The template of this repo has no ${path}.`, {
+      hint: 'Paths are written from the folder of workshop.json.',
+    });
+  }
+  const ours = await committedFiles(repository);
+  const missing = found.filter((record) => !ours.has(record.path));
+  if (missing.length === 0) {
+    throw new WorkshopError('refused', `${path} is here: nothing has to come back.`, {
+      hint: `To see what you changed in it: git log -- ${path}`,
+    });
+  }
+  const steps = missing.map(({ path: at, role, mode, bytes }): Step => {
+    const file = { mode, oid: blobId(bytes, format), bytes };
+    return { fate: 'added', path: at, role, reason: 'brought back', notes: [], file };
+  });
+  const plan: Plan = { steps, changes: new Map(steps.map(({ path: at, file }) => [at, file])) };
+  const dirty = new Set((await uncommitted(repository)).map(({ path: at }) => at));
+  const touched = touchedBy(plan).find((at) => dirty.has(at));
+  if (touched !== undefined) {
+    throw new WorkshopError('refused', `${touched} has changes that are in no commit.`, { hint: 'Commit them first.' });
+  }
+  refuseInTheWay(root, plan, ours, false);
+  const { version } = recorded.generator;
+  await apply(repository, plan, ours, { from: version, to: version, base: recorded.base });
+  const paths = steps.map((step) => step.path);
+  return {
+    lines: [
+      ...paths.map((at) => `brought back  ${at}`),
+      '',
+      `Staged. Commit it: git commit --message "Bring back ${path}"`,
+    ],
+    json: { restored: paths, head },
+  };
+}
+
+function asPath(typed: string): RelPath {
+  const path = typed.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, '');
+  if (staysInside(path)) return path;
+  throw new WorkshopError('refused', `${JSON.stringify(typed)} is no path inside this repo.`, {
+    hint: 'Write it from the folder of workshop.json: --restore services/receipt',
+  });
+}

@@ -1,0 +1,199 @@
+import { WorkshopError } from '../../errors.ts';
+
+import { abort } from './abort.ts';
+import { apply, besidePath } from './apply.ts';
+import type { Journal } from './journal.ts';
+import { patchOf } from './patch.ts';
+import { changedAnswers, type Prepared, prepare, type UpdateRequest } from './prepare.ts';
+import { asJson, countFates, listNotable, listSteps } from './report.ts';
+import type { Repository } from './repository.ts';
+import { resolve, type Settled, settle } from './settle.ts';
+
+/** What one call came to: lines for people, an object for programs, and the exit code where it is not 0. */
+export type Told = {
+  readonly lines: readonly string[];
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly code?: 'conflicts' | 'updateAvailable';
+};
+
+/** The command that commits an update, for people. */
+export type Ending = { readonly install: string };
+
+/** Updates the repo, or with `dryRun` tells what it would do; both are the same plan. */
+export async function update(
+  request: UpdateRequest,
+  { dryRun, diff, install }: Ending & { readonly dryRun: boolean; readonly diff: boolean },
+): Promise<Told> {
+  const { repository, own, recorded } = request;
+  const settled = await settle(repository);
+  const before = toldOf(settled);
+  if (settled.state === 'open') return stillOpen(settled, own.version, request);
+  const prepared = await prepare(request);
+  const { plan } = prepared;
+  const title = titleOf(request);
+  const json = { from: recorded.generator.version, to: own.version, steps: plan.steps.map(asJson) };
+  if (plan.changes.size === 0 && plan.steps.every(({ fate }) => fate !== 'conflict')) {
+    return {
+      lines: [...before, 'Nothing to do: the repo is what this template makes of these answers, and your edits.'],
+      json,
+    };
+  }
+  if (dryRun || diff) {
+    const patch = diff ? await patchOf(repository, plan) : undefined;
+    const lines = diff
+      ? [patch ?? '']
+      : [...listSteps(plan.steps), `${title}: ${countFates(plan.steps)}. Nothing was written.`];
+    return {
+      lines: [...before, ...lines],
+      json: { ...json, dryRun: true, ...(diff && { patch }) },
+      ...conflictCode(prepared),
+    };
+  }
+  await apply(repository, plan, prepared.ours, prepared.title);
+  return applied(prepared, { title, install, before, json, repository });
+}
+
+/** Tells whether an update would change anything; writes nothing. */
+export async function checkUpdate(request: UpdateRequest, online?: string): Promise<Told> {
+  const { own, recorded } = request;
+  const settled = await settle(request.repository);
+  if (settled.state === 'open') {
+    const lines = [`An update to ${settled.journal.to} is open here: commit it, or take it back with --abort.`];
+    return { lines, json: { open: settled.journal.to } };
+  }
+  // What is not committed is no matter for a look.
+  const { plan } = await prepare({ ...request, allowDirty: true });
+  const files = plan.steps.length;
+  const from = recorded.generator.version;
+  const title = titleOf(request);
+  const newer = online !== undefined && online !== own.version ? online : undefined;
+  const json = {
+    from,
+    to: own.version,
+    ...(online !== undefined && { published: online }),
+    files,
+    fates: countFates(plan.steps),
+  };
+  if (plan.changes.size === 0 && newer === undefined) {
+    return { lines: [...toldOf(settled), `Up to date with ${own.version}.`], json: { ...json, available: false } };
+  }
+  const here =
+    plan.changes.size === 0
+      ? [`Up to date with ${own.version}.`]
+      : [`${title}: ${files === 0 ? 'the templates are the same, only the tool is newer' : countFates(plan.steps)}.`];
+  const there = newer === undefined ? [] : [`${newer} is published: npm run workshop -- update --to ${newer}`];
+  return {
+    lines: [...toldOf(settled), ...here, ...there],
+    json: { ...json, available: true },
+    code: 'updateAvailable',
+  };
+}
+
+/** Takes back an update that is not committed. */
+export async function abortUpdate(repository: Repository): Promise<Told> {
+  const settled = await settle(repository, true);
+  if (settled.state === 'undone') return { lines: toldOf(settled), json: { aborted: settled.to } };
+  if (settled.state === 'none') {
+    throw new WorkshopError('refused', 'No update is open here.', {
+      hint: 'One that is committed is taken back by git revert.',
+    });
+  }
+  const { journal } = settled;
+  const kept = await abort(repository, journal);
+  return {
+    lines: [
+      `The update to ${journal.to} is taken back: ${journal.before.length} files are as they were.`,
+      ...(kept === undefined ? [] : ['What you had resolved is kept:', `  git show ${kept}`]),
+    ],
+    json: { aborted: journal.to, ...(kept !== undefined && { kept }) },
+  };
+}
+
+/** Takes what the user has resolved, and tells how to commit. */
+export async function continueUpdate(repository: Repository, { install }: Ending): Promise<Told> {
+  const settled = await settle(repository);
+  if (settled.state === 'undone') return { lines: toldOf(settled), json: { aborted: settled.to } };
+  if (settled.state === 'none') {
+    throw new WorkshopError('refused', 'No update is open here.', { hint: 'npm run workshop -- update' });
+  }
+  const { journal, unmerged } = settled;
+  await resolve(repository, journal, unmerged);
+  return {
+    lines: ['Everything is resolved and staged.', '', ...toCommit(journal.to, install)],
+    json: { resolved: journal.conflicts.map(({ path }) => path), to: journal.to },
+  };
+}
+
+function applied(
+  { plan }: Prepared,
+  told: { title: string; install: string; before: readonly string[]; json: Told['json']; repository: Repository },
+): Told {
+  const { title, install, before, json, repository } = told;
+  const conflicts = plan.steps.filter(({ fate }) => fate === 'conflict');
+  const beside = conflicts.flatMap((step) =>
+    step.beside ? [`the template's ${step.path} lies in ${besidePath(repository, step.path)}`] : [],
+  );
+  const lines = [...before, ...listNotable(plan.steps), `${title}: ${countFates(plan.steps)}.`, ''];
+  const to = String(json.to);
+  if (conflicts.length === 0) return { lines: [...lines, ...toCommit(to, install)], json };
+  const files = conflicts.length === 1 ? '1 file needs' : `${conflicts.length} files need`;
+  return {
+    lines: [
+      ...lines,
+      ...beside,
+      `${files} you. Edit what is marked, git add or git rm the others, then:`,
+      '  npm run workshop -- update --continue',
+      'Or take everything back:',
+      '  npm run workshop -- update --abort',
+    ],
+    json: { ...json, conflicts: conflicts.map(asJson) },
+    code: 'conflicts',
+  };
+}
+
+function toCommit(to: string, install: string): string[] {
+  return [
+    'Everything is staged, nothing is committed. Lockfiles are not merged, they are made again:',
+    `  ${install}`,
+    `  git commit --all --message "Update to create-serverless-workshop ${to}"`,
+    'To take it back before that: npm run workshop -- update --abort',
+  ];
+}
+
+/** What moves: the version, the answers, or both. */
+function titleOf({ own, recorded, answers }: UpdateRequest): string {
+  const { version } = recorded.generator;
+  const changed = changedAnswers(recorded.answers, answers).map(({ axis, from, to }) => `${axis} ${from} → ${to}`);
+  return [...(version === own.version && changed.length > 0 ? [] : [`${version} → ${own.version}`]), ...changed].join(
+    ', ',
+  );
+}
+
+function conflictCode({ plan }: Prepared): Pick<Told, 'code'> {
+  return plan.steps.some(({ fate }) => fate === 'conflict') ? { code: 'conflicts' } : {};
+}
+
+function toldOf(settled: Settled): string[] {
+  return settled.state === 'undone' ? [`An update to ${settled.to} that was killed on its way has been undone.`] : [];
+}
+
+function stillOpen(
+  { journal, unmerged }: { journal: Journal; unmerged: readonly string[] },
+  version: string,
+  { recorded }: UpdateRequest,
+): Told {
+  if (unmerged.length === 0 && journal.to === version && recorded.base === journal.base) {
+    return {
+      lines: [`The update to ${journal.to} stands, and is not committed yet: git commit, or update --abort.`],
+      json: { from: journal.from, to: journal.to, steps: [], open: true },
+    };
+  }
+  throw new WorkshopError('refused', `An update to ${journal.to} is open: ${openWork(unmerged)}.`, {
+    hint: 'npm run workshop -- update --continue, or --abort',
+  });
+}
+
+function openWork(unmerged: readonly string[]): string {
+  if (unmerged.length === 0) return 'it is not committed';
+  return unmerged.length === 1 ? '1 file is not resolved' : `${unmerged.length} files are not resolved`;
+}
