@@ -40,26 +40,33 @@ export async function apply(
     })),
   }));
   try {
-    await writeAll(repository, plan);
+    const result = await writeAll(repository, plan);
+    moveJournal(repository, journal, { phase: 'applied', result });
   } catch (error) {
     await bringBack(repository, journal);
     throw error;
   }
-  moveJournal(repository, journal, 'applied');
 }
 
-async function writeAll(repository: Repository, plan: Plan): Promise<void> {
+async function writeAll(repository: Repository, plan: Plan): Promise<string> {
   const result = await writeResult(repository, plan);
   const lock = lockIndex(repository);
   try {
     const index = join(journalFolder(repository), 'index');
     copyFileSync(repository.index, index);
     const env = { GIT_INDEX_FILE: index };
-    const read = await plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
+    const readTree = () => plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
+    let read = await readTree();
+    if (read.code !== 0) {
+      // Files that were copied or touched look changed to git until it has read them again.
+      await plumb(repository.root, ['update-index', '-q', '--refresh'], { env });
+      read = await readTree();
+    }
     if (read.code !== 0) throw refusedByGit(read.stderr);
     await enterConflicts(repository, plan, env);
     writeBeside(repository, plan);
     lock.replaceWith(index);
+    return result;
   } catch (error) {
     lock.release();
     throw error;

@@ -17,7 +17,7 @@ import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
 import { isIndexLocked, removeLeftLock } from './index-lock.ts';
-import { type Before, closeJournal, type Journal, journalFolder, moveJournal, resultRef } from './journal.ts';
+import { type Before, closeJournal, type Journal, journalFolder, moveJournal } from './journal.ts';
 import type { Repository } from './repository.ts';
 
 /** How long a git that outlived its killed parent may go on, and between two looks. Milliseconds. */
@@ -35,12 +35,11 @@ export async function bringBack(repository: Repository, journal: Journal): Promi
   const returning = new Set(before.filter(({ disk }) => disk).map(({ path }) => path));
   const leaving = before.filter(({ path, disk }) => !disk && !isFolder(join(root, path))).map(({ path }) => path);
   refuseStrangers(root, returning, new Set(leaving));
-  const going = moveJournal(repository, journal, 'undoing');
+  const going = moveJournal(repository, journal, { phase: 'undoing' });
   for (const path of leaving) remove(root, path);
   for (const path of returning) if (isFolder(join(root, path))) removeEmptyFolders(join(root, path));
   for (const one of going.before) restore(repository, one);
   await restoreIndex(repository, before);
-  await plumb(root, ['update-ref', '-d', resultRef(repository)]);
   closeJournal(repository);
 }
 

@@ -26,6 +26,8 @@ export type Journal = {
   readonly to: string;
   /** The digest of the base that the update brings. */
   readonly base: string;
+  /** The commit that the update led to, once it stands; no ref names it. */
+  readonly result?: string;
   readonly before: readonly Before[];
   readonly conflicts: readonly { readonly path: RelPath; readonly reason: string; readonly marked: boolean }[];
 };
@@ -33,11 +35,6 @@ export type Journal = {
 /** The folder of a repo's journal: inside git's own, so that it is never committed. One repository may hold several repos. */
 export function journalFolder({ gitDir, prefix }: Pick<Repository, 'gitDir' | 'prefix'>): string {
   return join(gitDir, 'create-serverless-workshop', `update-${keyOf(prefix)}`);
-}
-
-/** The ref that keeps the objects of an update until it is committed. */
-export function resultRef({ prefix }: Pick<Repository, 'prefix'>): string {
-  return `refs/workshop/update-${keyOf(prefix)}`;
 }
 
 /** Reads the journal; `undefined` where no update is open. Throws `failed` when it is damaged. */
@@ -76,8 +73,12 @@ export function openJournal(repository: Repository, fill: (folder: string) => Jo
 }
 
 /** Says how far an update is, in one rename. */
-export function moveJournal(repository: Repository, journal: Journal, phase: Journal['phase']): Journal {
-  const next: Journal = { ...journal, phase, pid: process.pid };
+export function moveJournal(
+  repository: Repository,
+  journal: Journal,
+  change: Pick<Journal, 'phase'> & Partial<Pick<Journal, 'result'>>,
+): Journal {
+  const next: Journal = { ...journal, ...change, pid: process.pid };
   const file = join(journalFolder(repository), 'journal.json');
   writeFileSync(`${file}.new`, JSON.stringify(next));
   renameSync(`${file}.new`, file);

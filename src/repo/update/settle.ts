@@ -4,7 +4,7 @@ import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
 import { bringBack } from './bring-back.ts';
-import { anotherRuns, closeJournal, type Journal, readJournal, resultRef } from './journal.ts';
+import { anotherRuns, closeJournal, type Journal, readJournal } from './journal.ts';
 import { type Repository, uncommitted } from './repository.ts';
 
 /** What was found when an update was looked for. */
@@ -32,7 +32,7 @@ export async function settle(repository: Repository, force = false): Promise<Set
   const touched = new Set(journal.before.map(({ path }) => path));
   const left = open.filter(({ path }) => touched.has(path));
   if (left.length === 0) {
-    await forget(repository);
+    closeJournal(repository);
     return { state: 'none' };
   }
   return { state: 'open', journal, unmerged: left.filter(({ unmerged }) => unmerged).map(({ path }) => path) };
@@ -57,12 +57,6 @@ export async function resolve(repository: Repository, journal: Journal, unmerged
   const args = ['update-index', '--add', '--remove', '-z', '--stdin'];
   const { code, stderr } = await plumb(root, args, { input: Buffer.from(rest, 'utf8') });
   if (code !== 0) throw new WorkshopError('failed', `git cannot take the resolved files: ${stderr.trim()}`);
-}
-
-/** Forgets an update that is committed. */
-export async function forget(repository: Repository): Promise<void> {
-  await plumb(repository.root, ['update-ref', '-d', resultRef(repository)]);
-  closeJournal(repository);
 }
 
 /** The markers that we write: their labels tell them from a text about conflicts. */
