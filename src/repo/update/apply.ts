@@ -4,7 +4,7 @@ import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
 import { bringBack } from './bring-back.ts';
-import { lockIndex } from './index-lock.ts';
+import { type IndexLock, lockIndex } from './index-lock.ts';
 import { type Before, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';
 import type { Plan } from './plan.ts';
 import type { Entry, Repository } from './repository.ts';
@@ -26,51 +26,48 @@ export async function apply(
   title: Title,
 ): Promise<void> {
   const touched = touchedBy(plan);
-  const journal = openJournal(repository, (folder) => ({
-    schema: 1,
-    phase: 'applying',
-    pid: process.pid,
-    head: repository.head,
-    ...title,
-    before: touched.map((path, n) => beforeOf(repository, path, ours.get(path), folder, n)),
-    conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
-      path,
-      reason,
-      marked: file?.bytes !== undefined,
-    })),
-  }));
+  const lock = lockIndex(repository);
+  let journal: Journal | undefined;
   try {
-    const result = await writeAll(repository, plan);
+    journal = openJournal(repository, (folder) => ({
+      schema: 1,
+      phase: 'applying',
+      pid: process.pid,
+      head: repository.head,
+      ...title,
+      before: touched.map((path, n) => beforeOf(repository, path, ours.get(path), folder, n)),
+      conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
+        path,
+        reason,
+        marked: file?.bytes !== undefined,
+      })),
+    }));
+    const result = await writeAll(repository, plan, lock);
     moveJournal(repository, journal, { phase: 'applied', result });
   } catch (error) {
-    await bringBack(repository, journal);
+    lock.release();
+    if (journal) await bringBack(repository, journal);
     throw error;
   }
 }
 
-async function writeAll(repository: Repository, plan: Plan): Promise<string> {
+async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Promise<string> {
   const result = await writeResult(repository, plan);
-  const lock = lockIndex(repository);
-  try {
-    const index = join(journalFolder(repository), 'index');
-    copyFileSync(repository.index, index);
-    const env = { GIT_INDEX_FILE: index };
-    const readTree = () => plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
-    let read = await readTree();
-    if (read.code !== 0) {
-      // Files that were copied or touched look changed to git until it has read them again.
-      await plumb(repository.root, ['update-index', '-q', '--refresh'], { env });
-      read = await readTree();
-    }
-    if (read.code !== 0) throw refusedByGit(read.stderr);
-    await enterConflicts(repository, plan, env);
-    writeBeside(repository, plan);
-    lock.replaceWith(index);
-    return result;
-  } catch (error) {
-    lock.release();
-    throw error;
+  const index = join(journalFolder(repository), 'index');
+  copyFileSync(repository.index, index);
+  const env = { GIT_INDEX_FILE: index };
+  const readTree = () => plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
+  let read = await readTree();
+  if (read.code !== 0) {
+    // Files that were copied or touched look changed to git until it has read them again.
+    await plumb(repository.root, ['update-index', '-q', '--refresh'], { env });
+    read = await readTree();
   }
+  if (read.code !== 0) throw refusedByGit(read.stderr);
+  await enterConflicts(repository, plan, env);
+  writeBeside(repository, plan);
+  lock.replaceWith(index);
+  return result;
 }
 
 /** Every path that an update changes on the disk or in the index. */

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
+import { lives } from '../process.ts';
 import { bringBack } from './bring-back.ts';
+import { removeLeftLock } from './index-lock.ts';
 import { anotherRuns, closeJournal, type Journal, readJournal } from './journal.ts';
 import { type Repository, uncommitted } from './repository.ts';
 
@@ -22,7 +24,10 @@ export type Settled =
  */
 export async function settle(repository: Repository, force = false): Promise<Settled> {
   const journal = readJournal(repository);
-  if (!journal) return { state: 'none' };
+  if (!journal) {
+    removeLeftLock(repository);
+    return { state: 'none' };
+  }
   if (journal.phase !== 'applied') {
     if (!force && journal.pid !== process.pid && lives(journal.pid)) throw anotherRuns();
     await bringBack(repository, journal);
@@ -63,13 +68,4 @@ export async function resolve(repository: Repository, journal: Journal, unmerged
 function hasMarkers(file: string): boolean {
   if (!existsSync(file)) return false;
   return /^(<<<<<<< yours|\|{7} template |>>>>>>> template )/m.test(readFileSync(file, 'latin1'));
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
