@@ -99,11 +99,12 @@ function isSame(copy: string, at: string, mode: number): boolean {
   return stat?.isFile() === true && (stat.mode & 0o777) === mode && readFileSync(at).equals(readFileSync(copy));
 }
 
-async function restoreIndex({ root, prefix }: Repository, before: readonly Before[]): Promise<void> {
-  const lines = before.flatMap(({ path, entry }) => [
-    `0 ${'0'.repeat(40)}\t${prefix}${path}\0`,
-    ...(entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : []),
-  ]);
+async function restoreIndex({ root, prefix, head }: Repository, before: readonly Before[]): Promise<void> {
+  // All go before the first comes back: a file cannot enter while a file below its name is there.
+  const lines = [
+    ...before.map(({ path }) => `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`),
+    ...before.flatMap(({ path, entry }) => (entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : [])),
+  ];
   const input = Buffer.from(lines.join(''), 'utf8');
   const { code, stderr } = await plumb(root, ['update-index', '-z', '--index-info'], { input });
   if (code !== 0) {
