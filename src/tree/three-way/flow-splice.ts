@@ -10,7 +10,6 @@ import {
   newlineOf,
   nextLine,
   reindent,
-  startsLine,
 } from './lines.ts';
 import { placeOf } from './sets.ts';
 import type { Path, Source, SourceEntry, SourceNode } from './source.ts';
@@ -18,8 +17,8 @@ import { entryAt, nodeAt } from './source.ts';
 
 /** How values in brackets are written in a format. */
 export type FlowStyle = {
-  /** A part of `from` on one line, as `ours` writes it; `undefined` when that cannot be. */
-  inline(from: Source, part: SourceNode | SourceEntry, ours: Source): string | undefined;
+  /** An entry of `from`, from its `start`, on one line, as `ours` writes it; `undefined` when that cannot be. */
+  inline(from: Source, entry: SourceEntry, ours: Source): string | undefined;
   /** One step of indentation, when a format lets it differ between two texts of one meaning. */
   unit?(source: Source): string;
 };
@@ -34,8 +33,9 @@ export function insertInFlow(
 ): string | undefined {
   const container = nodeAt(ours.root, path.slice(0, -1));
   const origin = nodeAt(from.root, path.slice(0, -1));
-  const entry = entryAt(from.root, path);
-  if (!container || !origin || !entry) return undefined;
+  const found = entryAt(from.root, path);
+  if (!container || !origin || !found) return undefined;
+  const entry = origin.kind === 'list' ? { ...found, start: found.valueStart, keyEnd: found.valueStart } : found;
   const keys = (node: SourceNode) => node.entries.map(({ key }) => key);
   const place = placeOf(entry.key, keys(container), keys(origin));
   const [previous, next] = [container.entries[place - 1], container.entries[place]];
@@ -141,7 +141,7 @@ function linesOf(
 
 /** Whether an entry shares its lines with nothing but its comma and comments. */
 function hasOwnLines(source: Source, entry: SourceEntry): boolean {
-  if (!startsLine(source.text, entry.start)) return false;
+  if (!/^[ \t]*(-[ \t]*)?$/.test(source.text.slice(lineStart(source.text, entry.start), entry.start))) return false;
   const last = lineEnd(source, entry.end);
   const rest = commentsIn(source, entry.end, last).reduceRight(
     (line, { start, end }) => line.slice(0, start - entry.end) + line.slice(end - entry.end),

@@ -30,13 +30,10 @@ const json: Format = {
 };
 
 const style: FlowStyle = {
-  inline(from, part, ours) {
-    const whole = from.text.slice(part.start, part.end);
+  inline(from, { key, start, valueStart, node }, ours) {
     const compact = isCompact(ours);
-    if (!compact && !whole.includes('\n') && commentsIn(from, part.start, part.end).length === 0) return whole;
-    if (!('node' in part)) return print(from, part, compact);
-    const value = print(from, part.node, compact);
-    return part.start === part.valueStart ? value : `${JSON.stringify(part.key)}:${compact ? '' : ' '}${value}`;
+    const value = inlineValue(from, node, ours);
+    return start === valueStart ? value : `${JSON.stringify(key)}:${compact ? '' : ' '}${value}`;
   },
   unit: unitOf,
 };
@@ -50,8 +47,7 @@ function setValue(path: Path, ours: Source, from: Source, fate: CommentFate): st
         from: unitOf(from),
         to: unitOf(ours),
       }).replaceAll('\n', newlineOf(ours.text))
-    : style.inline(from, value, ours);
-  if (text === undefined) return undefined;
+    : inlineValue(from, value, ours);
   const line = lineStart(ours.text, target.start);
   const kept = commentsIn(ours, target.start, target.end).filter(fate.isUsers);
   const edits: Edit[] = kept.map((comment) => ({
@@ -60,6 +56,12 @@ function setValue(path: Path, ours: Source, from: Source, fate: CommentFate): st
     text: indent + comment.text + newlineOf(ours.text),
   }));
   return applyEdits(ours.text, [...edits, { start: target.start, end: target.end, text }]);
+}
+
+function inlineValue(from: Source, node: SourceNode, ours: Source): string {
+  const whole = from.text.slice(node.start, node.end);
+  const simple = !whole.includes('\n') && commentsIn(from, node.start, node.end).length === 0;
+  return simple && !isCompact(ours) ? whole : print(from, node, isCompact(ours));
 }
 
 function print(source: Source, node: SourceNode, compact: boolean): string {
