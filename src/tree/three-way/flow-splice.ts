@@ -19,6 +19,8 @@ import { entryAt, nodeAt } from './source.ts';
 export type FlowStyle = {
   /** An entry of `from`, from its `start`, on one line, as `ours` writes it; `undefined` when that cannot be. */
   inline(from: Source, entry: SourceEntry, ours: Source): string | undefined;
+  /** What stands between two entries on one line of this text. */
+  comma(ours: Source): string;
   /** One step of indentation, when a format lets it differ between two texts of one meaning. */
   unit?(source: Source): string;
 };
@@ -44,7 +46,7 @@ export function insertInFlow(
   if (!hasOwnLines(ours, neighbour)) {
     const body = style.inline(from, entry, ours);
     if (body === undefined) return undefined;
-    const comma = commaOf(ours, container);
+    const comma = commaOf(ours, container) ?? style.comma(ours);
     const at = previous ? previous.end : neighbour.start;
     return applyEdits(ours.text, [{ start: at, end: at, text: previous ? comma + body : body + comma }]);
   }
@@ -151,13 +153,13 @@ function hasOwnLines(source: Source, entry: SourceEntry): boolean {
 }
 
 /** What stands between two entries on one line, as this collection writes it. */
-function commaOf(source: Source, container: SourceNode): string {
+function commaOf(source: Source, container: SourceNode): string | undefined {
   const [first, second] = container.entries;
   if (first?.comma !== undefined && second) {
     const found = source.text.slice(first.end, second.start);
     if (/^,[ \t]*$/.test(found)) return found;
   }
-  return first && container.kind === 'map' && first.keyEnd === first.valueStart ? ',' : ', ';
+  return undefined;
 }
 
 /** A collection that has lost its last entry is `{}`, unless a comment is left in it. */

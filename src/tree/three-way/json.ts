@@ -35,6 +35,7 @@ const style: FlowStyle = {
     const value = inlineValue(from, node, ours);
     return start === valueStart ? value : `${JSON.stringify(key)}:${compact ? '' : ' '}${value}`;
   },
+  comma: (ours) => (isCompact(ours) ? ',' : ', '),
   unit: unitOf,
 };
 

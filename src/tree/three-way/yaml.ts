@@ -45,6 +45,7 @@ const style: FlowStyle = {
     const value = printed(from, part);
     return value === undefined ? undefined : name + value;
   },
+  comma: () => ', ',
 };
 
 /** A value of `from` within brackets. */
