@@ -170,9 +170,7 @@ describe('keys that go', () => {
     expect(cleanText(merge('a: 1\nb: 1\n', 'a: 1\n# mine\nb: 1 # also mine', 'a: 2\n'))).toBe(
       'a: 2\n# mine\n# also mine',
     );
-    expect(cleanText(merge('a:\n  b: 1\nc: 1\n', 'a:\n  b: 1\n  # off: 1\nc: 1\n', 'c: 2\n'))).toBe(
-      '# off: 1\nc: 2\n',
-    );
+    expect(cleanText(merge('a:\n  b: 1\nc: 1\n', 'a:\n  b: 1\n  # off: 1\nc: 1\n', 'c: 2\n'))).toBe('# off: 1\nc: 2\n');
   });
 
   test('the last key of a map leaves an empty map', () => {
