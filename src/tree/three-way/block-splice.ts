@@ -1,8 +1,8 @@
 import type { CommentFate } from './comment-fate.ts';
 import {
-  applyEdits,
   commentsAbove,
   commentsIn,
+  type Edit,
   indentOf,
   lineEnd,
   lineStart,
@@ -14,7 +14,7 @@ import { placeOf } from './sets.ts';
 import { entryAt, nodeAt, type Path, type Source, type SourceEntry, type SourceNode } from './source.ts';
 
 /** Puts the entry at `path` of `from` into the user's collection of lines, or makes an empty one of brackets lines. */
-export function insertInBlock(path: Path, ours: Source, from: Source, fate: CommentFate): string | undefined {
+export function insertInBlock(path: Path, ours: Source, from: Source, fate: CommentFate): readonly Edit[] | undefined {
   const container = nodeAt(ours.root, path.slice(0, -1));
   const origin = nodeAt(from.root, path.slice(0, -1));
   const entry = entryAt(from.root, path);
@@ -34,27 +34,27 @@ export function insertInBlock(path: Path, ours: Source, from: Source, fate: Comm
     // A comment behind the brackets stays behind the key.
     const end = lineEnd(ours, container.end);
     const first = parent || commentsIn(ours, container.end, end).length > 0 ? newline : '';
-    return applyEdits(ours.text, [
+    return [
       { start, end: container.end, text: '' },
       { start: end, end, text: first + lines },
-    ]);
+    ];
   }
   const indent = ' '.repeat(columnOf(ours, neighbour));
   const lines = linesOf(entry, origin, from, fate, indent);
   if (previous) {
     const at = extentOf(ours, previous);
-    return applyEdits(ours.text, [{ start: at, end: at, text: newline + lines.join(newline) }]);
+    return [{ start: at, end: at, text: newline + lines.join(newline) }];
   }
   while (lines[0] === '') lines.shift();
   if (/^\r?\n[ \t]*\r?\n/.test(from.text.slice(extentOf(from, entry)))) lines.push('');
   // The comment on top of a file is about the file.
   const above = container === ours.root ? [] : commentsAbove(ours, neighbour.start);
   const at = lineStart(ours.text, above[0]?.start ?? neighbour.start);
-  return applyEdits(ours.text, [{ start: at, end: at, text: lines.join(newline) + newline }]);
+  return [{ start: at, end: at, text: lines.join(newline) + newline }];
 }
 
 /** Takes the entry at `path` out of the user's collection of lines. */
-export function removeFromBlock(path: Path, ours: Source, fate: CommentFate): string | undefined {
+export function removeFromBlock(path: Path, ours: Source, fate: CommentFate): readonly Edit[] | undefined {
   const container = nodeAt(ours.root, path.slice(0, -1));
   const entry = entryAt(ours.root, path);
   if (!container || !entry) return undefined;
@@ -68,7 +68,7 @@ export function removeFromBlock(path: Path, ours: Source, fate: CommentFate): st
     const kept = commentsIn(ours, start, last).filter((comment) => !fate.isGone(comment));
     const lines = kept.map((comment) => newline + indent + comment.text).join('');
     const brackets = container.kind === 'map' ? '{}' : '[]';
-    return applyEdits(text, [{ start, end: last, text: (parent ? ' ' : '') + brackets + lines }]);
+    return [{ start, end: last, text: (parent ? ' ' : '') + brackets + lines }];
   }
   const above = commentsAbove(ours, entry.start);
   const gone = above.filter((_, at) => above.slice(at).every(fate.isGone));
@@ -82,13 +82,13 @@ export function removeFromBlock(path: Path, ours: Source, fate: CommentFate): st
   // A text without a last line ending stays one.
   if (end === text.length && !text.endsWith('\n')) {
     const before = text.slice(0, start).replace(/\r?\n$/, '').length;
-    return applyEdits(text, [{ start: before, end, text: lines ? newline + lines.slice(0, -newline.length) : '' }]);
+    return [{ start: before, end, text: lines ? newline + lines.slice(0, -newline.length) : '' }];
   }
-  return applyEdits(text, [{ start, end, text: lines }]);
+  return [{ start, end, text: lines }];
 }
 
 /** Gives the entry at `path` of the user's text the value that it has in `from`. */
-export function setInBlock(path: Path, ours: Source, from: Source, fate: CommentFate): string | undefined {
+export function setInBlock(path: Path, ours: Source, from: Source, fate: CommentFate): readonly Edit[] | undefined {
   const [target, value] = [entryAt(ours.root, path), entryAt(from.root, path)];
   if (!target || !value) return undefined;
   const newline = newlineOf(ours.text);
@@ -102,10 +102,10 @@ export function setInBlock(path: Path, ours: Source, from: Source, fate: Comment
   const behind = raw.includes('\n') ? commentsIn(ours, target.end, lastLine) : [];
   const kept = [...commentsIn(ours, start, target.end).filter(fate.isUsers), ...behind];
   const end = behind.length > 0 ? lastLine : target.end;
-  return applyEdits(ours.text, [
+  return [
     ...kept.map((comment) => ({ start: line, end: line, text: indent + comment.text + newline })),
     { start, end, text },
-  ]);
+  ];
 }
 
 /** The lines of a new entry, with the blank lines and the new comments above it. */

@@ -1,16 +1,9 @@
-import { type CommentFate, commentFate, untouched } from './comment-fate.ts';
+import { commentFate, untouched } from './comment-fate.ts';
 import { plainText } from './line-endings.ts';
 import type { Merged, Versions } from './merged.ts';
 import { type Clash, means, nameOf, type Plan, planMerge, type Rules, type Step } from './plan.ts';
 import { nodeAt, type Source } from './source.ts';
-
-/** What a format brings along: how to read it, and how to take one step in the user's text. */
-export type Format = {
-  /** `undefined` when the text is not of this format. */
-  read(text: string): Source | undefined;
-  /** The user's text after one step; values come from `from`. `undefined` when that cannot be written. */
-  take(step: Step, ours: Source, from: Source, fate: CommentFate): string | undefined;
-};
+import { type Format, takeSteps } from './take-steps.ts';
 
 type Sources = { readonly base: Source; readonly ours: Source; readonly theirs: Source };
 
@@ -23,8 +16,8 @@ export function mergeByStructure(format: Format, versions: Versions, rules: Rule
   if (same !== undefined) return { kind: 'clean', text: same, notes: [] };
   const plan = planMerge(sources.base.root, sources.ours.root, sources.theirs.root, rules);
   const fate = commentFate(sources.base.comments, sources.theirs.comments);
-  const ours = takeAll(format, plan.steps, sources.ours, sources.theirs, fate);
-  if (!ours || !means(plan.expected, ours.root, 'ours')) return undefined;
+  const ours = takeSteps(format, plan, 'ours', plan.steps, sources.ours, sources.theirs, fate);
+  if (!ours) return undefined;
   if (plan.clashes.length === 0) return { kind: 'clean', text: plain.restore(ours.text), notes: plan.notes };
   const base = sideOf(format, plan, ours, sources, 'base');
   const theirs = sideOf(format, plan, ours, sources, 'theirs');
@@ -61,21 +54,6 @@ function readAll(format: Format, versions: Versions): Sources | undefined {
   return base && ours && theirs ? { base, ours, theirs } : undefined;
 }
 
-function takeAll(
-  format: Format,
-  steps: readonly Step[],
-  start: Source,
-  from: Source,
-  fate: CommentFate,
-): Source | undefined {
-  let source: Source | undefined = start;
-  for (const step of steps) {
-    const text: string | undefined = source && format.take(step, source, from, fate);
-    source = text === undefined ? undefined : format.read(text);
-  }
-  return source;
-}
-
 /** The merged text of ours with the values of another side where both clash. */
 function sideOf(
   format: Format,
@@ -87,8 +65,7 @@ function sideOf(
   const steps = plan.clashes.map(
     ({ path }): Step => ({ op: nodeAt(sources[side].root, path) ? 'set' : 'remove', path }),
   );
-  const source = takeAll(format, steps, ours, sources[side], untouched);
-  return source && means(plan.expected, source.root, side) ? source : undefined;
+  return takeSteps(format, plan, side, steps, ours, sources[side], untouched);
 }
 
 function reasonOf({ path, ours, theirs }: Clash): string {

@@ -15,11 +15,17 @@ export const untouched: CommentFate = { isUsers: () => false, isGone: () => fals
 
 /** Decides by how often a comment stands in the template's old and new text. */
 export function commentFate(base: readonly Comment[], theirs: readonly Comment[]): CommentFate {
-  const count = (comments: readonly Comment[], { text }: Comment) =>
-    comments.reduce((sum, comment) => sum + Number(comment.text === text), 0);
+  const [was, now] = [countsOf(base), countsOf(theirs)];
+  const difference = ({ text }: Comment) => (now.get(text) ?? 0) - (was.get(text) ?? 0);
   return {
-    isUsers: (comment) => count(base, comment) === 0,
-    isGone: (comment) => count(base, comment) > count(theirs, comment),
-    isNew: (comment) => count(theirs, comment) > count(base, comment),
+    isUsers: ({ text }) => !was.has(text),
+    isGone: (comment) => difference(comment) < 0,
+    isNew: (comment) => difference(comment) > 0,
   };
+}
+
+function countsOf(comments: readonly Comment[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { text } of comments) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
 }

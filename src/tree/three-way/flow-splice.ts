@@ -1,6 +1,5 @@
 import type { CommentFate } from './comment-fate.ts';
 import {
-  applyEdits,
   commentsAbove,
   commentsIn,
   type Edit,
@@ -32,7 +31,7 @@ export function insertInFlow(
   ours: Source,
   from: Source,
   fate: CommentFate,
-): string | undefined {
+): readonly Edit[] | undefined {
   const container = nodeAt(ours.root, path.slice(0, -1));
   const origin = nodeAt(from.root, path.slice(0, -1));
   const found = entryAt(from.root, path);
@@ -48,7 +47,7 @@ export function insertInFlow(
     if (body === undefined) return undefined;
     const comma = commaOf(ours, container) ?? style.comma(ours);
     const at = previous ? previous.end : neighbour.start;
-    return applyEdits(ours.text, [{ start: at, end: at, text: previous ? comma + body : body + comma }]);
+    return [{ start: at, end: at, text: previous ? comma + body : body + comma }];
   }
   const indent = indentOf(ours.text, neighbour.start);
   const newline = newlineOf(ours.text);
@@ -56,16 +55,26 @@ export function insertInFlow(
   const lines = linesOf(style, entry, ours, from, fate, indent, comma ? ',' : '');
   if (previous) {
     const at = lineEnd(ours, previous.comma ?? previous.end);
-    const edits: Edit[] = [{ start: at, end: at, text: newline + lines.join(newline) }];
-    if (!comma) edits.unshift({ start: previous.end, end: previous.end, text: ',' });
-    return applyEdits(ours.text, edits);
+    const text = newline + lines.join(newline);
+    const commentBehind = !lines
+      .at(-1)
+      ?.endsWith(from.text.slice(entry.start, entry.end).split('\n').at(-1)?.trim() ?? '');
+    if (comma) return [{ start: at, end: at, text }];
+    // Without a comment between them, many new entries may follow each other here.
+    if (at === previous.end && !commentBehind) return [{ start: at, end: at, text: `,${text}` }];
+    // Takes a character along, so that no other step puts a comma here.
+    const last = ours.text[previous.end - 1];
+    return [
+      { start: previous.end - 1, end: previous.end, text: `${last},` },
+      { start: at, end: at, text },
+    ];
   }
   const at = lineStart(ours.text, commentsAbove(ours, neighbour.start)[0]?.start ?? neighbour.start);
-  return applyEdits(ours.text, [{ start: at, end: at, text: lines.join(newline) + newline }]);
+  return [{ start: at, end: at, text: lines.join(newline) + newline }];
 }
 
 /** Takes the entry at `path` out of the user's collection in brackets. */
-export function removeFromFlow(path: Path, ours: Source, fate: CommentFate): string | undefined {
+export function removeFromFlow(path: Path, ours: Source, fate: CommentFate): readonly Edit[] | undefined {
   const container = nodeAt(ours.root, path.slice(0, -1));
   const entry = entryAt(ours.root, path);
   if (!container || !entry) return undefined;
@@ -74,10 +83,10 @@ export function removeFromFlow(path: Path, ours: Source, fate: CommentFate): str
   const { text } = ours;
   if (!hasOwnLines(ours, entry)) {
     const after = entry.comma === undefined ? entry.end : entry.comma + 1;
-    if (next) return applyEdits(text, [{ start: entry.start, end: next.start, text: '' }]);
-    if (!previous) return applyEdits(text, [emptied(ours, container, entry.start, after)]);
+    if (next) return [{ start: entry.start, end: next.start, text: '' }];
+    if (!previous) return [emptied(ours, container, entry.start, after)];
     const start = entry.comma === undefined || previous.comma === undefined ? previous.end : previous.comma + 1;
-    return applyEdits(text, [{ start, end: after, text: '' }]);
+    return [{ start, end: after, text: '' }];
   }
   const above = commentsAbove(ours, entry.start);
   const gone = above.filter((comment, at) => above.slice(at).every(fate.isGone) && comment.start > container.start);
@@ -85,7 +94,7 @@ export function removeFromFlow(path: Path, ours: Source, fate: CommentFate): str
   const end = nextLine(text, lineEnd(ours, entry.comma ?? entry.end));
   const kept = commentsIn(ours, entry.start, end).filter(fate.isUsers);
   if (!previous && !next && kept.length === 0 && commentsIn(ours, container.start, container.end).length === 0) {
-    return applyEdits(text, [emptied(ours, container, start, end)]);
+    return [emptied(ours, container, start, end)];
   }
   const indent = indentOf(text, entry.start);
   const lines = kept.map((comment) => indent + comment.text + newlineOf(text)).join('');
@@ -93,7 +102,7 @@ export function removeFromFlow(path: Path, ours: Source, fate: CommentFate): str
   if (!next && entry.comma === undefined && previous?.comma !== undefined) {
     edits.unshift({ start: previous.comma, end: previous.comma + 1, text: '' });
   }
-  return applyEdits(text, edits);
+  return edits;
 }
 
 function insertInEmpty(
@@ -103,22 +112,30 @@ function insertInEmpty(
   ours: Source,
   from: Source,
   fate: CommentFate,
-): string | undefined {
+): readonly Edit[] | undefined {
   const [start, end] = [container.start + 1, container.end - 1];
   const comments = commentsIn(ours, start, end);
   const newline = newlineOf(ours.text);
+  // The brackets are replaced too, so that no other step takes the collection for empty.
+  const filled = (head: number, inside: string): Edit[] => [
+    {
+      start: container.start,
+      end: container.end,
+      text: ours.text.slice(container.start, head) + inside + ours.text.slice(end, container.end),
+    },
+  ];
   if (comments.length === 0 && (!ours.text.includes('\n') || !hasOwnLines(from, entry))) {
     const body = style.inline(from, entry, ours);
     const space = container.kind === 'map' && entry.keyEnd < entry.valueStart && ours.text.includes('\n') ? ' ' : '';
-    return body === undefined ? undefined : applyEdits(ours.text, [{ start, end, text: space + body + space }]);
+    return body === undefined ? undefined : filled(start, space + body + space);
   }
   const outer = indentOf(ours.text, container.start);
   const unit = style.unit?.(ours) ?? '  ';
   const lines = newline + linesOf(style, entry, ours, from, fate, outer + unit, '').join(newline);
-  if (comments.length === 0) return applyEdits(ours.text, [{ start, end, text: `${lines}${newline}${outer}` }]);
+  if (comments.length === 0) return filled(start, `${lines}${newline}${outer}`);
   const at = comments.at(-1)?.end ?? start;
   const rest = ours.text.slice(at, end);
-  return applyEdits(ours.text, [{ start: at, end, text: lines + (rest.includes('\n') ? rest : newline + outer) }]);
+  return filled(at, lines + (rest.includes('\n') ? rest : newline + outer));
 }
 
 /** The lines of a new entry, with the comments that come with it. */

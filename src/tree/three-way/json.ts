@@ -1,11 +1,12 @@
-import { type Format, mergeByStructure, sameMeaningByStructure } from './by-structure.ts';
+import { mergeByStructure, sameMeaningByStructure } from './by-structure.ts';
 import type { CommentFate } from './comment-fate.ts';
 import { type FlowStyle, insertInFlow, removeFromFlow } from './flow-splice.ts';
 import { readJson } from './json-source.ts';
-import { applyEdits, commentsIn, type Edit, indentOf, lineStart, newlineOf, reindent, startsLine } from './lines.ts';
+import { commentsIn, type Edit, indentOf, lineStart, newlineOf, reindent, startsLine } from './lines.ts';
 import type { Merged, Versions } from './merged.ts';
 import type { Rules } from './plan.ts';
 import { nodeAt, type Path, type Source, type SourceNode } from './source.ts';
+import type { Format } from './take-steps.ts';
 
 /**
  * Merges three versions of a JSON file, comments allowed. The user's text stays byte for byte outside of what the
@@ -22,7 +23,7 @@ export function sameMeaningJson(text: string, versions: Versions, rules: Rules =
 
 const json: Format = {
   read: readJson,
-  take({ op, path }, ours, from, fate) {
+  edits({ op, path }, ours, from, fate) {
     if (op === 'insert') return insertInFlow(style, path, ours, from, fate);
     if (op === 'remove') return removeFromFlow(path, ours, fate);
     return setValue(path, ours, from, fate);
@@ -39,7 +40,7 @@ const style: FlowStyle = {
   unit: unitOf,
 };
 
-function setValue(path: Path, ours: Source, from: Source, fate: CommentFate): string | undefined {
+function setValue(path: Path, ours: Source, from: Source, fate: CommentFate): readonly Edit[] | undefined {
   const [target, value] = [nodeAt(ours.root, path), nodeAt(from.root, path)];
   if (!target || !value) return undefined;
   const indent = indentOf(ours.text, target.start);
@@ -56,7 +57,7 @@ function setValue(path: Path, ours: Source, from: Source, fate: CommentFate): st
     end: line,
     text: indent + comment.text + newlineOf(ours.text),
   }));
-  return applyEdits(ours.text, [...edits, { start: target.start, end: target.end, text }]);
+  return [...edits, { start: target.start, end: target.end, text }];
 }
 
 function inlineValue(from: Source, node: SourceNode, ours: Source): string {

@@ -1,7 +1,7 @@
 import { insertInBlock, removeFromBlock, setInBlock } from './block-splice.ts';
-import { type Format, mergeByStructure, sameMeaningByStructure } from './by-structure.ts';
+import { mergeByStructure, sameMeaningByStructure } from './by-structure.ts';
 import { type FlowStyle, insertInFlow, removeFromFlow } from './flow-splice.ts';
-import { applyEdits, commentsIn, newlineOf } from './lines.ts';
+import { commentsIn, type Edit, newlineOf } from './lines.ts';
 import type { Merged, Versions } from './merged.ts';
 import type { Rules } from './plan.ts';
 import { entryAt, nodeAt, type Path, type Source, type SourceEntry } from './source.ts';
@@ -9,6 +9,8 @@ import { readYaml } from './yaml-source.ts';
 
 // `Fn::GetAtt: [Table, Arn]` is a call with arguments, not a set.
 const cloudFormation: Rules = { ordered: (path) => path.some((key) => key.startsWith('Fn::')) };
+
+import type { Format } from './take-steps.ts';
 
 /**
  * Merges three versions of a YAML file. The user's text stays byte for byte outside of what the template changed.
@@ -25,7 +27,7 @@ export function sameMeaningYaml(text: string, versions: Versions, rules: Rules =
 
 const yaml: Format = {
   read: readYaml,
-  take({ op, path }, ours, from, fate) {
+  edits({ op, path }, ours, from, fate) {
     if (touchesAnchor(path, ours, from)) return undefined;
     const container = nodeAt(ours.root, path.slice(0, -1));
     if (path.length === 0) return setRoot(ours, from);
@@ -69,19 +71,17 @@ function printed(from: Source, { node, valueStart, end }: SourceEntry): string |
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
-function setInFlow(path: Path, ours: Source, from: Source): string | undefined {
+function setInFlow(path: Path, ours: Source, from: Source): readonly Edit[] | undefined {
   const [target, value] = [entryAt(ours.root, path), entryAt(from.root, path)];
   if (!target || !value) return undefined;
   const text = style.inline(from, { ...value, start: value.valueStart }, ours);
   const space = target.keyEnd === target.valueStart ? ' ' : '';
-  return text === undefined
-    ? undefined
-    : applyEdits(ours.text, [{ start: target.valueStart, end: target.end, text: space + text }]);
+  return text === undefined ? undefined : [{ start: target.valueStart, end: target.end, text: space + text }];
 }
 
-function setRoot(ours: Source, from: Source): string {
+function setRoot(ours: Source, from: Source): readonly Edit[] {
   const text = from.text.slice(from.root.start, from.root.end).replaceAll(/\r?\n/g, newlineOf(ours.text));
-  return applyEdits(ours.text, [{ start: ours.root.start, end: ours.root.end, text }]);
+  return [{ start: ours.root.start, end: ours.root.end, text }];
 }
 
 /** Whether a change at this path meets an anchor, an alias or a merge key, whose meaning hangs on another place. */
