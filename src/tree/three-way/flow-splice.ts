@@ -11,7 +11,7 @@ import {
   reindent,
 } from './lines.ts';
 import { placeOf } from './sets.ts';
-import type { Path, Source, SourceEntry, SourceNode } from './source.ts';
+import type { Comment, Path, Source, SourceEntry, SourceNode } from './source.ts';
 import { entryAt, nodeAt } from './source.ts';
 
 /** How values in brackets are written in a format. */
@@ -56,12 +56,10 @@ export function insertInFlow(
   if (previous) {
     const at = lineEnd(ours, previous.comma ?? previous.end);
     const text = newline + lines.join(newline);
-    const commentBehind = !lines
-      .at(-1)
-      ?.endsWith(from.text.slice(entry.start, entry.end).split('\n').at(-1)?.trim() ?? '');
     if (comma) return [{ start: at, end: at, text }];
     // Without a comment between them, many new entries may follow each other here.
-    if (at === previous.end && !commentBehind) return [{ start: at, end: at, text: `,${text}` }];
+    if (at === previous.end && commentsBehind(from, entry).length === 0)
+      return [{ start: at, end: at, text: `,${text}` }];
     // Takes a character along, so that no other step puts a comma here.
     const last = ours.text[previous.end - 1];
     return [
@@ -150,12 +148,15 @@ function linesOf(
 ): string[] {
   const own = hasOwnLines(from, entry);
   const above = own ? commentsAbove(from, entry.start).filter(fate.isNew) : [];
-  const after = own ? lineEnd(from, entry.comma ?? entry.end) : entry.end;
-  const behind = commentsIn(from, entry.end, after).map(({ text }) => ` ${text}`);
+  const behind = commentsBehind(from, entry).map(({ text }) => ` ${text}`);
   const unit = style.unit && { from: style.unit(from), to: style.unit(ours) };
   const body = reindent(from.text.slice(entry.start, entry.end), indentOf(from.text, entry.start), indent, unit);
   const lines = [...above.map(({ text }) => text), body + comma + behind.join('')];
   return lines.flatMap((line) => `${indent}${line}`.split('\n'));
+}
+
+function commentsBehind(source: Source, entry: SourceEntry): Comment[] {
+  return hasOwnLines(source, entry) ? commentsIn(source, entry.end, lineEnd(source, entry.end)) : [];
 }
 
 /** Whether an entry shares its lines with nothing but its comma and comments. */

@@ -28,7 +28,7 @@ export type JsonStyle = {
   inline: boolean;
   comments: string;
   trailing: boolean;
-  windows: boolean;
+  windows: 'none' | 'all' | 'some';
   final: boolean;
   mark: boolean;
 };
@@ -38,7 +38,7 @@ export const jsonStyle: fc.Arbitrary<JsonStyle> = fc.record({
   inline: fc.boolean(),
   comments: fc.constantFrom('', '', 'x', 'y'),
   trailing: fc.boolean(),
-  windows: fc.boolean(),
+  windows: fc.constantFrom('none', 'all', 'some'),
   final: fc.boolean(),
   mark: fc.boolean(),
 });
@@ -47,7 +47,8 @@ export const jsonStyle: fc.Arbitrary<JsonStyle> = fc.record({
 export function writeJson(value: Json, style: JsonStyle): string {
   const body = style.unit === '' ? JSON.stringify(value) : write(value, '', style, '');
   const text = `${style.mark ? '\uFEFF' : ''}${body}${style.final ? '\n' : ''}`;
-  return style.windows ? text.replaceAll('\n', '\r\n') : text;
+  const some = style.windows === 'some' ? /\n(?=[^\n]*\n[^\n]*(?:a|\d))/g : /\n/g;
+  return style.windows === 'none' ? text : text.replaceAll(some, '\r\n');
 }
 
 function write(value: Json, indent: string, style: JsonStyle, path: string): string {

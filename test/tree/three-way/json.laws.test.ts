@@ -47,6 +47,20 @@ test('what the user wrote around the change of the template stays', () => {
   );
 });
 
+test('no comment of the user is lost, whatever the template does', () => {
+  const ours = fc
+    .tuple(jsonObject, jsonStyle)
+    .map(([value, style]) => writeJson(value, { ...style, comments: 'user' }));
+  fc.assert(
+    fc.property(text, ours, text, (base, ours, theirs) => {
+      const merged = mergeJson({ base, ours, theirs });
+      const result = merged?.kind === 'clean' ? merged.text : (merged?.ours ?? '');
+      for (const [comment] of ours.matchAll(/\/\/ user .*/g)) expect(result).toContain(comment.trim());
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test('arbitrary text never throws', () => {
   const any = fc.oneof(
     fc.string(),

@@ -10,7 +10,7 @@ export type YamlStyle = {
   blank: boolean;
   quotes: 'plain' | 'single' | 'double';
   block: boolean;
-  windows: boolean;
+  windows: 'none' | 'all' | 'some';
   final: boolean;
   mark: boolean;
 };
@@ -24,7 +24,7 @@ export const yamlStyle: fc.Arbitrary<YamlStyle> = fc.record({
   blank: fc.boolean(),
   quotes: fc.constantFrom('plain', 'single', 'double'),
   block: fc.boolean(),
-  windows: fc.boolean(),
+  windows: fc.constantFrom('none', 'all', 'some'),
   final: fc.boolean(),
   mark: fc.boolean(),
 });
@@ -36,7 +36,8 @@ export function writeYaml(value: Json, style: YamlStyle): string {
       ? lines(value, 0, style, '').join('\n')
       : flow(value);
   const text = `${style.mark ? '\uFEFF' : ''}${style.comments ? `# ${style.comments} about this file\n\n` : ''}${body}${style.final ? '\n' : ''}`;
-  return style.windows ? text.replaceAll('\n', '\r\n') : text;
+  const some = style.windows === 'some' ? /\n(?=[^\n]*\n[^\n]*(?:a|\d))/g : /\n/g;
+  return style.windows === 'none' ? text : text.replaceAll(some, '\r\n');
 }
 
 function lines(value: Json[] | { [key: string]: Json }, column: number, style: YamlStyle, path: string): string[] {
