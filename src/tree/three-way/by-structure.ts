@@ -2,7 +2,7 @@ import { commentFate, untouched } from './comment-fate.ts';
 import { plainText } from './line-endings.ts';
 import type { Merged, Versions } from './merged.ts';
 import { type Clash, means, nameOf, type Plan, planMerge, type Rules, type Step } from './plan.ts';
-import { nodeAt, type Source } from './source.ts';
+import type { Source } from './source.ts';
 import { type Format, takeSteps } from './take-steps.ts';
 
 type Sources = { readonly base: Source; readonly ours: Source; readonly theirs: Source };
@@ -62,9 +62,7 @@ function sideOf(
   sources: Sources,
   side: 'base' | 'theirs',
 ): Source | undefined {
-  const steps = plan.clashes.map(
-    ({ path }): Step => ({ op: nodeAt(sources[side].root, path) ? 'set' : 'remove', path }),
-  );
+  const steps = plan.clashes.map((clash): Step => ({ op: clash[side] ? 'set' : 'remove', path: clash.path }));
   return takeSteps(format, plan, side, steps, ours, sources[side], untouched);
 }
 

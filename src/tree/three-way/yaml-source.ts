@@ -13,7 +13,7 @@ export function readYaml(text: string): Source | undefined {
     const tokens = [...new Parser().parse(text)];
     const documents = [...new Composer({ keepSourceTokens: true }).compose(tokens)];
     const [document] = documents;
-    if (!document || documents.length > 1 || document.errors.length > 0 || !document.contents) return undefined;
+    if (!document || documents.length > 1 || document.errors.length > 0) return undefined;
     const comments: Comment[] = [];
     collectComments(tokens, comments);
     comments.sort((a, b) => a.start - b.start);

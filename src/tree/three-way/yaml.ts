@@ -42,9 +42,10 @@ const yaml: Format = {
 };
 
 const style: FlowStyle = {
-  inline(from, part) {
-    const name = from.text.slice(part.start, part.valueStart);
-    const value = printed(from, part);
+  inline(from, entry) {
+    const written = from.text.slice(entry.start, entry.valueStart);
+    const name = written.endsWith(':') ? `${written} ` : written;
+    const value = printed(from, entry);
     return value === undefined ? undefined : name + value;
   },
   comma: () => ', ',

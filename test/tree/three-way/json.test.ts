@@ -109,6 +109,12 @@ describe('keys that come and go', () => {
     );
   });
 
+  test('an object that theirs made a scalar leaves the comments that the user wrote in it', () => {
+    const [base, theirs] = ['{\n  "a": {\n    "b": 1\n  },\n  "c": 1\n}\n', '{\n  "a": 7,\n  "c": 1\n}\n'];
+    const ours = base.replace('"b"', '// mine\n    "b"').replace('"c": 1', '"c": 2');
+    expect(cleanText(merge(base, ours, theirs))).toBe('{\n  // mine\n  "a": 7,\n  "c": 2\n}\n');
+  });
+
   test('one key twice cannot be read', () => {
     expect(merge('{"a":1}', '{"a":1,"a":2}', '{"a":2}')).toBeUndefined();
     expect(merge('{"a":{"b":1,"b":1}}', '{}', '{"a":2}')).toBeUndefined();
@@ -172,6 +178,13 @@ describe('a conflict', () => {
       reasons: ["Both sides changed a.b: yours is 1, the template's is 2."],
     });
     expect(merge('{}', '{"a":1}', '{"a":[]}')).toMatchObject({ base: '{}', ours: '{"a":1}', theirs: '{"a":[]}' });
+  });
+
+  test('over a key in an object that the base has as a list', () => {
+    expect(merge('{"a":[1]}', '{"a":{"1":2}}', '{"a":{"1":3}}')).toMatchObject({
+      base: '{"a":{}}',
+      theirs: '{"a":{"1":3}}',
+    });
   });
 
   test('over the whole file names the whole file', () => {

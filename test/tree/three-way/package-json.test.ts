@@ -138,6 +138,14 @@ describe('a dependency that moves', () => {
     expect(merged({ name: 'x' }, at('dependencies', '8'), at('devDependencies', '9'))).toEqual(at('dependencies', '9'));
   });
 
+  test('a peer that the user also has as a dev dependency is merged as it is', () => {
+    const ours = { devDependencies: { pg: '8.1.0' }, peerDependencies: { pg: '>=8' } };
+    expect(merged({ devDependencies: { pg: '8' } }, ours, { peerDependencies: { pg: '>=8' }, name: 'x' })).toEqual({
+      ...ours,
+      name: 'x',
+    });
+  });
+
   test('a peer that is also a dev dependency has not moved', () => {
     const both = (peer: string, dev: string) => ({ peerDependencies: { pg: peer }, devDependencies: { pg: dev } });
     expect(merged(both('8', '8.1.0'), { ...both('8', '8.1.0'), name: 'y' }, both('8 || 9', '9.1.0'))).toEqual({

@@ -92,6 +92,12 @@ describe('include lists', () => {
     expect(cleanText(merge('f:\n  - a\n', 'f:\n  # mine\n  - a\nm: 1\n', 'f: []\n'))).toBe('f: []\n  # mine\nm: 1\n');
   });
 
+  test('that hold a comment only keep it', () => {
+    expect(cleanText(merge('f: []\nm: 1\n', 'f: [\n  # mine\n  ]\nm: 2\n', 'f:\n  - a\nm: 1\n'))).toBe(
+      'f:\n  # mine\n  - a\nm: 2\n',
+    );
+  });
+
   test('in brackets quote what brackets cannot hold', () => {
     expect(cleanText(merge('f: [a]\n', 'f: [a, m]\n', 'f:\n  - a\n  - ${file(x.yml)}\n'))).toBe(
       'f: [a, "${file(x.yml)}", m]\n',
@@ -143,6 +149,10 @@ describe('values', () => {
   test('that are empty', () => {
     expect(cleanText(merge('a:\nb: 1\n', 'a: # mine\nb: 2\n', 'a: 5\nb: 1\n'))).toBe('a: 5 # mine\nb: 2\n');
     expect(cleanText(merge('a: 5\nb: 1\n', 'a: 5 # mine\nb: 2\n', 'a:\nb: 1\n'))).toBe('a: # mine\nb: 2\n');
+  });
+
+  test('that are empty come into brackets as null', () => {
+    expect(cleanText(merge('a: {}\n', 'a: {m: 1}\n', 'a:\n  t:\n'))).toBe('a: {m: 1, t: null}\n');
   });
 
   test('1.10 is not 1.1, and "1" is not 1', () => {
@@ -212,6 +222,14 @@ describe('what cannot be merged by structure', () => {
     expect(merge('a: 1\n', text, 'a: 2\n')).toBeUndefined();
     expect(merge('a: 1\n', 'a: 2\n', text)).toBeUndefined();
   });
+});
+
+test('a text that nests too deeply is not read', () => {
+  const nest = (depth: number, inner: string) => `${'{k: '.repeat(depth)}${inner}${'}'.repeat(depth)}`;
+  expect(cleanText(merge(nest(90, '{a: 1}'), nest(90, '{a: 1, m: 2}'), nest(90, '{a: 3}')))).toBe(
+    nest(90, '{a: 3, m: 2}'),
+  );
+  expect(merge(nest(120, '1'), nest(120, '2'), 'a: 1')).toBeUndefined();
 });
 
 test('a conflict leaves three texts that differ in the values that clash alone', () => {
