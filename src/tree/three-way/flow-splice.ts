@@ -81,10 +81,13 @@ export function removeFromFlow(path: Path, ours: Source, fate: CommentFate): rea
   const { text } = ours;
   if (!hasOwnLines(ours, entry)) {
     const after = entry.comma === undefined ? entry.end : entry.comma + 1;
-    if (next) return [{ start: entry.start, end: next.start, text: '' }];
+    if (next) {
+      const kept = keptIn(ours, entry.start, next.start, fate).trimStart();
+      return [{ start: entry.start, end: next.start, text: kept && `${kept} ` }];
+    }
     if (!previous) return [emptied(ours, container, entry.start, after)];
     const start = entry.comma === undefined || previous.comma === undefined ? previous.end : previous.comma + 1;
-    return [{ start, end: after, text: '' }];
+    return [{ start, end: after, text: keptIn(ours, start, after, fate) }];
   }
   const above = commentsAbove(ours, entry.start);
   const gone = above.filter((comment, at) => above.slice(at).every(fate.isGone) && comment.start > container.start);
@@ -168,6 +171,12 @@ function hasOwnLines(source: Source, entry: SourceEntry): boolean {
     source.text.slice(entry.end, last),
   );
   return rest.trim() === (entry.comma === undefined ? '' : ',');
+}
+
+/** The comments that the user wrote between these offsets; one that ends with its line gets a line ending. */
+function keptIn(source: Source, start: number, end: number, fate: CommentFate): string {
+  const kept = commentsIn(source, start, end).filter(fate.isUsers);
+  return kept.map(({ text }) => ` ${text}${text.startsWith('/*') ? '' : newlineOf(source.text)}`).join('');
 }
 
 /** What stands between two entries on one line, as this collection writes it. */

@@ -1,5 +1,6 @@
 import { insertInBlock, removeFromBlock, setInBlock } from './block-splice.ts';
 import { mergeByStructure, sameMeaningByStructure } from './by-structure.ts';
+import type { CommentFate } from './comment-fate.ts';
 import { type FlowStyle, insertInFlow, removeFromFlow } from './flow-splice.ts';
 import { commentsIn, type Edit, newlineOf } from './lines.ts';
 import type { Merged, Versions } from './merged.ts';
@@ -30,14 +31,14 @@ const yaml: Format = {
   edits({ op, path }, ours, from, fate) {
     if (touchesAnchor(path, ours, from)) return undefined;
     const container = nodeAt(ours.root, path.slice(0, -1));
-    if (path.length === 0) return setRoot(ours, from);
+    if (path.length === 0) return setRoot(ours, from, fate);
     if (op === 'insert') {
       const origin = nodeAt(from.root, path.slice(0, -1));
       const lines = !container?.flow || (container.entries.length === 0 && !origin?.flow);
       return lines ? insertInBlock(path, ours, from, fate) : insertInFlow(style, path, ours, from, fate);
     }
     if (op === 'remove') return container?.flow ? removeFromFlow(path, ours, fate) : removeFromBlock(path, ours, fate);
-    return container?.flow ? setInFlow(path, ours, from) : setInBlock(path, ours, from, fate);
+    return container?.flow ? setInFlow(path, ours, from, fate) : setInBlock(path, ours, from, fate);
   },
 };
 
@@ -72,15 +73,16 @@ function printed(from: Source, { node, valueStart, end }: SourceEntry): string |
   return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
 }
 
-function setInFlow(path: Path, ours: Source, from: Source): readonly Edit[] | undefined {
+function setInFlow(path: Path, ours: Source, from: Source, fate: CommentFate): readonly Edit[] | undefined {
   const [target, value] = [entryAt(ours.root, path), entryAt(from.root, path)];
-  if (!target || !value) return undefined;
+  if (!target || !value || commentsIn(ours, target.valueStart, target.end).some(fate.isUsers)) return undefined;
   const text = style.inline(from, { ...value, start: value.valueStart }, ours);
   const space = target.keyEnd === target.valueStart ? ' ' : '';
   return text === undefined ? undefined : [{ start: target.valueStart, end: target.end, text: space + text }];
 }
 
-function setRoot(ours: Source, from: Source): readonly Edit[] {
+function setRoot(ours: Source, from: Source, fate: CommentFate): readonly Edit[] | undefined {
+  if (commentsIn(ours, ours.root.start, ours.root.end).some(fate.isUsers)) return undefined;
   const text = from.text.slice(from.root.start, from.root.end).replaceAll(/\r?\n/g, newlineOf(ours.text));
   return [{ start: ours.root.start, end: ours.root.end, text }];
 }

@@ -128,6 +128,16 @@ describe('lists', () => {
     expect(cleanText(merge('{"l":["a","b","c"]}', ours, '{"l":["a","n","b"]}'))).toBe('{ "l": ["mine", "a", "n"] }\n');
   });
 
+  test('on one line keep the comments of the user', () => {
+    const ours = '{"l": ["a" /* first */, "b" /* mine */, "c" // last\n]}';
+    expect(cleanText(merge('{"l":["a","b","c"]}', ours, '{"l":["a","c"]}'))).toBe(
+      '{"l": ["a" /* first */, /* mine */ "c" // last\n]}',
+    );
+    expect(cleanText(merge('{"l":["a","b","c"]}', ours, '{"l":["a"]}'))).toBe(
+      '{"l": ["a" /* first */ /* mine */ // last\n]}',
+    );
+  });
+
   test('on lines of their own keep the comments of the user', () => {
     const base = '{\n  "l": [\n    "a",\n    "b"\n  ]\n}\n';
     const ours = '{\n  "l": [\n    "a", // mine\n    "b",\n    "z"\n  ]\n}\n';

@@ -200,6 +200,11 @@ describe('keys that go', () => {
 });
 
 describe('what cannot be merged by structure', () => {
+  test('a value in brackets that would take a comment of the user with it', () => {
+    expect(merge('a: {b: [{}]}\n', 'a: {b: [ # mine\n  {}]}\n', 'a: {b: [{c: 1}]}\n')).toBeUndefined();
+    expect(merge('[{}]\n', '[ # mine\n  {}]\n', '[{c: 1}]\n')).toBeUndefined();
+  });
+
   test('a change that touches an anchor, an alias or a merge key', () => {
     const text = 'a: &a {k: 1}\nb: *a\nc:\n  <<: *a\n  x: 1\nd: 1\n';
     const ours = `${text}mine: 1\n`;
