@@ -2,7 +2,7 @@ import { applyEdits, modify } from 'jsonc-parser';
 import { readJson } from './json-source.ts';
 import { plainText } from './line-endings.ts';
 import type { Versions } from './merged.ts';
-import { entryAt } from './source.ts';
+import { entryAt, type SourceEntry } from './source.ts';
 import { higherRange } from './version-ranges.ts';
 
 /** The sections of a package.json that hold dependencies. */
@@ -52,14 +52,40 @@ export function followMoves(versions: Versions): { readonly versions: Versions; 
     base = move(base, name, was, mine);
     theirs = move(theirs, name, now, { section: now.section, range });
   }
-  return { versions: { base, ours: versions.ours, theirs }, notes };
+  const { ours } = versions;
+  for (const section of dependencySections) {
+    const [held, mine, now] = [base, ours, theirs].map((text) => membersOf(text, section));
+    // A whole section that is gone stands for each dependency in it: who else is in there is judged alone.
+    if (held && mine && !now) {
+      const was = new Map(held.map(({ key, node }) => [key, node.meaning]));
+      const untouched = mine.every(({ key, node }) => was.get(key) === node.meaning);
+      if (!untouched) theirs = put(theirs, [section], {});
+      const dropped = held.filter(({ key }) => !mine.some((entry) => entry.key === key));
+      for (const { key } of dropped) base = put(base, [section, key], undefined);
+    }
+    if (!held || mine || !now) continue;
+    base = put(base, [section], undefined);
+    for (const { key, node } of held) {
+      const still = now.find((entry) => entry.key === key);
+      if (still && still.node.meaning !== node.meaning)
+        notes.push(`You removed ${section}.${key} and the template changed it: it stays removed.`);
+      theirs = put(theirs, [section, key], undefined);
+    }
+    if (membersOf(theirs, section)?.length === 0) theirs = put(theirs, [section], undefined);
+  }
+  return { versions: { base, ours, theirs }, notes };
+}
+
+function membersOf(text: string, section: Section): readonly SourceEntry[] | undefined {
+  const root = readJson(plainText(text).text)?.root;
+  const node = root && entryAt(root, [section])?.node;
+  return node?.kind === 'map' ? node.entries : undefined;
 }
 
 function dependenciesOf(text: string): Dependencies {
   const result = new Map<string, Found[]>();
-  const root = readJson(plainText(text).text)?.root;
   for (const section of dependencySections) {
-    for (const { key, node } of (root && entryAt(root, [section])?.node.entries) ?? []) {
+    for (const { key, node } of membersOf(text, section) ?? []) {
       if (node.kind !== 'scalar' || !node.meaning.startsWith('"')) continue;
       const found = { section, range: JSON.parse(node.meaning) as string };
       result.set(key, [...(result.get(key) ?? []), found]);
@@ -70,18 +96,12 @@ function dependenciesOf(text: string): Dependencies {
 
 function move(text: string, name: string, from: Found, to: Found): string {
   if (from.section === to.section && from.range === to.range) return text;
-  const cleared = from.section === to.section ? text : without(text, [from.section, name]);
-  const set = put(cleared, [to.section, name], to.range);
-  const section = readJson(set)?.root;
-  const left = section && entryAt(section, [from.section])?.node.entries.length;
-  return left === 0 ? without(set, [from.section]) : set;
+  const cleared = from.section === to.section ? text : put(text, [from.section, name], undefined);
+  const moved = put(cleared, [to.section, name], to.range);
+  return membersOf(moved, from.section)?.length === 0 ? put(moved, [from.section], undefined) : moved;
 }
 
-function without(text: string, path: string[]): string {
-  return put(text, path, undefined);
-}
-
-function put(text: string, path: string[], value: string | undefined): string {
+function put(text: string, path: string[], value: string | object | undefined): string {
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
   return applyEdits(text, modify(text, path, value, { formattingOptions }));
 }

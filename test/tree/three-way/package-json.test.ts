@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mergePackageJsonVersions, sameMeaningPackageJson } from '../../../src/tree/three-way/package-json.ts';
 import { cleanText, conflictOf } from './outcome.ts';
@@ -146,6 +147,24 @@ describe('a dependency that moves', () => {
     });
   });
 
+  test('a section that one side dropped stands for the dependencies in it', () => {
+    const two = { dependencies: { pg: '8', hono: '4' } };
+    expect(merged(two, { dependencies: { pg: '8' } }, { devDependencies: { pg: '8' }, name: 'x' })).toEqual({
+      devDependencies: { pg: '8' },
+      name: 'x',
+    });
+    expect(merged(two, { dependencies: { pg: '8', mine: '1' } }, { devDependencies: { pg: '8' }, name: 'x' })).toEqual({
+      dependencies: { mine: '1' },
+      devDependencies: { pg: '8' },
+      name: 'x',
+    });
+    expect(merge(two, { name: 'x' }, { dependencies: { pg: '9', hono: '4', ajv: '8' } })).toEqual({
+      kind: 'clean',
+      text: pretty({ name: 'x', dependencies: { ajv: '8' } }),
+      notes: ['You removed dependencies.pg and the template changed it: it stays removed.'],
+    });
+  });
+
   test('a peer that is also a dev dependency has not moved', () => {
     const both = (peer: string, dev: string) => ({ peerDependencies: { pg: peer }, devDependencies: { pg: dev } });
     expect(merged(both('8', '8.1.0'), { ...both('8', '8.1.0'), name: 'y' }, both('8 || 9', '9.1.0'))).toEqual({
@@ -183,4 +202,36 @@ test('a line merge with one dependency in two sections means something else', ()
 test('what is no JSON or holds a key twice cannot be read', () => {
   expect(mergePackageJsonVersions({ base: '{}', ours: '{"a":1,"a":2}', theirs: '{"b":1}' })).toBeUndefined();
   expect(mergePackageJsonVersions({ base: '{}', ours: '', theirs: '{"b":1}' })).toBeUndefined();
+});
+
+test('a dependency that every text has once is in one section, and what the user added stays', () => {
+  const sections = ['dependencies', 'devDependencies', 'peerDependencies'] as const;
+  const names = ['pg', 'hono', '__proto__', 'mine'];
+  const range = fc.constantFrom('1', '^2.0.0', '~2.1.0', 'latest', 'file:x');
+  const manifest = fc.array(fc.option(fc.tuple(fc.constantFrom(...sections), range)), { minLength: 4, maxLength: 4 });
+  const write = (found: readonly ([string, string] | null)[]) => {
+    const held = sections.map((section) => {
+      const members = names.flatMap((name, at) =>
+        found[at]?.[0] === section ? [`    "${name}": "${found[at][1]}"`] : [],
+      );
+      return members.length === 0 ? [] : [`  "${section}": {\n${members.join(',\n')}\n  }`];
+    });
+    return `{\n${['  "name": "x"', ...held.flat()].join(',\n')}\n}\n`;
+  };
+  fc.assert(
+    fc.property(manifest, manifest, manifest, (base, ours, theirs) => {
+      const versions = { base: write(base), ours: write(ours), theirs: write(theirs) };
+      const result = mergePackageJsonVersions(versions);
+      if (!result) throw new Error('not merged');
+      const texts = result.kind === 'clean' ? [result.text] : [result.ours, result.theirs];
+      for (const text of texts) {
+        for (const name of names) expect(text.split(`"${name}":`).length).toBeLessThanOrEqual(2);
+      }
+      for (const [at, name] of names.entries()) {
+        if (ours[at] && !base[at]) expect(texts[0]).toContain(`"${name}": "`);
+      }
+      if (result.kind === 'clean') expect(sameMeaningPackageJson(result.text, versions)).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
 });
