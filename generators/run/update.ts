@@ -1,4 +1,5 @@
-import { compare, valid } from 'semver';
+import compare from 'semver/functions/compare.js';
+import valid from 'semver/functions/valid.js';
 import { WorkshopError } from '../../src/errors.ts';
 import type { Answers } from '../../src/layers/answers.ts';
 import { type Axis, axes } from '../../src/layers/axes.ts';

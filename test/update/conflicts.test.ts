@@ -84,7 +84,5 @@ test('both brought a file of one name: both are kept', async () => {
   write(repo, 'docs/new.md', 'my page\n');
   await commit(repo);
   expect((await update(repo, [], newerTool('0.2.0', { 'base/docs/new.md': 'their page\n' }))).code).toBe(2);
-  expect(read(repo, 'docs/new.md')).toBe(
-    '<<<<<<< yours\nmy page\n=======\ntheir page\n>>>>>>> template 0.2.0\n',
-  );
+  expect(read(repo, 'docs/new.md')).toBe('<<<<<<< yours\nmy page\n=======\ntheir page\n>>>>>>> template 0.2.0\n');
 });

@@ -116,7 +116,7 @@ test('a file that the user made a link of keeps being one', async () => {
   expect(stdout).toContain('you made a symbolic link of it');
   expect(readlinkSync(join(repo, order))).toBe('../../README.md');
   const before = await git(repo, 'rev-parse', 'HEAD');
-  expect((await update(repo, ['--abort'])).code).toBe(0);
+  expect(await update(repo, ['--abort'])).toMatchObject({ code: 0 });
   expect(readlinkSync(join(repo, order))).toBe('../../README.md');
   expect(await git(repo, 'status', '--porcelain')).toBe('');
   expect(await git(repo, 'rev-parse', 'HEAD')).toBe(before);
@@ -132,7 +132,7 @@ test('the template makes a folder where the user has a file: his becomes .yours'
   expect(stdout).toContain('docs/topic.yours');
   expect(read(repo, 'docs/topic.yours')).toBe('my notes\n');
   expect(read(repo, 'docs/topic/one.md')).toBe('one\n');
-  expect((await update(repo, ['--abort'])).code).toBe(0);
+  expect(await update(repo, ['--abort'])).toMatchObject({ code: 0 });
   expect(await stateOf(repo)).toEqual(before);
 });
 
@@ -145,7 +145,7 @@ test('the template makes a file where the user has a folder: the folder stays', 
   expect(code).toBe(2);
   expect(read(repo, 'docs/topic/mine.md')).toBe('mine\n');
   expect(read(repo, 'docs/topic.template')).toBe('theirs\n');
-  expect((await update(repo, ['--abort'])).code).toBe(0);
+  expect(await update(repo, ['--abort'])).toMatchObject({ code: 0 });
   expect(await stateOf(repo)).toEqual(before);
 });
 

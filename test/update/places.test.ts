@@ -34,12 +34,17 @@ test('a repo in a folder of a larger one, and two of them', async () => {
   await commit(outer, 'Start');
   write(outer, 'other/file.txt', 'dirty, and no matter\n');
   await updates(join(outer, 'apps/one'));
-  await updates(join(outer, 'apps/two'));
-  expect(read(outer, 'other/file.txt')).toBe('dirty, and no matter\n');
+  await commit(outer, 'Update one');
+  write(outer, 'other/file.txt', 'dirty again\n');
+  const tool = newerTool('0.3.0', { 'base/docs/new.md': '# Newer\n' });
+  for (const name of ['one', 'two'])
+    expect(await update(join(outer, 'apps', name), [], tool)).toMatchObject({ code: 0 });
+  expect(read(outer, 'other/file.txt')).toBe('dirty again\n');
   // Taking back the first leaves the second as it stands.
-  expect((await update(join(outer, 'apps/one'), ['--abort'])).code).toBe(0);
+  expect(await update(join(outer, 'apps/one'), ['--abort'])).toMatchObject({ code: 0 });
   expect(await git(join(outer, 'apps/one'), 'status', '--porcelain', '.')).toBe('');
-  expect(read(join(outer, 'apps/two'), 'docs/new.md')).toBe('# New\n');
+  expect(read(join(outer, 'apps/one'), 'docs/new.md')).toBe('# New\n');
+  expect(read(join(outer, 'apps/two'), 'docs/new.md')).toBe('# Newer\n');
   expect(await git(outer, 'diff', '--cached', '--name-only')).toContain('apps/two/docs/new.md');
 });
 
@@ -138,7 +143,11 @@ test('two branches that were updated apart: the base of the target, then one mor
   const repo = await madeRepo();
   const base = read(repo, order);
   const two = newerTool('0.2.0', { [`base/${order}`]: `// two\n${base}`, 'base/docs/two.md': 'two\n' });
-  const three = newerTool('0.3.0', { [`base/${order}`]: `// three\n${base}`, 'base/docs/two.md': 'two\n', 'base/docs/three.md': 'three\n' });
+  const three = newerTool('0.3.0', {
+    [`base/${order}`]: `// three\n${base}`,
+    'base/docs/two.md': 'two\n',
+    'base/docs/three.md': 'three\n',
+  });
   await git(repo, 'checkout', '-q', '-b', 'feature');
   write(repo, 'docs/mine.md', 'mine\n');
   await commit(repo);

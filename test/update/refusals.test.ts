@@ -34,7 +34,7 @@ test('--allow-dirty lets changes stand where the update does not write', async (
   expect(read(repo, 'README.md')).toBe(mine);
   expect(await git(repo, 'diff', '--name-only')).toBe('README.md');
   expect(await git(repo, 'diff', '--cached', '--name-only')).toContain('docs/staged.md');
-  expect((await update(repo, ['--abort'])).code).toBe(0);
+  expect(await update(repo, ['--abort'])).toMatchObject({ code: 0 });
   expect(read(repo, 'README.md')).toBe(mine);
   expect(await git(repo, 'diff', '--cached', '--name-only')).toBe('docs/staged.md');
 });

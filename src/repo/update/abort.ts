@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { plumb } from '../git.ts';
-import { bringBack } from './bring-back.ts';
+import { bringBack, isFolder } from './bring-back.ts';
 import { type Journal, journalFolder } from './journal.ts';
 import type { Repository } from './repository.ts';
 
@@ -31,7 +31,9 @@ async function keepResolution(repository: Repository, journal: Journal): Promise
   const env = { GIT_INDEX_FILE: join(journalFolder(repository), 'kept-index') };
   copyFileSync(repository.index, env.GIT_INDEX_FILE);
   await mustRun(root, ['read-tree', '--reset', result], env);
-  const paths = journal.before.map(({ path }) => `${path}\0`).join('');
+  // git takes files one by one: where a folder stands now, the result says what is in it.
+  const files = journal.before.filter(({ path }) => !isFolder(join(root, path)));
+  const paths = files.map(({ path }) => `${path}\0`).join('');
   await mustRun(root, ['update-index', '--add', '--remove', '-z', '--stdin'], env, paths);
   const tree = await mustRun(root, ['write-tree'], env);
   const planned = await mustRun(root, ['rev-parse', '--verify', `${result}^{tree}`], env);

@@ -1,6 +1,7 @@
 import { WorkshopError } from '../../errors.ts';
 import { type RelPath, staysInside } from '../../tree/tree.ts';
 import type { BaseRecord } from '../base.ts';
+import type { Advice } from './advice.ts';
 import { type BaseChanges, compareBases } from './base-changes.ts';
 import { decide, isUntouched } from './decide.ts';
 import { type Match, match } from './match.ts';
@@ -21,6 +22,8 @@ export type Planning = {
   readonly followRenames: boolean;
   /** The tool's own files: they are replaced, whatever stands there; `undefined` removes. */
   readonly records: ReadonlyMap<RelPath, Uint8Array | undefined>;
+  /** Pages for the user that no template has. One that is there already stays as it is. */
+  readonly advice?: readonly Advice[];
 };
 
 /** What an update will do: the same for a dry run and for the real one. */
@@ -55,14 +58,20 @@ export async function plan(planning: Planning): Promise<Plan> {
     // Where another file takes the place, that one's decision tells what becomes of this.
     matches.map((found) => (isRefilled(found, refilled) ? undefined : decide(found, at))),
   );
-  const steps = makeRoom(
-    decided.filter((step) => step !== undefined),
-    ours,
-  );
+  const steps = makeRoom([...decided.filter((step) => step !== undefined), ...pagesOf(planning)], ours);
   return {
     steps: [...steps].sort((a, b) => (a.path < b.path ? -1 : 1)),
     changes: changesOf(steps, planning),
   };
+}
+
+function pagesOf({ advice = [], ours, repository }: Planning): Step[] {
+  return advice.flatMap(({ path, text }): Step[] => {
+    const bytes = Buffer.from(text, 'utf8');
+    const file = { mode: '100644', oid: blobId(bytes, repository.format), bytes };
+    const reason = 'what the update cannot do for you';
+    return ours.has(path) ? [] : [{ fate: 'added', path, role: 'frame', reason, notes: [], file }];
+  });
 }
 
 function isRefilled({ was, will, ours }: Match, refilled: ReadonlySet<RelPath | undefined>): boolean {

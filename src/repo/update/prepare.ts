@@ -11,12 +11,12 @@ import type { OwnPackage } from '../origin.ts';
 import { composeProject } from '../project.ts';
 import { adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
+import { withEdits } from './edits.ts';
 import { refuseInTheWay } from './in-the-way.ts';
 import { labelsFor } from './labels.ts';
 import { crossed, type Migration, migrations } from './migrations.ts';
 import { type Plan, plan } from './plan.ts';
 import { committedFiles, type Entry, type Repository, refuseUnderWay, uncommitted } from './repository.ts';
-import { withAdvice, withEdits } from './user-files.ts';
 
 /** What an update is asked for. */
 export type UpdateRequest = {
@@ -72,14 +72,10 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
     labels: labelsFor(from, own.version, changed),
     followRenames,
     records,
+    advice: adviceFor(recorded.answers, answers),
   });
-  const edited = await withEdits(
-    planned,
-    crossed(from, own.version, request.migrations ?? migrations),
-    ours,
-    repository,
-  );
-  const full = withAdvice(edited, adviceFor(recorded.answers, answers), ours, repository);
+  const crossing = crossed(from, own.version, request.migrations ?? migrations);
+  const full = await withEdits(planned, crossing, ours, repository);
   const touched = new Set(touchedBy(full));
   if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
   refuseInTheWay(root, full, ours, ignoreCase);
