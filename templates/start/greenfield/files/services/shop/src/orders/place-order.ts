@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError, type Order, type OrderLine, type StockLevel, totalOf } from '@app/core';
+import {
+  BadRequestError,
+  ConflictError,
+  type Order,
+  type OrderLine,
+  type OrderRequest,
+  type StockLevel,
+  totalOf,
+} from '@app/core';
 import type { ShopPorts } from '../app.ts';
-import { BadRequestError } from '../errors.ts';
-import type { OrderRequest } from './order-request.ts';
 
 /**
  * Takes the lines from the shelf, then stores the order with its events in one atomic write.

@@ -1,7 +1,6 @@
+import { BadRequestError, readOrderRequest } from '@app/core';
 import { Hono } from 'hono';
 import type { ShopPorts } from '../app.ts';
-import { BadRequestError } from '../errors.ts';
-import { readOrderRequest } from './order-request.ts';
 import { placeOrder } from './place-order.ts';
 
 /** Placing an order and reading it. */
