@@ -5,7 +5,7 @@ import { bytesOf, recordEnd } from '../../src/tree/record.ts';
 import { root, scratchFolder } from '../e2e/tool.ts';
 
 /** A template file of a tool version: its bytes, and whether it is executable. */
-export type Template = { readonly bytes: Buffer; readonly executable: boolean };
+type Template = { readonly bytes: Buffer; readonly executable: boolean };
 
 /** What a version changes: a file's new bytes or its mode by `<layer folder>/<path>`; `undefined` takes it out. */
 export type Changes = Readonly<Record<string, string | Buffer | Template | undefined>>;
