@@ -16,8 +16,8 @@ export type Planning = {
   readonly repository: Repository;
   /** The committed files below the root. */
   readonly ours: ReadonlyMap<RelPath, Entry>;
-  readonly oldBase: Uint8Array;
-  readonly newBase: Uint8Array;
+  readonly oldBase: Buffer;
+  readonly newBase: Buffer;
   readonly labels: Labels;
   readonly followRenames: boolean;
   /** The tool's own files: they are replaced, whatever stands there; `undefined` removes. */

@@ -61,7 +61,8 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const records = new Map<RelPath, Uint8Array | undefined>();
   for (const path of ours.keys()) if (isPackedTool(path)) records.set(path, undefined);
   for (const { path, bytes } of [...project.records, ...late]) records.set(path, bytes);
-  const newBase = records.get(basePath) ?? Buffer.alloc(0);
+  const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
+  const newBase = Buffer.from(buffer, byteOffset, byteLength);
   const { version: from } = recorded.generator;
   const changed = changedAnswers(recorded.answers, answers);
   const planned = await plan({
