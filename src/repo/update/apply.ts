@@ -1,4 +1,4 @@
-import { copyFileSync, lstatSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, lstatSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
@@ -35,7 +35,7 @@ export async function apply(
       pid: process.pid,
       head: repository.head,
       ...title,
-      before: touched.map((path, n) => beforeOf(repository, path, ours.get(path), folder, n)),
+      before: touched.map((path, n) => beforeOf(repository, plan, path, ours.get(path), folder, n)),
       conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
         path,
         reason,
@@ -84,7 +84,14 @@ function isConflict({ fate }: Step): boolean {
   return fate === 'conflict';
 }
 
-function beforeOf({ root }: Repository, path: RelPath, entry: Entry | undefined, folder: string, n: number): Before {
+function beforeOf(
+  { root }: Repository,
+  { changes }: Plan,
+  path: RelPath,
+  entry: Entry | undefined,
+  folder: string,
+  n: number,
+): Before {
   const known = { path, ...(entry && { entry: { mode: entry.mode, oid: entry.oid } }) };
   const at = join(root, path);
   const stat = entry && statOf(at);
@@ -92,8 +99,21 @@ function beforeOf({ root }: Repository, path: RelPath, entry: Entry | undefined,
   if (!stat?.isFile()) return known;
   const copy = `before/${n}`;
   mkdirSync(join(folder, 'before'), { recursive: true });
-  copyFileSync(at, join(folder, copy));
+  keep(at, join(folder, copy), changes.has(path) && changes.get(path)?.oid !== entry?.oid);
   return { ...known, disk: { copy, mode: stat.mode & 0o777 } };
+}
+
+/** git writes a changed file anew, so a second name keeps the old bytes; what it leaves alone could be edited in place. */
+function keep(file: string, copy: string, isReplaced: boolean): void {
+  if (isReplaced) {
+    try {
+      linkSync(file, copy);
+      return;
+    } catch {
+      // Not every disk has hard links, and git's folder may lie on another one.
+    }
+  }
+  copyFileSync(file, copy);
 }
 
 function statOf(path: string) {

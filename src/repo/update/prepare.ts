@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { Answers } from '../../layers/answers.ts';
@@ -48,13 +48,13 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const { repository, own, recorded, answers, followRenames } = request;
   const { root } = repository;
   refuseUnderWay(repository);
-  const asked = Promise.all([committedFiles(repository), uncommitted(repository), ignoresCase(root)]);
+  const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
   // It is awaited below; until then a failure of its own must not end the process.
   asked.catch(() => {});
   const oldBase = readCheckedBase(root, recorded);
   const project = await composeProject(answers, own);
   const late = await project.late;
-  const [ours, dirty, ignoreCase] = await asked;
+  const [ours, dirty] = await asked;
   refuseForeign(ours, repository);
   refuseUnmerged(dirty);
   if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path));
@@ -79,7 +79,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const full = await withEdits(planned, crossing, ours, repository);
   const touched = new Set(touchedBy(full));
   if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
-  refuseInTheWay(root, full, ours, ignoreCase);
+  refuseInTheWay(root, full, ours, ignoresCase(root));
   await refuseFiltered(
     repository,
     [...touched].filter((path) => ours.has(path)),
@@ -156,9 +156,9 @@ function refuseDirty(paths: readonly RelPath[]): void {
   });
 }
 
-async function ignoresCase(root: string): Promise<boolean> {
-  const { stdout } = await plumb(root, ['config', '--type=bool', '--get', 'core.ignorecase']);
-  return stdout.toString('utf8').trim() === 'true';
+/** Asks the disk itself: a setting may have come along from another machine. */
+function ignoresCase(root: string): boolean {
+  return existsSync(join(root, manifestPath.toUpperCase()));
 }
 
 /** A file behind a filter (LFS, a clean filter) is not in git what it is on the disk. */
