@@ -4,8 +4,9 @@ import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
 import { bringBack } from './bring-back.ts';
-import { lockIndex } from './index-lock.ts';
-import { type Before, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';
+import { type IndexLock, lockIndex } from './index-lock.ts';
+import { type Before, closeJournal, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';
+import { hasMarkers } from './labels.ts';
 import type { Plan } from './plan.ts';
 import type { Entry, Repository } from './repository.ts';
 import { writeResult } from './result-tree.ts';
@@ -36,11 +37,19 @@ export async function apply(
     conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
       path,
       reason,
-      marked: file?.bytes !== undefined,
+      marked: file?.bytes !== undefined && hasMarkers(file.bytes),
     })),
   }));
+  let lock: IndexLock;
   try {
-    await writeAll(repository, plan);
+    lock = lockIndex(repository);
+  } catch (error) {
+    // Nothing was written yet; bringing back would need the lock that somebody else has.
+    closeJournal(repository);
+    throw error;
+  }
+  try {
+    await writeAll(repository, plan, lock);
   } catch (error) {
     await bringBack(repository, journal);
     throw error;
@@ -48,10 +57,9 @@ export async function apply(
   moveJournal(repository, journal, 'applied');
 }
 
-async function writeAll(repository: Repository, plan: Plan): Promise<void> {
-  const result = await writeResult(repository, plan);
-  const lock = lockIndex(repository);
+async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Promise<void> {
   try {
+    const result = await writeResult(repository, plan);
     const index = join(journalFolder(repository), 'index');
     copyFileSync(repository.index, index);
     const env = { GIT_INDEX_FILE: index };

@@ -100,9 +100,9 @@ function isSame(copy: string, at: string, mode: number): boolean {
   return stat?.isFile() === true && (stat.mode & 0o777) === mode && readFileSync(at).equals(readFileSync(copy));
 }
 
-async function restoreIndex({ root, prefix }: Repository, before: readonly Before[]): Promise<void> {
+async function restoreIndex({ root, prefix, head }: Repository, before: readonly Before[]): Promise<void> {
   const lines = before.flatMap(({ path, entry }) => [
-    `0 ${'0'.repeat(40)}\t${prefix}${path}\0`,
+    `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`,
     ...(entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : []),
   ]);
   const input = Buffer.from(lines.join(''), 'utf8');
