@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { bundle, type Mutation } from './bundle.ts';
+import type { History } from './history.ts';
 import type { Found } from './shard.ts';
 
 /** Plays histories in processes of their own, each with a seed of its own: `seed`, `seed + 1`, … */
@@ -48,4 +49,14 @@ function run(file: string, args: readonly string[]): Promise<Found> {
       else failed(new Error(`The histories ended with ${code}: ${text}`));
     });
   });
+}
+
+/** Plays one history with the engine as it is. */
+export async function replay(story: History): Promise<Found> {
+  const program = await bundle('shard');
+  try {
+    return await run(program.file, [JSON.stringify(story)]);
+  } finally {
+    program.remove();
+  }
 }
