@@ -1,8 +1,9 @@
-import { copyFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
+import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
-import { bringBack, isFolder } from './bring-back.ts';
+import { bringBack } from './bring-back.ts';
 import { type Journal, journalFolder } from './journal.ts';
 import type { Repository } from './repository.ts';
 
@@ -25,16 +26,22 @@ export async function abort(repository: Repository, journal: Journal): Promise<s
 }
 
 async function keepResolution(repository: Repository, journal: Journal): Promise<string | undefined> {
-  const { root } = repository;
+  const { root, prefix } = repository;
   const { result } = journal;
   if (result === undefined) return undefined;
   const env = { GIT_INDEX_FILE: join(journalFolder(repository), 'kept-index') };
   copyFileSync(repository.index, env.GIT_INDEX_FILE);
   await mustRun(root, ['read-tree', '--reset', result], env);
-  // git takes files one by one: where a folder stands now, the result says what is in it.
-  const files = journal.before.filter(({ path }) => !isFolder(join(root, path)));
-  const paths = files.map(({ path }) => `${path}\0`).join('');
-  await mustRun(root, ['update-index', '--add', '--remove', '-z', '--stdin'], env, paths);
+  const touched = journal.before.map(({ path }) => path);
+  // git refuses to take a folder, or what lies behind a link, for a file that is gone.
+  const zero = '0'.repeat(repository.head.length);
+  const gone = touched.filter((path) => !isFilePlace(root, path));
+  if (gone.length > 0) {
+    const lines = gone.map((path) => `0 ${zero}\t${prefix}${path}\0`);
+    await mustRun(root, ['update-index', '-z', '--index-info'], env, lines.join(''));
+  }
+  const paths = touched.filter((path) => !gone.includes(path)).map((path) => `${path}\0`);
+  await mustRun(root, ['update-index', '--add', '--remove', '-z', '--stdin'], env, paths.join(''));
   const tree = await mustRun(root, ['write-tree'], env);
   const planned = await mustRun(root, ['rev-parse', '--verify', `${result}^{tree}`], env);
   if (tree === planned) return undefined;
@@ -46,6 +53,25 @@ async function keepResolution(repository: Repository, journal: Journal): Promise
   const ref = `refs/workshop/aborted/${commit.slice(0, 12)}`;
   await mustRun(root, ['update-ref', ref, commit], env);
   return ref;
+}
+
+/** True where a file stands or could stand: no folder is there, and no link on the way. */
+function isFilePlace(root: string, path: RelPath): boolean {
+  if (kindOf(join(root, path)) === 'folder') return false;
+  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
+    if (kindOf(join(root, above)) === 'link') return false;
+  }
+  return true;
+}
+
+function kindOf(path: string): 'folder' | 'link' | undefined {
+  try {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat?.isSymbolicLink()) return 'link';
+    return stat?.isDirectory() ? 'folder' : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function mustRun(

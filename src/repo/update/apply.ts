@@ -6,6 +6,7 @@ import { plumb } from '../git.ts';
 import { bringBack } from './bring-back.ts';
 import { type IndexLock, lockIndex } from './index-lock.ts';
 import { type Before, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';
+import { hasMarkers } from './labels.ts';
 import type { Plan } from './plan.ts';
 import type { Entry, Repository } from './repository.ts';
 import { writeResult } from './result-tree.ts';
@@ -39,7 +40,7 @@ export async function apply(
       conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
         path,
         reason,
-        marked: file?.bytes !== undefined,
+        marked: file?.bytes !== undefined && hasMarkers(file.bytes),
       })),
     }));
     const result = await writeAll(repository, plan, lock);

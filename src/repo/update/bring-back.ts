@@ -115,8 +115,7 @@ async function restoreIndex({ root, prefix, head }: Repository, before: readonly
   await plumb(root, ['update-index', '-q', '--refresh']);
 }
 
-/** True for a folder, false for a link to one. */
-export function isFolder(path: string): boolean {
+function isFolder(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   } catch {

@@ -58,7 +58,11 @@ async function followed(was: BaseRecord, will: BaseRecord, ours: Ours, at: Decid
   const oldId = blobId(was.bytes, at.format);
   const newId = blobId(will.bytes, at.format);
   if (ours.oid === newId || sameContent) {
-    if (mode === ours.mode && moved === undefined) return undefined;
+    if (mode === ours.mode && moved === undefined) {
+      return elsewhere.length === 0
+        ? undefined
+        : { ...known, fate: 'kept', reason: 'yours is the same already', notes };
+    }
     return {
       ...known,
       fate: moved === undefined ? 'updated' : 'moved',

@@ -10,3 +10,9 @@ export function labelsFor(from: string, to: string, changed: readonly { from: st
     theirs: named(to, same ? changed.map((change) => change.to) : []),
   };
 }
+
+/** True for a text with markers that we wrote: their labels tell them from a text about conflicts. */
+export function hasMarkers(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return /^(<<<<<<< yours|\|{7} template |>>>>>>> template )/m.test(text);
+}

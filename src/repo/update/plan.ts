@@ -115,9 +115,13 @@ function changesOf(
     if (from !== undefined) changes.set(from, undefined);
     if (fate === 'deleted') changes.set(path, undefined);
   }
-  for (const { path, file } of steps) {
+  // What stays without a change has no place among the changes, and must not be written over.
+  const staying = new Set(
+    steps.filter(({ fate, file }) => !file && ['kept', 'conflict'].includes(fate)).map(({ path }) => path),
+  );
+  for (const { path, file, stages } of steps) {
     if (!file) continue;
-    if (changes.get(path) !== undefined) {
+    if (changes.get(path) !== undefined || (staying.has(path) && !stages?.[2])) {
       throw new WorkshopError('refused', `Two files would need the place of ${path}.`, {
         hint: 'Move yours elsewhere and commit, then update.',
       });

@@ -8,7 +8,7 @@ import { basePath, workshopFolder } from '../base.ts';
 import { plumb } from '../git.ts';
 import { manifestPath, type RecordedManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
-import { composeProject } from '../project.ts';
+import { type ComposedProject, composeProject } from '../project.ts';
 import { adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
 import { withEdits } from './edits.ts';
@@ -30,6 +30,8 @@ export type UpdateRequest = {
   /** False: what the user moved counts as deleted. */
   readonly followRenames: boolean;
   readonly migrations?: readonly Migration[];
+  /** Where the new template comes from; the package that is running, unless something else is given. */
+  readonly compose?: (answers: Answers, own: OwnPackage) => Promise<Pick<ComposedProject, 'records' | 'late'>>;
 };
 
 /** An update that may be carried out. */
@@ -45,14 +47,14 @@ export type Prepared = {
  * filters that we cannot look through; `failed` for a damaged base.
  */
 export async function prepare(request: UpdateRequest): Promise<Prepared> {
-  const { repository, own, recorded, answers, followRenames } = request;
+  const { repository, own, recorded, answers, followRenames, compose = composeProject } = request;
   const { root } = repository;
   refuseUnderWay(repository);
   const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
   // It is awaited below; until then a failure of its own must not end the process.
   asked.catch(() => {});
   const oldBase = readCheckedBase(root, recorded);
-  const project = await composeProject(answers, own);
+  const project = await compose(answers, own);
   const late = await project.late;
   const [ours, dirty] = await asked;
   refuseForeign(ours, repository);

@@ -19,7 +19,9 @@ export function makeRoom(steps: readonly Step[], ours: ReadonlyMap<RelPath, Entr
   const foldersThatCome = new Set([...arriving].flatMap(foldersAbove));
   const result = steps.map((step) => {
     const { path } = step;
-    if (arriving.has(path) && foldersThatStay.has(path)) return beside(step, free(`${path}.template`, taken));
+    // Another step may tell of a file of that name that the user deleted: it has nothing to put anywhere.
+    if (step.file && arriving.has(path) && foldersThatStay.has(path))
+      return beside(step, free(`${path}.template`, taken));
     if (staying.has(path) && foldersThatCome.has(path)) {
       return displaced(step, staying.get(path), free(`${path}.yours`, taken));
     }

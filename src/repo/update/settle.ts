@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
@@ -7,6 +7,7 @@ import { lives } from '../process.ts';
 import { bringBack } from './bring-back.ts';
 import { removeLeftLock } from './index-lock.ts';
 import { anotherRuns, closeJournal, type Journal, readJournal } from './journal.ts';
+import { hasMarkers } from './labels.ts';
 import { type Repository, uncommitted } from './repository.ts';
 
 /** What was found when an update was looked for. */
@@ -46,7 +47,7 @@ export async function settle(repository: Repository, force = false): Promise<Set
 /** Takes what the user has resolved. Throws `conflicts` while something is left, naming each file and what to do. */
 export async function resolve(repository: Repository, journal: Journal, unmerged: readonly RelPath[]): Promise<void> {
   const { root } = repository;
-  const marked = journal.conflicts.filter(({ path, marked }) => marked && hasMarkers(join(root, path)));
+  const marked = journal.conflicts.filter(({ path, marked }) => marked && isMarked(join(root, path)));
   const byMarkers = new Set(journal.conflicts.filter(({ marked }) => marked).map(({ path }) => path));
   const undecided = unmerged.filter((path) => !byMarkers.has(path));
   if (marked.length > 0 || undecided.length > 0) {
@@ -64,8 +65,6 @@ export async function resolve(repository: Repository, journal: Journal, unmerged
   if (code !== 0) throw new WorkshopError('failed', `git cannot take the resolved files: ${stderr.trim()}`);
 }
 
-/** The markers that we write: their labels tell them from a text about conflicts. */
-function hasMarkers(file: string): boolean {
-  if (!existsSync(file)) return false;
-  return /^(<<<<<<< yours|\|{7} template |>>>>>>> template )/m.test(readFileSync(file, 'latin1'));
+function isMarked(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isFile() === true && hasMarkers(readFileSync(file));
 }

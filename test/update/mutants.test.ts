@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { bundle } from './bundle.ts';
+import { mutants } from './mutants.ts';
+import { playStories, replay, tell } from './stories.ts';
+
+const seed = 7;
+const many = 300;
+
+test.each(mutants)('$breaks catches: $name', async ({ breaks, mutations }) => {
+  const [found] = await playStories({ seed, many, only: breaks }, mutations);
+  expect(found?.violation?.property, found && tell(found)).toBe(breaks);
+  // The control: the same history, and the engine as it is.
+  const control = found?.violation && (await replay(found.violation.story));
+  expect(control && tell(control)).toBe('seed 0: 1 histories');
+});
+
+test('a mutation that finds nothing to change is an error', async () => {
+  const mutation = { file: 'repo/update/plan.ts', replace: 'this stands nowhere', by: '' };
+  await expect(bundle('shard', [mutation])).rejects.toThrow('stands 0 times');
+});

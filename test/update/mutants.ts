@@ -1,0 +1,167 @@
+import type { Mutation } from './bundle.ts';
+import type { Property } from './check.ts';
+
+/** An engine with one fault, and the promise that it breaks. */
+export type Mutant = { readonly name: string; readonly breaks: Property; readonly mutations: readonly Mutation[] };
+
+const decide = 'repo/update/decide.ts';
+
+/** Faults that other tools have or had, and those that our own design could grow. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a rename leaves the old file behind',
+    breaks: 'P1',
+    mutations: [
+      { file: 'repo/update/plan.ts', replace: 'if (from !== undefined) changes.set(from, undefined);', by: '' },
+    ],
+  },
+  {
+    name: 'the same template is written again',
+    breaks: 'P2',
+    mutations: [
+      { file: 'repo/update/plan.ts', replace: 'if (now?.oid !== version.oid) changes.set', by: 'changes.set' },
+    ],
+  },
+  {
+    name: 'two-way: the base is ignored, theirs overwrites edits',
+    breaks: 'P3',
+    mutations: [{ file: decide, replace: 'if (ours.oid === oldId) {', by: 'if (ours.oid !== newId) {' }],
+  },
+  {
+    name: 'a slot that another file fills is merged by lines',
+    breaks: 'P3',
+    mutations: [{ file: 'repo/update/base-changes.ts', replace: '[record.id, record]', by: '[record.path, record]' }],
+  },
+  {
+    name: 'a look-alike is followed as a rename of the template',
+    breaks: 'P3',
+    mutations: [
+      {
+        file: 'repo/update/match.ts',
+        replace: "import { findUserRenames } from './user-renames.ts';",
+        by: "import { findUserRenames } from './user-renames.ts';\nimport { similarity } from './similarity.ts';",
+      },
+      {
+        file: 'repo/update/match.ts',
+        replace: '  const { was, will, oldPaths } = changes;',
+        by: `  const { was, will: byId, oldPaths } = changes;
+  const will = new Map(byId);
+  for (const [id, next] of byId) {
+    const gone = [...was.values()].find((old) => !will.has(old.id) && similarity(old.bytes, next.bytes) >= 0.5);
+    if (was.has(id) || !gone) continue;
+    will.delete(id);
+    will.set(gone.id, next);
+  }`,
+      },
+    ],
+  },
+  {
+    name: 'a binary of the user is replaced without a conflict',
+    breaks: 'P3',
+    mutations: [
+      {
+        file: decide,
+        replace: "  if (merged.kind === 'binary') {",
+        by: `  if (merged.kind === 'binary') {
+    return { ...known, fate: 'updated', reason: '', notes, file: { mode, oid: newId, bytes: will.bytes } };`,
+      },
+    ],
+  },
+  {
+    name: 'a conflict has no stages',
+    breaks: 'P3',
+    mutations: [{ file: 'repo/update/apply.ts', replace: 'if (lines.length === 0) return;', by: 'return;' }],
+  },
+  {
+    name: 'the line endings of the user are lost',
+    breaks: 'P3',
+    mutations: [
+      {
+        file: 'repo/update/merge-file.ts',
+        replace: '  const ending = lineEndingOf(ours);\n  if (ending === undefined)',
+        by: `  const ending = '\\n';
+  if (ours.length > 0) {
+    return { base: withLineEnding(base, ending), ours: withLineEnding(ours, ending), theirs: withLineEnding(theirs, ending) };
+  }
+  if (ending === undefined)`,
+      },
+    ],
+  },
+  {
+    name: 'the new base is not written',
+    breaks: 'P4',
+    mutations: [
+      {
+        file: 'repo/update/plan.ts',
+        replace: 'if (now?.oid !== version.oid) changes.set',
+        by: "if (now?.oid !== version.oid && path === 'workshop.json') changes.set",
+      },
+    ],
+  },
+  {
+    name: 'what is in the way is not seen',
+    breaks: 'P5',
+    mutations: [{ file: 'repo/update/in-the-way.ts', replace: 'if (found.size === 0) return;', by: 'return;' }],
+  },
+  {
+    name: 'an abort forgets modes',
+    breaks: 'P6',
+    mutations: [
+      { file: 'repo/update/bring-back.ts', replace: 'chmodSync(staged, disk.mode);', by: 'chmodSync(staged, 0o644);' },
+    ],
+  },
+  {
+    name: 'an abort forgets files that went',
+    breaks: 'P6',
+    mutations: [
+      {
+        file: 'repo/update/bring-back.ts',
+        replace: '  if (!disk) return;',
+        by: '  if (!disk || !existsSync(join(repository.root, path))) return;',
+      },
+    ],
+  },
+  {
+    name: 'an abort forgets the index',
+    breaks: 'P6',
+    mutations: [{ file: 'repo/update/bring-back.ts', replace: '  await restoreIndex(repository, before);', by: '' }],
+  },
+  {
+    name: 'what the user deleted comes back',
+    breaks: 'P7',
+    mutations: [
+      {
+        file: decide,
+        replace: ': stillGone(was, will);',
+        by: ": { fate: 'added', path: will.path, role: will.role, reason: '', notes: [], file: versionOf(will, at) };",
+      },
+    ],
+  },
+  {
+    name: 'files that the plan removes stay',
+    breaks: 'P8',
+    mutations: [
+      {
+        file: 'repo/update/result-tree.ts',
+        replace: '  for (const [path] of gone) parts.push',
+        by: '  for (const [path] of gone.slice(1)) parts.push',
+      },
+    ],
+  },
+  {
+    name: 'modes are ignored',
+    breaks: 'P9',
+    mutations: [
+      {
+        file: decide,
+        replace: 'const mode = ours.mode === was.mode ? will.mode : ours.mode;',
+        by: 'const mode = ours.mode;',
+      },
+    ],
+  },
+  {
+    name: 'a change to a deleted file is dropped without a word',
+    breaks: 'P9',
+    mutations: [{ file: decide, replace: ': stillGone(was, will);', by: ': undefined;' }],
+  },
+];
