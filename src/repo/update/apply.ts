@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, lstatSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
@@ -7,6 +7,7 @@ import { bringBack } from './bring-back.ts';
 import { type IndexLock, lockIndex } from './index-lock.ts';
 import { type Before, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';
 import { hasMarkers } from './labels.ts';
+import { blobId } from './objects.ts';
 import type { Plan } from './plan.ts';
 import type { Entry, Repository } from './repository.ts';
 import { writeResult } from './result-tree.ts';
@@ -36,7 +37,7 @@ export async function apply(
       pid: process.pid,
       head: repository.head,
       ...title,
-      before: touched.map((path, n) => beforeOf(repository, plan, path, ours.get(path), folder, n)),
+      before: touched.map((path, n) => beforeOf(repository, path, ours.get(path), folder, n)),
       conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
         path,
         reason,
@@ -85,9 +86,9 @@ function isConflict({ fate }: Step): boolean {
   return fate === 'conflict';
 }
 
+/** How a path stands. Where git has the very bytes, they need no copy; line endings and the like may make them others. */
 function beforeOf(
-  { root }: Repository,
-  { changes }: Plan,
+  { root, format }: Repository,
   path: RelPath,
   entry: Entry | undefined,
   folder: string,
@@ -98,23 +99,13 @@ function beforeOf(
   const stat = entry && statOf(at);
   if (stat?.isSymbolicLink()) return { ...known, disk: { link: readlinkSync(at) } };
   if (!stat?.isFile()) return known;
+  const mode = stat.mode & 0o777;
+  const bytes = readFileSync(at);
+  if (blobId(bytes, format) === entry?.oid) return { ...known, disk: { blob: entry.oid, mode } };
   const copy = `before/${n}`;
   mkdirSync(join(folder, 'before'), { recursive: true });
-  keep(at, join(folder, copy), changes.has(path) && changes.get(path)?.oid !== entry?.oid);
-  return { ...known, disk: { copy, mode: stat.mode & 0o777 } };
-}
-
-/** git writes a changed file anew, so a second name keeps the old bytes; what it leaves alone could be edited in place. */
-function keep(file: string, copy: string, isReplaced: boolean): void {
-  if (isReplaced) {
-    try {
-      linkSync(file, copy);
-      return;
-    } catch {
-      // Not every disk has hard links, and git's folder may lie on another one.
-    }
-  }
-  copyFileSync(file, copy);
+  writeFileSync(join(folder, copy), bytes);
+  return { ...known, disk: { copy, mode } };
 }
 
 function statOf(path: string) {

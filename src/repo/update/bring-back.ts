@@ -1,6 +1,5 @@
 import {
   chmodSync,
-  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -10,6 +9,7 @@ import {
   rmdirSync,
   symlinkSync,
   unlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -18,6 +18,7 @@ import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
 import { isIndexLocked, removeLeftLock } from './index-lock.ts';
 import { type Before, closeJournal, type Journal, journalFolder, moveJournal } from './journal.ts';
+import { readBlobs } from './objects.ts';
 import type { Repository } from './repository.ts';
 
 /** How long a git that outlived its killed parent may go on, and between two looks. Milliseconds. */
@@ -38,7 +39,11 @@ export async function bringBack(repository: Repository, journal: Journal): Promi
   const going = moveJournal(repository, journal, { phase: 'undoing' });
   for (const path of leaving) remove(root, path);
   for (const path of returning) if (isFolder(join(root, path))) removeEmptyFolders(join(root, path));
-  for (const one of going.before) restore(repository, one);
+  const blobs = await readBlobs(
+    root,
+    going.before.flatMap(({ disk }) => (disk && 'blob' in disk ? [disk.blob] : [])),
+  );
+  for (const one of going.before) restore(repository, one, blobs);
   await restoreIndex(repository, before);
   closeJournal(repository);
 }
@@ -79,24 +84,24 @@ function remove(root: string, path: RelPath): void {
   }
 }
 
-function restore(repository: Repository, { path, disk }: Before): void {
+function restore(repository: Repository, { path, disk }: Before, blobs: ReadonlyMap<string, Uint8Array>): void {
   if (!disk) return;
   const at = join(repository.root, path);
   mkdirSync(dirname(at), { recursive: true });
   const staged = join(dirname(at), `.csw-${process.pid}`);
   if ('link' in disk) symlinkSync(disk.link, staged);
   else {
-    const copy = join(journalFolder(repository), disk.copy);
-    if (isSame(copy, at, disk.mode)) return;
-    copyFileSync(copy, staged);
+    const kept = 'blob' in disk ? blobs.get(disk.blob) : readFileSync(join(journalFolder(repository), disk.copy));
+    if (!kept || isSame(kept, at, disk.mode)) return;
+    writeFileSync(staged, kept);
     chmodSync(staged, disk.mode);
   }
   renameSync(staged, at);
 }
 
-function isSame(copy: string, at: string, mode: number): boolean {
+function isSame(kept: Uint8Array, at: string, mode: number): boolean {
   const stat = lstatSync(at, { throwIfNoEntry: false });
-  return stat?.isFile() === true && (stat.mode & 0o777) === mode && readFileSync(at).equals(readFileSync(copy));
+  return stat?.isFile() === true && (stat.mode & 0o777) === mode && readFileSync(at).equals(kept);
 }
 
 async function restoreIndex({ root, prefix, head }: Repository, before: readonly Before[]): Promise<void> {

@@ -10,8 +10,11 @@ export type Before = {
   readonly path: RelPath;
   /** What the index had; absent where it had nothing. */
   readonly entry?: Entry;
-  /** What stood on the disk: a link's target, or the name of the copy in the journal's folder with the file's rights. */
-  readonly disk?: { readonly link: string } | { readonly copy: string; readonly mode: number };
+  /** What stood on the disk: a link's target, or a file's rights with git's object of its bytes, or a copy in the journal's folder. */
+  readonly disk?:
+    | { readonly link: string }
+    | { readonly blob: string; readonly mode: number }
+    | { readonly copy: string; readonly mode: number };
 };
 
 /** What is known of an update that is not committed yet. */

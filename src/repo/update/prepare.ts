@@ -50,13 +50,18 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const { repository, own, recorded, answers, followRenames, compose = composeProject } = request;
   const { root } = repository;
   refuseUnderWay(repository);
-  const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
+  const listed = committedFiles(repository);
+  const asked = Promise.all([
+    listed,
+    uncommitted(repository),
+    listed.then((files) => filteredFiles(repository, [...files.keys()])),
+  ]);
   // It is awaited below; until then a failure of its own must not end the process.
   asked.catch(() => {});
   const oldBase = readCheckedBase(root, recorded);
   const project = await compose(answers, own);
   const late = await project.late;
-  const [ours, dirty] = await asked;
+  const [ours, dirty, filtered] = await asked;
   refuseForeign(ours, repository);
   refuseUnmerged(dirty);
   if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path));
@@ -82,10 +87,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const touched = new Set(touchedBy(full));
   if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
   refuseInTheWay(root, full, ours, ignoresCase(root));
-  await refuseFiltered(
-    repository,
-    [...touched].filter((path) => ours.has(path)),
-  );
+  for (const path of touched) if (filtered.has(path)) throw behindFilter(path, filtered.get(path));
   return { plan: full, ours, title: { from, to: own.version, base: sha256(newBase) } };
 }
 
@@ -163,21 +165,25 @@ function ignoresCase(root: string): boolean {
   return existsSync(join(root, manifestPath.toUpperCase()));
 }
 
-/** A file behind a filter (LFS, a clean filter) is not in git what it is on the disk. */
-async function refuseFiltered({ root }: Repository, paths: readonly RelPath[]): Promise<void> {
-  if (paths.length === 0) return;
+/** The files behind a filter (LFS, a clean filter), with its name: they are not in git what they are on the disk. */
+async function filteredFiles({ root }: Repository, paths: readonly RelPath[]): Promise<Map<RelPath, string>> {
   const input = Buffer.from(paths.map((path) => `${path}\0`).join(''), 'utf8');
   const { stdout } = await plumb(root, ['check-attr', '-z', '--stdin', 'filter'], { input });
   const parts = stdout.toString('utf8').split('\0');
+  const found = new Map<RelPath, string>();
   for (let at = 0; at + 2 < parts.length; at += 3) {
-    const [path, , filter = ''] = parts.slice(at, at + 3);
-    if (filter === 'unspecified' || filter === 'unset') continue;
-    throw new WorkshopError(
-      'refused',
-      `${path} goes through the filter "${filter}" (.gitattributes): it cannot be merged.`,
-      {
-        hint: 'Take that file out of the filter and commit, then update.',
-      },
-    );
+    const [path = '', , filter = ''] = parts.slice(at, at + 3);
+    if (filter !== 'unspecified' && filter !== 'unset') found.set(path, filter);
   }
+  return found;
+}
+
+function behindFilter(path: RelPath, filter: string | undefined): WorkshopError {
+  return new WorkshopError(
+    'refused',
+    `${path} goes through the filter "${filter}" (.gitattributes): it cannot be merged.`,
+    {
+      hint: 'Take that file out of the filter and commit, then update.',
+    },
+  );
 }

@@ -5,6 +5,9 @@ import type { Plan } from './plan.ts';
 import type { Repository } from './repository.ts';
 import type { Version } from './step.ts';
 
+/** What an update writes stays one quickly made pack: git would take it apart into single files. The next gc makes it small. */
+const onePack = ['-c', 'fastimport.unpackLimit=1', '-c', 'pack.compression=1'];
+
 /** The ref that the commit is made on, and that is gone in the end. */
 const ref = 'refs/workshop/update';
 
@@ -26,9 +29,13 @@ export async function writeResult(repository: Repository, { changes, steps }: Pl
   for (const [path, version] of changes) if (version) parts.push(...modify(prefix + path, version));
   // Only the name of the commit is wanted: a ref would show up in everybody's `git log --all`.
   parts.push(text(`get-mark :1\nreset ${ref}\nfrom ${'0'.repeat(head.length)}\n\ndone\n`));
-  const { code, stdout, stderr } = await plumb(root, ['fast-import', '--quiet', '--force', '--date-format=raw'], {
-    input: Buffer.concat(parts),
-  });
+  const { code, stdout, stderr } = await plumb(
+    root,
+    [...onePack, 'fast-import', '--quiet', '--force', '--date-format=raw'],
+    {
+      input: Buffer.concat(parts),
+    },
+  );
   if (code !== 0) throw new WorkshopError('failed', `git cannot store the update: ${stderr.trim().split('\n')[0]}`);
   return stdout.toString('utf8').trim();
 }
@@ -42,7 +49,10 @@ export async function writeBlobs(
   const parts: Uint8Array[] = [text('feature done\n')];
   for (const version of versions) if (version?.bytes) parts.push(text('blob\n'), ...data(version.bytes));
   parts.push(text('done\n'));
-  const { code, stderr } = await plumb(root, ['fast-import', '--quiet'], { input: Buffer.concat(parts), env });
+  const { code, stderr } = await plumb(root, [...onePack, 'fast-import', '--quiet'], {
+    input: Buffer.concat(parts),
+    env,
+  });
   if (code !== 0) throw new WorkshopError('failed', `git cannot store the update: ${stderr.trim().split('\n')[0]}`);
 }
 
