@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Tree, TreeFile } from '../../src/tree/tree.ts';
@@ -17,14 +17,20 @@ test('an abort brings back a file where the new template has a folder', async ()
   expect(readFileSync(join(world.root, 'conf'), 'utf8')).toBe('a: 1\n');
 });
 
-test('an abort keeps what was resolved where the user made a folder of a file', async () => {
-  const { world, abort, run } = story({ a: 'one\n' }, { a: 'two\n' });
+test.each([
+  ['a link', (at: string, elsewhere: string) => symlinkSync(elsewhere, at)],
+  ['a file', (at: string) => writeFileSync(at, 'mine')],
+])('an abort changes nothing where the user put %s in the place of a folder', async (_, put) => {
+  const { world, abort, run } = story({ 'conf/x': 'one\n', z: 'one\n' }, { 'conf/x': 'two\n', z: 'two\n' });
   await run();
-  world.git(['rm', '-q', '-f', 'a']);
-  world.git(['init', '-q', 'a']);
-  const kept = await abort().catch((error: Error) => error.message);
-  // His folder is not the update's: it is the user who moves it.
-  expect(kept).toMatch(/stands where the file a has to come back/);
+  const elsewhere = join(world.root, '.git/elsewhere');
+  mkdirSync(elsewhere);
+  rmSync(join(world.root, 'conf'), { recursive: true });
+  put(join(world.root, 'conf'), elsewhere);
+  const now = world.disk();
+  await expect(abort()).rejects.toThrow('conf stands where the folder of conf/x has to come back');
+  expect(world.disk()).toEqual(now);
+  expect(readdirSync(elsewhere)).toEqual([]);
 });
 
 test('an abort works in a repository with sha256', async () => {
@@ -45,7 +51,7 @@ test('an index that git has locked refuses an update at once, and nothing is lef
 test('a file of the template beside a folder of the user is the only conflict of its name', async () => {
   const { world, run } = story(
     { conf: 'old\n' },
-    { conf: ['other', 'new\n'] },
+    { moved: ['conf', 'old\n'], conf: ['other', 'new\n'] },
     { edit: (files) => files.delete('conf') && files.set('conf/mine.yml', own('mine\n')) },
   );
   const { plan } = await run();

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => real.remove());
 
-test.each(mutants)('$breaks catches: $name', async ({ breaks, mutations, from }) => {
+test.each(mutants)('$breaks catches: $name', { timeout: 300_000 }, async ({ breaks, mutations, from }) => {
   const [found] = await playStories({ seed, many, only: breaks, from }, mutations);
   expect(found?.violation?.property, found && tell(found)).toBe(breaks);
   // The control: the same history, and the engine as it is.
