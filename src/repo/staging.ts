@@ -37,7 +37,8 @@ function machine(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 }
 
-function lives(pid: number): boolean {
+/** True while a process runs on this machine. */
+export function lives(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);

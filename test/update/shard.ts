@@ -19,6 +19,9 @@ export type Found = {
   };
 };
 
+/** After how many histories a long run says where it is. */
+const told = 500;
+
 /** How many smaller histories are tried once a promise is broken. */
 const tries = 120;
 
@@ -56,6 +59,10 @@ async function playAll(seed: number, many: number, only: Property | undefined, f
     if (smallest) return;
     played += 1;
     counts[ended] = (counts[ended] ?? 0) + 1;
+    if (played % told === 0) {
+      const seconds = Math.round((performance.now() - begun) / 1000);
+      process.stderr.write(`seed ${seed}: ${played} histories in ${seconds} s\n`);
+    }
   });
   try {
     await fc.check(holds, { seed, numRuns: from + many, endOnFailure: !shrinks });

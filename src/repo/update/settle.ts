@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
+import { lives } from '../staging.ts';
 import { bringBack } from './bring-back.ts';
 import { anotherRuns, closeJournal, type Journal, readJournal, resultRef } from './journal.ts';
 import { hasMarkers } from './labels.ts';
@@ -68,13 +69,4 @@ export async function forget(repository: Repository): Promise<void> {
 
 function isMarked(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false })?.isFile() === true && hasMarkers(readFileSync(file));
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
