@@ -1,6 +1,6 @@
 import { hold } from './check.ts';
 import { differing, isSame, isText, oidOf, wordsOf } from './files.ts';
-import { asFile, isRecord, stagesOf } from './kept.ts';
+import { asFile, stagesOf } from './kept.ts';
 import { freshRepo, type Scene } from './scene.ts';
 
 /** P1: a repo that nobody edited is afterwards what the new template makes. */
@@ -111,9 +111,4 @@ export function checkNothingIsDropped({ from, to, before, after, plan }: Scene):
 
 function byId(tree: Scene['from']['tree']) {
   return new Map([...tree].map(([path, file]) => [file.id, { path, ...file, bytes: file.bytes }]));
-}
-
-/** True for a change that only the tool's own two files have. */
-export function changesOnlyRecords({ plan }: Pick<Scene, 'plan'>): boolean {
-  return [...plan.changes.keys()].every(isRecord);
 }

@@ -18,7 +18,7 @@ export function numbersFrom(seed: number): (below: number) => number {
 }
 
 /** The folders that a path lies in, the outermost first. */
-export function foldersAbove(path: string): string[] {
+function foldersAbove(path: string): string[] {
   const parts = path.split('/');
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
 }

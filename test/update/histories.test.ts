@@ -5,7 +5,8 @@ const many = Number(process.env.HISTORIES ?? 60);
 const seed = Number(process.env.SEED ?? 20_261_123);
 const shards = Number(process.env.SHARDS ?? 1);
 
-test(`${many} histories from seed ${seed} keep the promises of an update`, async () => {
+test(`${many} histories from seed ${seed} keep the promises of an update`, { timeout: 4 * 3_600_000 }, async () => {
+  console.log(`seed ${seed}; the same again: SEED=${seed} HISTORIES=${many} SHARDS=${shards} npm run test:histories`);
   const found = await playStories({ seed, many, shards });
   const broken = found.filter(({ violation }) => violation);
   expect(broken.map(tell).join('\n\n')).toBe('');

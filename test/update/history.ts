@@ -60,15 +60,7 @@ export const obstacles = [
 ] as const;
 
 /** How the story of an update goes on. */
-export const endings = [
-  'commit',
-  'abort',
-  'half resolved, then abort',
-  'continue',
-  'obstacle',
-  'commit',
-  'abort',
-] as const;
+const endings = ['commit', 'abort', 'half resolved, then abort', 'continue', 'obstacle', 'commit', 'abort'] as const;
 
 const number = fc.nat({ max: 9999 });
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -56,6 +56,7 @@ const moments: readonly (readonly [string, () => boolean])[] = [
   ['the index is the new one', () => !readFileSync(join(world.gitDir, 'index')).equals(oldIndex)],
   ['it says that it is done', () => phase() === 'applied'],
 ];
+let hitInTheMiddle = 0;
 let child: ChildProcess | undefined;
 let oldIndex: Buffer = Buffer.alloc(0);
 
@@ -69,7 +70,25 @@ test.each(moments)('kill -9 when %s: it is the old state or the new one', async 
   while (!over && !seen()) await setImmediate();
   child?.kill('SIGKILL');
   await ended;
+  const now = world.look();
+  const isWhole = [old, done].some((state) => differing(state.disk, now.disk).length === 0 && sameIndex(state, now));
+  if (!isWhole) hitInTheMiddle += 1;
   await expectOldOrNew();
+});
+
+// The control: without what settles it, at least one of these kills would have left something else.
+test('the kills hit an update in the middle', () => {
+  expect(hitInTheMiddle).toBeGreaterThan(0);
+});
+
+test('the next update removes the folder of one that was killed while it wrote its journal', async () => {
+  putBack();
+  const { ended } = start(['0']);
+  await ended;
+  const left = `${journal()}.${child?.pid}`;
+  mkdirSync(left, { recursive: true });
+  expect(await start().ended).toBe('done');
+  expect(existsSync(left)).toBe(false);
 });
 
 test('kill -9 after any number of turns: it is the old state or the new one', async () => {
@@ -129,6 +148,10 @@ function expectSame(now: Snapshot, wanted: Snapshot): void {
   expect(differing(now.disk, wanted.disk)).toEqual([]);
   expect(now.index).toEqual(wanted.index);
   expect([...now.refs.keys()]).toEqual([...wanted.refs.keys()]);
+}
+
+function sameIndex(a: Snapshot, b: Snapshot): boolean {
+  return a.index.join('\n') === b.index.join('\n');
 }
 
 function journal(): string {

@@ -2,7 +2,13 @@ import type { Mutation } from './bundle.ts';
 import type { Property } from './check.ts';
 
 /** An engine with one fault, and the promise that it breaks. */
-export type Mutant = { readonly name: string; readonly breaks: Property; readonly mutations: readonly Mutation[] };
+export type Mutant = {
+  readonly name: string;
+  readonly breaks: Property;
+  /** The first history that has to do with it: only a short cut, the ones behind it are played too. */
+  readonly from: number;
+  readonly mutations: readonly Mutation[];
+};
 
 const decide = 'repo/update/decide.ts';
 
@@ -11,6 +17,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a rename leaves the old file behind',
     breaks: 'P1',
+    from: 8,
     mutations: [
       { file: 'repo/update/plan.ts', replace: 'if (from !== undefined) changes.set(from, undefined);', by: '' },
     ],
@@ -18,6 +25,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the same template is written again',
     breaks: 'P2',
+    from: 0,
     mutations: [
       { file: 'repo/update/plan.ts', replace: 'if (now?.oid !== version.oid) changes.set', by: 'changes.set' },
     ],
@@ -25,16 +33,19 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'two-way: the base is ignored, theirs overwrites edits',
     breaks: 'P3',
+    from: 35,
     mutations: [{ file: decide, replace: 'if (ours.oid === oldId) {', by: 'if (ours.oid !== newId) {' }],
   },
   {
     name: 'a slot that another file fills is merged by lines',
     breaks: 'P3',
+    from: 54,
     mutations: [{ file: 'repo/update/base-changes.ts', replace: '[record.id, record]', by: '[record.path, record]' }],
   },
   {
     name: 'a look-alike is followed as a rename of the template',
     breaks: 'P3',
+    from: 27,
     mutations: [
       {
         file: 'repo/update/match.ts',
@@ -58,6 +69,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a binary of the user is replaced without a conflict',
     breaks: 'P3',
+    from: 54,
     mutations: [
       {
         file: decide,
@@ -70,11 +82,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a conflict has no stages',
     breaks: 'P3',
+    from: 18,
     mutations: [{ file: 'repo/update/apply.ts', replace: 'if (lines.length === 0) return;', by: 'return;' }],
   },
   {
     name: 'the line endings of the user are lost',
     breaks: 'P3',
+    from: 35,
     mutations: [
       {
         file: 'repo/update/merge-file.ts',
@@ -90,6 +104,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the new base is not written',
     breaks: 'P4',
+    from: 0,
     mutations: [
       {
         file: 'repo/update/plan.ts',
@@ -101,11 +116,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what is in the way is not seen',
     breaks: 'P5',
+    from: 25,
     mutations: [{ file: 'repo/update/in-the-way.ts', replace: 'if (found.size === 0) return;', by: 'return;' }],
   },
   {
     name: 'an abort forgets modes',
     breaks: 'P6',
+    from: 0,
     mutations: [
       { file: 'repo/update/bring-back.ts', replace: 'chmodSync(staged, disk.mode);', by: 'chmodSync(staged, 0o644);' },
     ],
@@ -113,6 +130,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an abort forgets files that went',
     breaks: 'P6',
+    from: 2,
     mutations: [
       {
         file: 'repo/update/bring-back.ts',
@@ -124,11 +142,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an abort forgets the index',
     breaks: 'P6',
+    from: 0,
     mutations: [{ file: 'repo/update/bring-back.ts', replace: '  await restoreIndex(repository, before);', by: '' }],
   },
   {
     name: 'what the user deleted comes back',
     breaks: 'P7',
+    from: 36,
     mutations: [
       {
         file: decide,
@@ -140,6 +160,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'files that the plan removes stay',
     breaks: 'P8',
+    from: 2,
     mutations: [
       {
         file: 'repo/update/result-tree.ts',
@@ -151,6 +172,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'modes are ignored',
     breaks: 'P9',
+    from: 7,
     mutations: [
       {
         file: decide,
@@ -162,6 +184,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a change to a deleted file is dropped without a word',
     breaks: 'P9',
+    from: 31,
     mutations: [{ file: decide, replace: ': stillGone(was, will);', by: ': undefined;' }],
   },
 ];

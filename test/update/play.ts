@@ -52,6 +52,14 @@ function endingFor(only: Property, { seed }: History): History['ending'] {
 }
 type Start = { readonly from: Template; readonly to: Template; readonly before: Files };
 
+const checks: readonly (readonly [Property, (scene: Scene) => void])[] = [
+  ['P8', checkPlan],
+  ['P1', checkFresh],
+  ['P3', checkNothingIsLost],
+  ['P7', checkDeletedStaysDeleted],
+  ['P9', checkNothingIsDropped],
+];
+
 async function updateOnce(play: Play, start: Start): Promise<Ended> {
   const { world, story } = play;
   const refs = world.refs();
@@ -73,11 +81,7 @@ async function updateOnce(play: Play, start: Start): Promise<Ended> {
   }
   const { plan } = done.prepared;
   const scene: Scene = { ...start, plan, after: world.disk(), index: world.index(), format: world.format };
-  checkPlan(scene);
-  checkFresh(scene);
-  checkNothingIsLost(scene);
-  checkDeletedStaysDeleted(scene);
-  checkNothingIsDropped(scene);
+  for (const [property, check] of checks) if ((play.only ?? property) === property) check(scene);
   await end(play, { scene, refs, repository: done.repository });
   return plan.steps.some(({ fate }) => fate === 'conflict') ? 'conflicts' : 'clean';
 }
@@ -175,8 +179,9 @@ function halfResolve({ world, story }: Play, { plan, after }: Scene): void {
     if (!version || isRecord(path) || !after.has(path)) continue;
     const at = join(world.root, path);
     const what = next(5);
-    if (what === 0) rmSync(at);
-    else if (what < 3) writeFileSync(at, `resolved mine-${story.seed}\n`);
+    // A link is no longer one after this.
+    if (what < 3) rmSync(at);
+    if (what === 1 || what === 2) writeFileSync(at, `resolved mine-${story.seed}\n`);
     if (what === 2 || what === 3) world.git(['add', '--', `:(top,literal)${world.prefix}${path}`]);
   }
 }

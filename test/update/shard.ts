@@ -11,14 +11,22 @@ export type Found = {
   readonly counts: Readonly<Record<string, number>>;
   readonly seconds: number;
   /** The first broken promise, with the smallest history that breaks it. */
-  readonly violation?: { readonly property: string; readonly message: string; readonly story: History };
+  readonly violation?: {
+    readonly at: number;
+    readonly property: string;
+    readonly message: string;
+    readonly story: History;
+  };
 };
+
+/** After how many histories a long run says where it is. */
+const told = 500;
 
 /** How many smaller histories are tried once a promise is broken. */
 const tries = 120;
 
-/** Plays histories until one breaks a promise (of `only`, where it is given), then looks for a smaller one. */
-async function playAll(seed: number, many: number, only: Property | undefined): Promise<Found> {
+/** Plays histories from number `from` on until one breaks a promise (of `only`, where it is given), then looks for a smaller one. */
+async function playAll(seed: number, many: number, only: Property | undefined, from: number): Promise<Found> {
   const worlds = { sha1: new World('sha1'), sha256: new World('sha256') };
   const counts: Record<string, number> = {};
   const begun = performance.now();
@@ -26,7 +34,10 @@ async function playAll(seed: number, many: number, only: Property | undefined): 
   let played = 0;
   let smaller = 0;
   const shrinks = only === undefined;
+  let at = -1;
   const holds = fc.asyncProperty(history, async (story) => {
+    at += 1;
+    if (at < from) return;
     if (smallest) {
       smaller += 1;
       if (smaller > tries) return;
@@ -42,15 +53,19 @@ async function playAll(seed: number, many: number, only: Property | undefined): 
         counts[property] = (counts[property] ?? 0) + 1;
         return;
       }
-      smallest = { property, message, story };
+      smallest = { at: smallest?.at ?? at, property, message, story };
       throw error;
     }
     if (smallest) return;
     played += 1;
     counts[ended] = (counts[ended] ?? 0) + 1;
+    if (played % told === 0) {
+      const seconds = Math.round((performance.now() - begun) / 1000);
+      process.stderr.write(`seed ${seed}: ${played} histories in ${seconds} s\n`);
+    }
   });
   try {
-    await fc.check(holds, { seed, numRuns: many, endOnFailure: !shrinks });
+    await fc.check(holds, { seed, numRuns: from + many, endOnFailure: !shrinks });
   } finally {
     worlds.sha1.remove();
     worlds.sha256.remove();
@@ -74,14 +89,14 @@ async function playOne(story: History): Promise<Found> {
     return found({ counts: { [await play(story, world)]: 1 } });
   } catch (error) {
     const property = error instanceof Violation ? error.property : 'none';
-    return found({ violation: { property, message: (error as Error).stack ?? String(error), story } });
+    return found({ violation: { at: 0, property, message: (error as Error).stack ?? String(error), story } });
   } finally {
     world.remove();
   }
 }
 
-const [seed = '1', many = '100', only] = process.argv.slice(2);
+const [seed = '1', many = '100', only, from = '0'] = process.argv.slice(2);
 const found = seed.startsWith('{')
   ? await playOne(JSON.parse(seed))
-  : await playAll(Number(seed), Number(many), only as Property | undefined);
+  : await playAll(Number(seed), Number(many), only as Property | undefined, Number(from));
 process.stdout.write(JSON.stringify(found));

@@ -1,18 +1,29 @@
 import { spawn } from 'node:child_process';
 import { bundle, type Mutation } from './bundle.ts';
+import type { Property } from './check.ts';
 import type { History } from './history.ts';
 import type { Found } from './shard.ts';
 
+type Asked = {
+  readonly seed: number;
+  readonly many: number;
+  readonly shards?: number;
+  /** Check one promise, and do nothing beside it. */
+  readonly only?: Property;
+  /** Which history of the seed is the first. */
+  readonly from?: number;
+};
+
 /** Plays histories in processes of their own, each with a seed of its own: `seed`, `seed + 1`, … */
 export async function playStories(
-  { seed, many, shards = 1, only }: { seed: number; many: number; shards?: number; only?: string },
+  { seed, many, shards = 1, only, from = 0 }: Asked,
   mutations: readonly Mutation[] = [],
 ): Promise<Found[]> {
   const program = await bundle('shard', mutations);
   try {
     const share = Math.ceil(many / shards);
     const runs = Array.from({ length: shards }, (_, n) =>
-      run(program.file, [String(seed + n), String(share), ...(only === undefined ? [] : [only])]),
+      run(program.file, [String(seed + n), String(share), ...(only === undefined ? [] : [only, String(from)])]),
     );
     return await Promise.all(runs);
   } finally {
@@ -51,12 +62,7 @@ function run(file: string, args: readonly string[]): Promise<Found> {
   });
 }
 
-/** Plays one history with the engine as it is. */
-export async function replay(story: History): Promise<Found> {
-  const program = await bundle('shard');
-  try {
-    return await run(program.file, [JSON.stringify(story)]);
-  } finally {
-    program.remove();
-  }
+/** Plays one history with a bundle that was made before. */
+export function replay(file: string, story: History): Promise<Found> {
+  return run(file, [JSON.stringify(story)]);
 }

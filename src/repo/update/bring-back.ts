@@ -27,7 +27,7 @@ const patience = { most: 10_000, pause: 50 };
 /**
  * Brings back every path that an update touched, byte for byte, in the index and on the disk, and closes the journal.
  * What the update did not touch stays as it is. May be killed and run again. Throws `refused`, before the first change,
- * when a file that is not the update's stands where a folder has to go.
+ * when something that is not the update's stands where a file or its folder has to come back.
  */
 export async function bringBack(repository: Repository, journal: Journal): Promise<void> {
   const { root } = repository;
@@ -36,13 +36,13 @@ export async function bringBack(repository: Repository, journal: Journal): Promi
   const returning = new Set(before.filter(({ disk }) => disk).map(({ path }) => path));
   const leaving = before.filter(({ path, disk }) => !disk && !isFolder(join(root, path))).map(({ path }) => path);
   refuseStrangers(root, returning, new Set(leaving));
+  const blobs = await readBlobs(
+    root,
+    before.flatMap(({ disk }) => (disk && 'blob' in disk ? [disk.blob] : [])),
+  );
   const going = moveJournal(repository, journal, { phase: 'undoing' });
   for (const path of leaving) remove(root, path);
   for (const path of returning) if (isFolder(join(root, path))) removeEmptyFolders(join(root, path));
-  const blobs = await readBlobs(
-    root,
-    going.before.flatMap(({ disk }) => (disk && 'blob' in disk ? [disk.blob] : [])),
-  );
   for (const one of going.before) restore(repository, one, blobs);
   await restoreIndex(repository, before);
   closeJournal(repository);
@@ -58,6 +58,12 @@ async function waitForGit(repository: Repository): Promise<void> {
 
 function refuseStrangers(root: string, returning: ReadonlySet<RelPath>, leaving: ReadonlySet<RelPath>): void {
   for (const path of returning) {
+    const onTheWay = foldersAbove(path).find((above) => !leaving.has(above) && isNoFolder(join(root, above)));
+    if (onTheWay !== undefined) {
+      throw new WorkshopError('refused', `${onTheWay} stands where the folder of ${path} has to come back.`, {
+        hint: 'Move it elsewhere, then run the same command again.',
+      });
+    }
     if (!isFolder(join(root, path))) continue;
     const stranger = filesIn(root, path).find((file) => !leaving.has(file));
     if (stranger !== undefined) {
@@ -118,6 +124,20 @@ async function restoreIndex({ root, prefix, head }: Repository, before: readonly
     });
   }
   await plumb(root, ['update-index', '-q', '--refresh']);
+}
+
+function foldersAbove(path: RelPath): RelPath[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));
+}
+
+/** True where something stands that is no folder: a link to one would lead out of the repo. */
+function isNoFolder(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+  } catch {
+    return false;
+  }
 }
 
 function isFolder(path: string): boolean {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
+import { lives } from '../process.ts';
 import type { Entry, Repository } from './repository.ts';
 
 /** How a path was before an update, in the index and on the disk. */
@@ -61,6 +62,7 @@ export function readJournal(repository: Repository): Journal | undefined {
 export function openJournal(repository: Repository, fill: (folder: string) => Journal): Journal {
   const folder = journalFolder(repository);
   const staging = `${folder}.${process.pid}`;
+  removeLeftBeside(folder);
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
   try {
@@ -72,6 +74,16 @@ export function openJournal(repository: Repository, fill: (folder: string) => Jo
     rmSync(staging, { recursive: true, force: true });
     if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw anotherRuns();
     throw error;
+  }
+}
+
+/** A process that was killed while it wrote or removed a journal has left its folder beside it. */
+function removeLeftBeside(folder: string): void {
+  const above = dirname(folder);
+  mkdirSync(above, { recursive: true });
+  for (const name of readdirSync(above)) {
+    const pid = name.startsWith(`${basename(folder)}.`) && /\.(?:closed-)?(\d+)$/.exec(name)?.[1];
+    if (pid && !lives(Number(pid))) rmSync(join(above, name), { recursive: true, force: true });
   }
 }
 

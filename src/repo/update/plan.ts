@@ -2,7 +2,7 @@ import { WorkshopError } from '../../errors.ts';
 import { type RelPath, staysInside } from '../../tree/tree.ts';
 import type { BaseRecord } from '../base.ts';
 import type { Advice } from './advice.ts';
-import { type BaseChanges, compareBases } from './base-changes.ts';
+import type { BaseChanges } from './base-changes.ts';
 import { decide, isUntouched } from './decide.ts';
 import { type Match, match } from './match.ts';
 import type { Labels } from './merge-lines.ts';
@@ -16,8 +16,8 @@ export type Planning = {
   readonly repository: Repository;
   /** The committed files below the root. */
   readonly ours: ReadonlyMap<RelPath, Entry>;
-  readonly oldBase: Buffer;
-  readonly newBase: Buffer;
+  /** What differs between the base and the new template. */
+  readonly changes: BaseChanges;
   readonly labels: Labels;
   readonly followRenames: boolean;
   /** The tool's own files: they are replaced, whatever stands there; `undefined` removes. */
@@ -36,9 +36,8 @@ export type Plan = {
 
 /** Plans an update; reads the repository and writes nothing. Throws `refused` when two files would need one place. */
 export async function plan(planning: Planning): Promise<Plan> {
-  const { repository, ours, followRenames, labels } = planning;
+  const { repository, ours, followRenames, labels, changes } = planning;
   const { root, format } = repository;
-  const changes = compareBases(planning.oldBase, planning.newBase);
   refuseOutside(changes);
   const matches = await match({ changes, ours, format, followRenames, read: (ids) => readBlobs(root, ids) });
   const blobs = await readBlobs(root, needed(matches, ours, format));

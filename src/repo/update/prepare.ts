@@ -11,6 +11,7 @@ import type { OwnPackage } from '../origin.ts';
 import { type ComposedProject, composeProject } from '../project.ts';
 import { adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
+import { compareBases } from './base-changes.ts';
 import { withEdits } from './edits.ts';
 import { refuseInTheWay } from './in-the-way.ts';
 import { labelsFor } from './labels.ts';
@@ -50,33 +51,30 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const { repository, own, recorded, answers, followRenames, compose = composeProject } = request;
   const { root } = repository;
   refuseUnderWay(repository);
-  const listed = committedFiles(repository);
-  const asked = Promise.all([
-    listed,
-    uncommitted(repository),
-    listed.then((files) => filteredFiles(repository, [...files.keys()])),
-  ]);
+  const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
   // It is awaited below; until then a failure of its own must not end the process.
   asked.catch(() => {});
-  const oldBase = readCheckedBase(root, recorded);
   const project = await compose(answers, own);
-  const late = await project.late;
-  const [ours, dirty, filtered] = await asked;
+  const records = new Map<RelPath, Uint8Array | undefined>();
+  for (const { path, bytes } of [...project.records, ...(await project.late)]) records.set(path, bytes);
+  const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
+  const newBase = Buffer.from(buffer, byteOffset, byteLength);
+  const changes = compareBases(readCheckedBase(root, recorded), newBase);
+  const differing = [...changes.was.values(), ...changes.will.values()].map(({ path }) => path);
+  const looked = new Set([...differing, ...records.keys()]);
+  const looking = filteredFiles(repository, [...looked]);
+  looking.catch(() => {});
+  const [ours, dirty] = await asked;
   refuseForeign(ours, repository);
   refuseUnmerged(dirty);
   if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path));
-  const records = new Map<RelPath, Uint8Array | undefined>();
-  for (const path of ours.keys()) if (isPackedTool(path)) records.set(path, undefined);
-  for (const { path, bytes } of [...project.records, ...late]) records.set(path, bytes);
-  const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
-  const newBase = Buffer.from(buffer, byteOffset, byteLength);
+  for (const path of ours.keys()) if (isPackedTool(path) && !records.has(path)) records.set(path, undefined);
   const { version: from } = recorded.generator;
   const changed = changedAnswers(recorded.answers, answers);
   const planned = await plan({
     repository,
     ours,
-    oldBase,
-    newBase,
+    changes,
     labels: labelsFor(from, own.version, changed),
     followRenames,
     records,
@@ -87,7 +85,12 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const touched = new Set(touchedBy(full));
   if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
   refuseInTheWay(root, full, ours, ignoresCase(root));
-  for (const path of touched) if (filtered.has(path)) throw behindFilter(path, filtered.get(path));
+  // What the user moved stands where no template has it.
+  const rest = await filteredFiles(
+    repository,
+    [...touched].filter((path) => !looked.has(path) && ours.has(path)),
+  );
+  for (const [path, filter] of [...(await looking), ...rest]) if (touched.has(path)) throw behindFilter(path, filter);
   return { plan: full, ours, title: { from, to: own.version, base: sha256(newBase) } };
 }
 
@@ -167,6 +170,7 @@ function ignoresCase(root: string): boolean {
 
 /** The files behind a filter (LFS, a clean filter), with its name: they are not in git what they are on the disk. */
 async function filteredFiles({ root }: Repository, paths: readonly RelPath[]): Promise<Map<RelPath, string>> {
+  if (paths.length === 0) return new Map();
   const input = Buffer.from(paths.map((path) => `${path}\0`).join(''), 'utf8');
   const { stdout } = await plumb(root, ['check-attr', '-z', '--stdin', 'filter'], { input });
   const parts = stdout.toString('utf8').split('\0');

@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Tree, TreeFile } from '../../src/tree/tree.ts';
+import * as engine from './engine.ts';
+import type { File } from './files.ts';
+import { freshRepo, requestFor, type Template } from './scene.ts';
+import { World } from './world.ts';
+
+// What random histories found in the engine, each as the smallest history that shows it.
+
+test('an abort brings back a file where the new template has a folder', async () => {
+  const { world, abort, run } = story({ conf: 'a: 1\n' }, { 'conf/inner.yml': ['conf', 'a: 1\n'] });
+  await run();
+  expect(existsSync(join(world.root, 'conf/inner.yml'))).toBe(true);
+  await abort();
+  expect(readFileSync(join(world.root, 'conf'), 'utf8')).toBe('a: 1\n');
+});
+
+test.each([
+  ['a link', (at: string, elsewhere: string) => symlinkSync(elsewhere, at)],
+  ['a file', (at: string) => writeFileSync(at, 'mine')],
+])('an abort changes nothing where the user put %s in the place of a folder', async (_, put) => {
+  const { world, abort, run } = story({ 'conf/x': 'one\n', z: 'one\n' }, { 'conf/x': 'two\n', z: 'two\n' });
+  await run();
+  const elsewhere = join(world.root, '.git/elsewhere');
+  mkdirSync(elsewhere);
+  rmSync(join(world.root, 'conf'), { recursive: true });
+  put(join(world.root, 'conf'), elsewhere);
+  const now = world.disk();
+  await expect(abort()).rejects.toThrow('conf stands where the folder of conf/x has to come back');
+  expect(world.disk()).toEqual(now);
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('an abort works in a repository with sha256', async () => {
+  const { world, abort, run, before } = story({ a: 'one\n' }, { a: 'two\n' }, { format: 'sha256' });
+  await run();
+  await abort();
+  expect(world.index()).toEqual(world.entriesOf(before));
+});
+
+test('an index that git has locked refuses an update at once, and nothing is left of it', async () => {
+  const { world, run } = story({ a: 'one\n' }, { a: 'two\n' });
+  writeFileSync(join(world.gitDir, 'index.lock'), '');
+  const inside = [...world.insides().keys()];
+  await expect(run()).rejects.toMatchObject({ code: 'refused' });
+  expect([...world.insides().keys()]).toEqual(inside);
+});
+
+test('a file of the template beside a folder of the user is the only conflict of its name', async () => {
+  const { world, run } = story(
+    { conf: 'old\n' },
+    { moved: ['conf', 'old\n'], conf: ['other', 'new\n'] },
+    { edit: (files) => files.delete('conf') && files.set('conf/mine.yml', own('mine\n')) },
+  );
+  const { plan } = await run();
+  const conflicts = plan.steps.filter(({ fate }) => fate === 'conflict').map(({ path }) => path);
+  expect(conflicts).toEqual(['conf.template']);
+  expect(world.index().filter((entry) => / 3\tconf\.template$/.test(entry))).toHaveLength(1);
+});
+
+test('going on is refused while a file that was put aside is undecided, although it has no markers', async () => {
+  const { run, goOn, world } = story(
+    {},
+    { conf: ['new', 'new\n'] },
+    { edit: (files) => files.set('conf/mine.yml', own('mine\n')) },
+  );
+  await run();
+  await expect(goOn()).rejects.toMatchObject({ code: 'conflicts' });
+  world.git(['add', 'conf.template']);
+  await goOn();
+});
+
+test('what arrives never takes the place of a file that stays', async () => {
+  const link: File = { mode: '120000', bytes: Buffer.from('elsewhere') };
+  const { world, run, before } = story(
+    { a: 'one\n' },
+    { b: ['a', 'one changed\n'], a: ['new', 'two\n'] },
+    { edit: (files) => files.set('a', link) },
+  );
+  await expect(run()).rejects.toMatchObject({ code: 'refused' });
+  expect(world.disk()).toEqual(before);
+});
+
+test('an edited file that cannot follow its move is not replaced by the next one', async () => {
+  const { world, run, before } = story(
+    { a: 'one\n' },
+    { b: ['a', 'one\n'], a: ['new', 'two\n'] },
+    { edit: (files) => files.set('a', own('one\nmine\n')).set('b', own('b is mine\n')) },
+  );
+  await expect(run()).rejects.toMatchObject({ code: 'refused' });
+  expect(world.disk()).toEqual(before);
+});
+
+test('a move that did not happen is told, also where the user has the new text already', async () => {
+  const { run } = story(
+    { a: 'one\n' },
+    { b: ['a', 'two\n'] },
+    { edit: (files) => files.set('a', own('two\n')).set('b', own('b is mine\n')) },
+  );
+  const { plan } = await run();
+  expect(plan.steps).toMatchObject([{ fate: 'kept', path: 'a', notes: [expect.stringContaining('moved it to b')] }]);
+});
+
+type Texts = Readonly<Record<string, string | readonly [id: string, text: string]>>;
+type Edit = (files: Map<string, File>) => unknown;
+
+/** A repo of one template, edited and committed, and the way to the next. */
+function story(first: Texts, second: Texts, { edit, format }: { edit?: Edit; format?: 'sha256' } = {}) {
+  const world = new World(format);
+  onTestFinished(() => world.remove());
+  const [from, to]: [Template, Template] = [
+    { tree: treeOf(first), version: '1.0.0' },
+    { tree: treeOf(second), version: '2.0.0' },
+  ];
+  const before = freshRepo(from);
+  edit?.(before);
+  world.put(before, false);
+  const open = async () => {
+    const repository = await engine.findRepository(world.root);
+    const settled = await engine.settle(repository);
+    if (settled.state !== 'open') throw new Error(`The update is ${settled.state}.`);
+    return { repository, ...settled };
+  };
+  return {
+    world,
+    before,
+    run: async () => {
+      const repository = await engine.findRepository(world.root);
+      const prepared = await engine.prepare(requestFor(to, { repository }));
+      await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
+      return prepared;
+    },
+    abort: async () => {
+      const { repository, journal } = await open();
+      return engine.abort(repository, journal);
+    },
+    goOn: async () => {
+      const { repository, journal, unmerged } = await open();
+      return engine.resolve(repository, journal, unmerged);
+    },
+  };
+}
+
+function treeOf(texts: Texts): Tree {
+  return new Map(
+    Object.entries(texts).map(([path, given]): [string, TreeFile] => {
+      const [id, text] = typeof given === 'string' ? [path, given] : given;
+      return [path, { bytes: Buffer.from(text), executable: false, id, role: 'frame' }];
+    }),
+  );
+}
+
+function own(text: string): File {
+  return { mode: '100644', bytes: Buffer.from(text) };
+}
