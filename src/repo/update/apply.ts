@@ -14,7 +14,7 @@ import { writeResult } from './result-tree.ts';
 import type { Step } from './step.ts';
 
 /** What an update is called in its journal. */
-export type Title = Pick<Journal, 'from' | 'to' | 'base'>;
+export type Title = Pick<Journal, 'from' | 'to' | 'base' | 'message'>;
 
 /**
  * Carries a plan out: everything is staged, nothing is committed. The work tree is written by one `git read-tree -m -u` into an index

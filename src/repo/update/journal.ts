@@ -28,6 +28,8 @@ export type Journal = {
   readonly head: string;
   readonly from: string;
   readonly to: string;
+  /** What a commit of it should say. */
+  readonly message: string;
   /** The digest of the base that the update brings. */
   readonly base: string;
   /** The commit that the update led to, once it stands; no ref names it. */

@@ -9,7 +9,7 @@ import { plumb } from '../git.ts';
 import { manifestPath, type RecordedManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import { type ComposedProject, composeProject } from '../project.ts';
-import { adviceFor } from './advice.ts';
+import { type Advice, adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
 import { compareBases } from './base-changes.ts';
 import { withEdits } from './edits.ts';
@@ -40,6 +40,8 @@ export type Prepared = {
   readonly plan: Plan;
   readonly ours: ReadonlyMap<RelPath, Entry>;
   readonly title: Title;
+  /** What the user has to do beyond the code. */
+  readonly advice: readonly Advice[];
 };
 
 /**
@@ -71,6 +73,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   for (const path of ours.keys()) if (isPackedTool(path) && !records.has(path)) records.set(path, undefined);
   const { version: from } = recorded.generator;
   const changed = changedAnswers(recorded.answers, answers);
+  const advice = adviceFor(recorded.answers, answers);
   const planned = await plan({
     repository,
     ours,
@@ -78,7 +81,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
     labels: labelsFor(from, own.version, changed),
     followRenames,
     records,
-    advice: adviceFor(recorded.answers, answers),
+    advice,
   });
   const crossing = crossed(from, own.version, request.migrations ?? migrations);
   const full = await withEdits(planned, crossing, ours, repository);
@@ -91,7 +94,17 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
     [...touched].filter((path) => !looked.has(path) && ours.has(path)),
   );
   for (const [path, filter] of [...(await looking), ...rest]) if (touched.has(path)) throw behindFilter(path, filter);
-  return { plan: full, ours, title: { from, to: own.version, base: sha256(newBase) } };
+  const title = { from, to: own.version, base: sha256(newBase), message: messageOf(own, from, changed) };
+  return { plan: full, ours, title, advice };
+}
+
+function messageOf(
+  { name, version }: OwnPackage,
+  from: string,
+  changed: readonly { axis: string; to: string }[],
+): string {
+  if (version !== from || changed.length === 0) return `Update to ${name} ${version}`;
+  return `Change ${changed.map(({ axis, to }) => `${axis} to ${to}`).join(', ')}`;
 }
 
 /** The answers that differ, by axis. */
