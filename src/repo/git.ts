@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { devNull } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { ExecaError, execa } from 'execa';
-import { WorkshopError } from '../errors.ts';
+import { gitEnvironment, withoutHooks } from './plumbing.ts';
 
 /** How a program ended. */
 export type Ended = {
@@ -17,16 +16,6 @@ export type GitOutcome = { readonly done: boolean; readonly detail: string; read
 
 /** The message of the first commit. */
 const firstMessage = 'Start from create-serverless-workshop';
-
-/** A variable that would point git at another repository: set where we run inside a hook. */
-const gitVariables = [
-  'GIT_DIR',
-  'GIT_WORK_TREE',
-  'GIT_INDEX_FILE',
-  'GIT_OBJECT_DIRECTORY',
-  'GIT_PREFIX',
-  'GIT_COMMON_DIR',
-];
 
 /** Runs a program without a shell; a failure is an outcome, never thrown. `show` sends its output to the terminal's stderr. */
 export async function run(
@@ -132,49 +121,6 @@ function firstCommitCommand(init: boolean): string {
 
 function git(cwd: string, args: readonly string[]): Promise<Ended> {
   return run('git', [...withoutHooks, ...args], { cwd, env: gitEnvironment() });
-}
-
-/** Hooks are for the user's own work: what we do with git runs none, wherever they are configured. */
-const withoutHooks = ['-c', `core.hooksPath=${devNull}`];
-
-function gitEnvironment(): Record<string, string | undefined> {
-  const env: Record<string, string | undefined> = { ...process.env };
-  for (const name of gitVariables) delete env[name];
-  return env;
-}
-
-/** How a call of git ended, its output as bytes: names and contents need not be UTF-8. */
-export type GitAnswer = {
-  /** The exit code; -1 when git could not be started or was ended by a signal. */
-  readonly code: number;
-  readonly stdout: Buffer;
-  readonly stderr: string;
-};
-
-/**
- * Calls git's plumbing: no hooks, no wildcards in paths, messages in English, no lock that was not asked for.
- * Throws `refused` when there is no git; everything else is an answer.
- */
-export async function plumb(
-  cwd: string,
-  args: readonly string[],
-  { input, env = {} }: { input?: Uint8Array; env?: Record<string, string> } = {},
-): Promise<GitAnswer> {
-  const result = await execa('git', [...withoutHooks, ...args], {
-    cwd,
-    extendEnv: false,
-    env: { ...gitEnvironment(), LC_ALL: 'C', GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0', ...env },
-    encoding: 'buffer',
-    stripFinalNewline: false,
-    reject: false,
-    ...(input === undefined ? { stdin: 'ignore' } : { input }),
-  });
-  if (result.code === 'ENOENT') throw new WorkshopError('refused', 'git was not found.', { hint: 'Install git.' });
-  return {
-    code: result.exitCode ?? -1,
-    stdout: Buffer.from(result.stdout ?? []),
-    stderr: Buffer.from(result.stderr ?? []).toString('utf8'),
-  };
 }
 
 function firstLine(text: string): string {

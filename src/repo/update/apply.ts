@@ -2,7 +2,7 @@ import { copyFileSync, lstatSync, mkdirSync, readFileSync, readlinkSync, writeFi
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../git.ts';
+import { plumb } from '../plumbing.ts';
 import { bringBack } from './bring-back.ts';
 import { type IndexLock, lockIndex } from './index-lock.ts';
 import { type Before, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';

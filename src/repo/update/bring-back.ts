@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../git.ts';
+import { plumb } from '../plumbing.ts';
 import { isIndexLocked, removeLeftLock } from './index-lock.ts';
 import { type Before, closeJournal, type Journal, journalFolder, moveJournal } from './journal.ts';
 import { readBlobs } from './objects.ts';

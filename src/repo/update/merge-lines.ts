@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
-import { plumb } from '../git.ts';
+import { plumb } from '../plumbing.ts';
 import { mergeCleanly } from './merge-cleanly.ts';
 
 /** Three versions of one file, as bytes. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { plumb } from '../git.ts';
+import { plumb } from '../plumbing.ts';
 import type { Plan } from './plan.ts';
 import type { Repository } from './repository.ts';
 import { writeBlobs } from './result-tree.ts';

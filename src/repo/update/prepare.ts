@@ -5,9 +5,9 @@ import type { Answers } from '../../layers/answers.ts';
 import { sha256 } from '../../tree/record.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { basePath, workshopFolder } from '../base.ts';
-import { plumb } from '../git.ts';
 import { manifestPath, type RecordedManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
+import { plumb } from '../plumbing.ts';
 import { type ComposedProject, composeProject } from '../project.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
@@ -94,8 +94,18 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
     [...touched].filter((path) => !looked.has(path) && ours.has(path)),
   );
   for (const [path, filter] of [...(await looking), ...rest]) if (touched.has(path)) throw behindFilter(path, filter);
-  const title = { from, to: own.version, base: sha256(newBase), message: messageOf(own, from, changed) };
+  const title = {
+    from,
+    to: own.version,
+    base: digestIn(records.get(manifestPath)),
+    message: messageOf(own, from, changed),
+  };
   return { plan: full, ours, title, advice };
+}
+
+/** The digest of the base, as the new manifest has it. */
+function digestIn(manifest: Uint8Array | undefined): string {
+  return (JSON.parse(Buffer.from(manifest ?? []).toString('utf8')) as RecordedManifest).base;
 }
 
 function messageOf(

@@ -1,6 +1,6 @@
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../git.ts';
+import { plumb } from '../plumbing.ts';
 import type { Plan } from './plan.ts';
 import type { Repository } from './repository.ts';
 import type { Version } from './step.ts';

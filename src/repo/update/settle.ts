@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../git.ts';
+import { plumb } from '../plumbing.ts';
 import { lives } from '../process.ts';
 import { bringBack } from './bring-back.ts';
 import { removeLeftLock } from './index-lock.ts';
