@@ -1,14 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type { Answers } from '../src/layers/answers.ts';
 import type { Claim } from './claim.ts';
 import { composedRepo, runInRepo } from './composed-repo.ts';
 import { median } from './interleave.ts';
 
 type Bundle = { readonly name: string; readonly kb: number; readonly budgetKb: number; readonly file: string };
+/** `bareClient` is the file of the smallest bundle that can talk to DynamoDB, made like the functions. */
+type Bundles = { readonly functions: readonly Bundle[]; readonly bareClient: string };
 
 const rounds = 15;
 
@@ -37,12 +36,11 @@ export async function measureFunctions(): Promise<Claim[]> {
 
 async function measureRepo(name: string, title: string, answers: Partial<Answers>): Promise<Claim[]> {
   const repo = await composedRepo(name, answers);
-  const bundles = runInRepo<Bundle[]>(repo, 'bundle.mjs');
-  const bare = await bundleBareClient(repo);
-  const times = evaluateInTurn([bare, ...bundles.map(({ file }) => file)]);
-  const [client = Number.NaN, ...functions] = times.map(median);
-  return bundles.flatMap((bundle, i) => {
-    const ms = functions[i] ?? Number.NaN;
+  const { functions, bareClient } = runInRepo<Bundles>(repo, 'bundle.mjs');
+  const times = evaluateInTurn([bareClient, ...functions.map(({ file }) => file)]);
+  const [client = Number.NaN, ...loading] = times.map(median);
+  return functions.flatMap((bundle, i) => {
+    const ms = loading[i] ?? Number.NaN;
     const what = `\`${bundle.name}\` (${title})`;
     return [
       {
@@ -61,28 +59,6 @@ async function measureRepo(name: string, title: string, answers: Partial<Answers
       } as const,
     ];
   });
-}
-
-/** The smallest bundle that can talk to DynamoDB, made like ours. */
-async function bundleBareClient(repo: string): Promise<string> {
-  const entry = join(repo, 'bench/bare-client.mjs');
-  const outfile = join(repo, 'bench/build/bare-client.mjs');
-  writeFileSync(
-    entry,
-    "import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\nexport const client = new DynamoDBClient({});\n",
-  );
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  });
-  return outfile;
 }
 
 /** A process for each file and round, in turn; a first round warms the disk cache. Milliseconds by file. */

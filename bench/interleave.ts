@@ -8,6 +8,8 @@ export type Contender = {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
+  /** Makes the folder what it was, before each start and not timed: then every start is in the folder itself. */
+  readonly reset?: () => void;
 };
 
 /** Wall times of one contender in milliseconds. */
@@ -37,9 +39,10 @@ export function interleave(contenders: readonly Contender[], rounds: number): Ti
   return contenders.map(({ name }, i) => ({ name, median: median(times[i] ?? []), all: times[i] ?? [] }));
 }
 
-function once({ name, command, args, cwd: parent }: Contender, fresh: string): number {
-  const cwd = join(parent, fresh);
+function once({ name, command, args, cwd: parent, reset }: Contender, fresh: string): number {
+  const cwd = reset ? parent : join(parent, fresh);
   mkdirSync(cwd, { recursive: true });
+  reset?.();
   const start = process.hrtime.bigint();
   const result = spawnSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   const took = Number(process.hrtime.bigint() - start) / 1e6;

@@ -7,6 +7,7 @@ import { type Claim, holds, row } from './claim.ts';
 // Measures every figure the README claims and writes its table. `npm run bench -- create package` measures those alone and writes nothing.
 const groups: Readonly<Record<string, () => Promise<Claim[]>>> = {
   create: async () => (await import('./create.ts')).measureCreate(15),
+  update: async () => (await import('./update.ts')).measureUpdate(15),
   package: async () => (await import('./package-size.ts')).measurePackage(),
   functions: async () => (await import('./functions.ts')).measureFunctions(),
   streams: async () => (await import('./streams.ts')).measureStreams(),

@@ -15,6 +15,8 @@ if (existsSync(`${root}src/bin.ts`)) {
     outfile: 'dist/bin.cjs',
     bundle: true,
     platform: 'node',
+    // jsonc-parser's default build loads its parts by names that a bundler cannot follow.
+    mainFields: ['module', 'main'],
     target: 'node20.19',
     format: 'cjs',
     minify: true,

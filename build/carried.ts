@@ -3,7 +3,8 @@ import { build, type Plugin } from 'esbuild';
 /** What most runs never use: git and npm are started, and questions asked, once in a repo's life. */
 const rarelyUsed: Readonly<Record<string, readonly string[]>> = {
   execa: ['execa', 'ExecaError'],
-  semver: ['compare', 'valid', 'validRange', 'minVersion', 'gt'],
+  yaml: ['Composer', 'Parser', 'isAlias', 'isMap', 'isPair', 'isScalar', 'isSeq'],
+  'jsonc-parser': ['applyEdits', 'modify', 'visit'],
   '@clack/prompts': ['intro', 'isCancel', 'log', 'select', 'text'],
 };
 
@@ -25,6 +26,7 @@ export const carriedPackages: Plugin = {
         },
         bundle: true,
         platform: 'node',
+        mainFields: ['module', 'main'],
         target: 'node20.19',
         format: 'cjs',
         minify: true,

@@ -1,4 +1,5 @@
-import { compare, valid } from 'semver';
+import compare from 'semver/functions/compare.js';
+import valid from 'semver/functions/valid.js';
 import { WorkshopError } from '../../src/errors.ts';
 import type { Answers } from '../../src/layers/answers.ts';
 import { type Axis, axes } from '../../src/layers/axes.ts';
@@ -125,7 +126,7 @@ function refuseDowngrade({ generator }: RecordedManifest, { update }: Invocation
   throw new WorkshopError(
     'refused',
     `The repo was made by version ${generator.version}, and this is ${own.version}: that would be a step back.`,
-    { hint: `Use the newest: npx ${own.name}@latest update. To go back all the same: update --to ${own.version}` },
+    { hint: `The repo's own tool: npm run workshop -- update. To go back all the same: update --to ${own.version}` },
   );
 }
 

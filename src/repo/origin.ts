@@ -40,7 +40,8 @@ function byNpm(modules: string, name: string): Origin | undefined {
   const lock = readJson(`${modules}/.package-lock.json`) as { packages?: Record<string, LockedPackage> } | undefined;
   const locked = lock?.packages?.[`node_modules/${name}`];
   if (!locked) return undefined;
-  if (locked.link || !locked.integrity || !/^https?:/.test(locked.resolved ?? '')) return 'other';
+  // npm can be told to leave a registry's addresses out (`omit-lockfile-registry-resolved`); those of files always stand.
+  if (locked.link || !locked.integrity || !/^https?:/.test(locked.resolved ?? 'https:')) return 'other';
   // A tarball by its address looks the same in the lock; what was asked for tells them apart.
   const asked = readJson(`${modules}/../package.json`) as
     | Record<string, Record<string, string> | undefined>

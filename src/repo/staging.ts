@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { lives } from './process.ts';
 
 const prefix = '.create-serverless-workshop-';
 
@@ -35,15 +36,4 @@ function namesIn(folder: string): string[] {
 /** A short name for this machine, so that a shared disk does not mix up process ids. */
 function machine(): string {
   return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-}
-
-/** True while a process runs on this machine. */
-export function lives(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -21,8 +21,9 @@ export function overlay(trees: Iterable<Tree>): Tree {
   for (const tree of trees) {
     for (const [path, file] of tree) {
       const other = result.get(path);
-      if (other === undefined) result.set(path, file);
-      else if (merges.has(path)) shared.set(path, [...(shared.get(path) ?? [other]), file]);
+      // Also where one layer alone brings it: another answer may add a second one, and it stays the same file.
+      if (merges.has(path)) shared.set(path, [...(shared.get(path) ?? []), file]);
+      else if (other === undefined) result.set(path, file);
       else throw new WorkshopError('failed', `Two layers own ${path}: ${[other.id, file.id].sort().join(' and ')}.`);
     }
   }
@@ -31,13 +32,16 @@ export function overlay(trees: Iterable<Tree>): Tree {
 }
 
 function mergeFiles(path: string, files: readonly TreeFile[]): TreeFile {
+  const id = `merged:${path}`;
+  const [first, second] = files;
+  if (first && !second) return { bytes: first.bytes, executable: first.executable, id, role: 'frame' };
   const texts = files.map(({ bytes }) =>
     Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
   );
   return {
     bytes: Buffer.from(merges.get(path)?.(texts) ?? '', 'utf8'),
     executable: files.some(({ executable }) => executable),
-    id: `merged:${path}`,
+    id,
     role: 'frame',
   };
 }

@@ -61,7 +61,10 @@ test('two owners of one path are an error that names both', () => {
   expect(() => overlay([b, a])).toThrow(message);
 });
 
-test('a merged file has an id of its own', () => {
+test('a file that may be merged has an id of its own, whoever brings it', () => {
+  const alone = overlay([tree({ 'package.json': '{"b":1,"a":1}' })]);
+  expect(alone.get('package.json')?.id).toBe('merged:package.json');
+  expect(textOf(alone, 'package.json')).toBe('{"b":1,"a":1}');
   const merged = overlay([tree({ 'package.json': '{"a":1}' }), tree({ 'package.json': '{"b":2}' })]);
   expect(merged.get('package.json')?.id).toBe('merged:package.json');
   expect(textOf(merged, 'package.json')).toBe('{\n  "a": 1,\n  "b": 2\n}\n');

@@ -33,6 +33,25 @@ test.each([
   expect(readdirSync(elsewhere)).toEqual([]);
 });
 
+test('an abort removes nothing behind a link that the user put in the place of a new folder', async () => {
+  const { world, abort, run } = story({}, { 'conf/x': 'new\n' });
+  await run();
+  const elsewhere = join(world.root, '.git/elsewhere');
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, 'x'), 'not of the repo');
+  rmSync(join(world.root, 'conf'), { recursive: true });
+  symlinkSync(elsewhere, join(world.root, 'conf'));
+  await abort();
+  expect(readFileSync(join(elsewhere, 'x'), 'utf8')).toBe('not of the repo');
+});
+
+test('a link in a circle makes room for a folder of the template', async () => {
+  const link: File = { mode: '120000', bytes: Buffer.from('conf') };
+  const { world, run } = story({}, { 'conf/x': 'new\n' }, { edit: (files) => files.set('conf', link) });
+  await run();
+  expect([...world.disk().keys()].sort()).toEqual(['.workshop/base.jsonl', 'conf.yours', 'conf/x', 'workshop.json']);
+});
+
 test('an abort works in a repository with sha256', async () => {
   const { world, abort, run, before } = story({ a: 'one\n' }, { a: 'two\n' }, { format: 'sha256' });
   await run();

@@ -4,7 +4,7 @@ import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
 import { bringBack } from './bring-back.ts';
-import { type Journal, journalFolder, resultRef } from './journal.ts';
+import { type Journal, journalFolder } from './journal.ts';
 import type { Repository } from './repository.ts';
 
 /** Who the commit of a half-finished resolution is by: it must not depend on an identity. */
@@ -27,9 +27,10 @@ export async function abort(repository: Repository, journal: Journal): Promise<s
 
 async function keepResolution(repository: Repository, journal: Journal): Promise<string | undefined> {
   const { root, prefix } = repository;
+  const { result } = journal;
+  if (result === undefined) return undefined;
   const env = { GIT_INDEX_FILE: join(journalFolder(repository), 'kept-index') };
   copyFileSync(repository.index, env.GIT_INDEX_FILE);
-  const result = resultRef(repository);
   await mustRun(root, ['read-tree', '--reset', result], env);
   const touched = journal.before.map(({ path }) => path);
   // git refuses to take a folder, or what lies behind a link, for a file that is gone.

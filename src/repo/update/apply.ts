@@ -1,19 +1,20 @@
-import { copyFileSync, lstatSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
 import { bringBack } from './bring-back.ts';
 import { type IndexLock, lockIndex } from './index-lock.ts';
-import { type Before, closeJournal, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';
+import { type Before, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';
 import { hasMarkers } from './labels.ts';
+import { blobId } from './objects.ts';
 import type { Plan } from './plan.ts';
 import type { Entry, Repository } from './repository.ts';
 import { writeResult } from './result-tree.ts';
 import type { Step } from './step.ts';
 
 /** What an update is called in its journal. */
-export type Title = Pick<Journal, 'from' | 'to' | 'base'>;
+export type Title = Pick<Journal, 'from' | 'to' | 'base' | 'message'>;
 
 /**
  * Carries a plan out: everything is staged, nothing is committed. The work tree is written by one `git read-tree -m -u` into an index
@@ -27,51 +28,48 @@ export async function apply(
   title: Title,
 ): Promise<void> {
   const touched = touchedBy(plan);
-  const journal = openJournal(repository, (folder) => ({
-    schema: 1,
-    phase: 'applying',
-    pid: process.pid,
-    head: repository.head,
-    ...title,
-    before: touched.map((path, n) => beforeOf(repository, path, ours.get(path), folder, n)),
-    conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
-      path,
-      reason,
-      marked: file?.bytes !== undefined && hasMarkers(file.bytes),
-    })),
-  }));
-  let lock: IndexLock;
+  const lock = lockIndex(repository);
+  let journal: Journal | undefined;
   try {
-    lock = lockIndex(repository);
-  } catch (error) {
-    // Nothing was written yet; bringing back would need the lock that somebody else has.
-    closeJournal(repository);
-    throw error;
-  }
-  try {
-    await writeAll(repository, plan, lock);
-  } catch (error) {
-    await bringBack(repository, journal);
-    throw error;
-  }
-  moveJournal(repository, journal, 'applied');
-}
-
-async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Promise<void> {
-  try {
-    const result = await writeResult(repository, plan);
-    const index = join(journalFolder(repository), 'index');
-    copyFileSync(repository.index, index);
-    const env = { GIT_INDEX_FILE: index };
-    const read = await plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
-    if (read.code !== 0) throw refusedByGit(read.stderr);
-    await enterConflicts(repository, plan, env);
-    writeBeside(repository, plan);
-    lock.replaceWith(index);
+    journal = openJournal(repository, (folder) => ({
+      schema: 1,
+      phase: 'applying',
+      pid: process.pid,
+      head: repository.head,
+      ...title,
+      before: touched.map((path, n) => beforeOf(repository, path, ours.get(path), folder, n)),
+      conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
+        path,
+        reason,
+        marked: file?.bytes !== undefined && hasMarkers(file.bytes),
+      })),
+    }));
+    const result = await writeAll(repository, plan, lock);
+    moveJournal(repository, journal, { phase: 'applied', result });
   } catch (error) {
     lock.release();
+    if (journal) await bringBack(repository, journal);
     throw error;
   }
+}
+
+async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Promise<string> {
+  const result = await writeResult(repository, plan);
+  const index = join(journalFolder(repository), 'index');
+  copyFileSync(repository.index, index);
+  const env = { GIT_INDEX_FILE: index };
+  const readTree = () => plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
+  let read = await readTree();
+  if (read.code !== 0) {
+    // Files that were copied or touched look changed to git until it has read them again.
+    await plumb(repository.root, ['update-index', '-q', '--refresh'], { env });
+    read = await readTree();
+  }
+  if (read.code !== 0) throw refusedByGit(read.stderr);
+  await enterConflicts(repository, plan, env);
+  writeBeside(repository, plan);
+  lock.replaceWith(index);
+  return result;
 }
 
 /** Every path that an update changes on the disk or in the index. */
@@ -88,16 +86,26 @@ function isConflict({ fate }: Step): boolean {
   return fate === 'conflict';
 }
 
-function beforeOf({ root }: Repository, path: RelPath, entry: Entry | undefined, folder: string, n: number): Before {
+/** How a path stands. Where git has the very bytes, they need no copy; line endings and the like may make them others. */
+function beforeOf(
+  { root, format }: Repository,
+  path: RelPath,
+  entry: Entry | undefined,
+  folder: string,
+  n: number,
+): Before {
   const known = { path, ...(entry && { entry: { mode: entry.mode, oid: entry.oid } }) };
   const at = join(root, path);
   const stat = entry && statOf(at);
   if (stat?.isSymbolicLink()) return { ...known, disk: { link: readlinkSync(at) } };
   if (!stat?.isFile()) return known;
+  const mode = stat.mode & 0o777;
+  const bytes = readFileSync(at);
+  if (blobId(bytes, format) === entry?.oid) return { ...known, disk: { blob: entry.oid, mode } };
   const copy = `before/${n}`;
   mkdirSync(join(folder, 'before'), { recursive: true });
-  copyFileSync(at, join(folder, copy));
-  return { ...known, disk: { copy, mode: stat.mode & 0o777 } };
+  writeFileSync(join(folder, copy), bytes);
+  return { ...known, disk: { copy, mode } };
 }
 
 function statOf(path: string) {

@@ -1,8 +1,7 @@
 import type { RelPath } from '../../tree/tree.ts';
-import type { BaseRecord } from '../base.ts';
-import { readBase } from '../base.ts';
+import { type BaseRecord, readBase } from '../base.ts';
 
-/** What differs between two bases. Lines that stand in both are never parsed, so this costs what changed, not what is there. */
+/** What differs between two bases. Lines that stand in both are never decoded, so this costs what changed, not what is there. */
 export type BaseChanges = {
   /** The records that the new base has not in the same words, by id. */
   readonly was: ReadonlyMap<string, BaseRecord>;
@@ -13,32 +12,43 @@ export type BaseChanges = {
 };
 
 /** Compares two bases line by line. Throws `failed` when a line that differs is damaged. */
-export function compareBases(before: Uint8Array, after: Uint8Array): BaseChanges {
-  const oldLines = linesOf(before);
-  const newLines = linesOf(after);
-  const kept = new Set(newLines);
-  const had = new Set(oldLines);
-  return {
-    was: byId(oldLines.filter((line) => !kept.has(line))),
-    will: byId(newLines.filter((line) => !had.has(line))),
-    oldPaths: new Set(oldLines.map(pathOf)),
-  };
+export function compareBases(before: Buffer, after: Buffer): BaseChanges {
+  const oldPaths = new Set<RelPath>();
+  const arriving = new Map([...linesOf(after)].map((line) => [pathOf(line), line]));
+  const leaving: Buffer[] = [];
+  for (const line of linesOf(before)) {
+    const path = pathOf(line);
+    oldPaths.add(path);
+    if (arriving.get(path)?.equals(line)) arriving.delete(path);
+    else leaving.push(line);
+  }
+  return { was: byId(leaving), will: byId(arriving.values()), oldPaths };
 }
 
-function linesOf(base: Uint8Array): string[] {
-  const text = Buffer.from(base.buffer, base.byteOffset, base.byteLength).toString('utf8');
-  return text.split('\n').filter((line) => line !== '');
+function* linesOf(base: Buffer): Generator<Buffer> {
+  for (let at = 0; at < base.length; ) {
+    const found = base.indexOf(0x0a, at);
+    const end = found < 0 ? base.length : found;
+    if (end > at) yield base.subarray(at, end);
+    at = end + 1;
+  }
 }
 
-function byId(lines: readonly string[]): Map<string, BaseRecord> {
-  return new Map(readBase(Buffer.from(lines.join('\n'))).map((record) => [record.id, record]));
+function byId(lines: Iterable<Buffer>): Map<string, BaseRecord> {
+  const newline = Buffer.from('\n');
+  const text = Buffer.concat([...lines].flatMap((line) => [line, newline]));
+  return new Map(readBase(text).map((record) => [record.id, record]));
 }
+
+/** The start of a line, up to its path. */
+const start = Buffer.from('{"path":"');
+const quote = 0x22;
+const backslash = 0x5c;
 
 /** The path is the first value of a line. */
-function pathOf(line: string): RelPath {
-  const start = '{"path":';
-  if (!line.startsWith(`${start}"`)) return (JSON.parse(line) as BaseRecord).path;
-  let end = start.length + 1;
-  while (end < line.length && line[end] !== '"') end += line[end] === '\\' ? 2 : 1;
-  return JSON.parse(line.slice(start.length, end + 1)) as RelPath;
+function pathOf(line: Buffer): RelPath {
+  if (!line.subarray(0, start.length).equals(start)) return (JSON.parse(line.toString('utf8')) as BaseRecord).path;
+  let end = start.length;
+  while (end < line.length && line[end] !== quote) end += line[end] === backslash ? 2 : 1;
+  return JSON.parse(line.toString('utf8', start.length - 1, end + 1)) as RelPath;
 }

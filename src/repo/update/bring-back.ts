@@ -1,6 +1,5 @@
 import {
   chmodSync,
-  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -10,6 +9,7 @@ import {
   rmdirSync,
   symlinkSync,
   unlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -17,7 +17,8 @@ import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
 import { isIndexLocked, removeLeftLock } from './index-lock.ts';
-import { type Before, closeJournal, type Journal, journalFolder, moveJournal, resultRef } from './journal.ts';
+import { type Before, closeJournal, type Journal, journalFolder, moveJournal } from './journal.ts';
+import { readBlobs } from './objects.ts';
 import type { Repository } from './repository.ts';
 
 /** How long a git that outlived its killed parent may go on, and between two looks. Milliseconds. */
@@ -35,12 +36,15 @@ export async function bringBack(repository: Repository, journal: Journal): Promi
   const returning = new Set(before.filter(({ disk }) => disk).map(({ path }) => path));
   const leaving = before.filter(({ path, disk }) => !disk && !isFolder(join(root, path))).map(({ path }) => path);
   refuseStrangers(root, returning, new Set(leaving));
-  const going = moveJournal(repository, journal, 'undoing');
+  const blobs = await readBlobs(
+    root,
+    before.flatMap(({ disk }) => (disk && 'blob' in disk ? [disk.blob] : [])),
+  );
+  const going = moveJournal(repository, journal, { phase: 'undoing' });
   for (const path of leaving) remove(root, path);
   for (const path of returning) if (isFolder(join(root, path))) removeEmptyFolders(join(root, path));
-  for (const one of going.before) restore(repository, one);
+  for (const one of going.before) restore(repository, one, blobs);
   await restoreIndex(repository, before);
-  await plumb(root, ['update-ref', '-d', resultRef(repository)]);
   closeJournal(repository);
 }
 
@@ -71,6 +75,8 @@ function refuseStrangers(root: string, returning: ReadonlySet<RelPath>, leaving:
 }
 
 function remove(root: string, path: RelPath): void {
+  // What lies behind a link is not what the update brought.
+  if (foldersAbove(path).some((above) => isNoFolder(join(root, above)))) return;
   try {
     unlinkSync(join(root, path));
   } catch (error) {
@@ -86,31 +92,32 @@ function remove(root: string, path: RelPath): void {
   }
 }
 
-function restore(repository: Repository, { path, disk }: Before): void {
+function restore(repository: Repository, { path, disk }: Before, blobs: ReadonlyMap<string, Uint8Array>): void {
   if (!disk) return;
   const at = join(repository.root, path);
   mkdirSync(dirname(at), { recursive: true });
   const staged = join(dirname(at), `.csw-${process.pid}`);
   if ('link' in disk) symlinkSync(disk.link, staged);
   else {
-    const copy = join(journalFolder(repository), disk.copy);
-    if (isSame(copy, at, disk.mode)) return;
-    copyFileSync(copy, staged);
+    const kept = 'blob' in disk ? blobs.get(disk.blob) : readFileSync(join(journalFolder(repository), disk.copy));
+    if (!kept || isSame(kept, at, disk.mode)) return;
+    writeFileSync(staged, kept);
     chmodSync(staged, disk.mode);
   }
   renameSync(staged, at);
 }
 
-function isSame(copy: string, at: string, mode: number): boolean {
+function isSame(kept: Uint8Array, at: string, mode: number): boolean {
   const stat = lstatSync(at, { throwIfNoEntry: false });
-  return stat?.isFile() === true && (stat.mode & 0o777) === mode && readFileSync(at).equals(readFileSync(copy));
+  return stat?.isFile() === true && (stat.mode & 0o777) === mode && readFileSync(at).equals(kept);
 }
 
 async function restoreIndex({ root, prefix, head }: Repository, before: readonly Before[]): Promise<void> {
-  const lines = before.flatMap(({ path, entry }) => [
-    `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`,
-    ...(entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : []),
-  ]);
+  // All go before the first comes back: a file cannot enter while a file below its name is there.
+  const lines = [
+    ...before.map(({ path }) => `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`),
+    ...before.flatMap(({ path, entry }) => (entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : [])),
+  ];
   const input = Buffer.from(lines.join(''), 'utf8');
   const { code, stderr } = await plumb(root, ['update-index', '-z', '--index-info'], { input });
   if (code !== 0) {

@@ -5,6 +5,7 @@ import type { Answers } from '../../layers/answers.ts';
 import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import { installCommand, type Manager } from '../package-manager.ts';
+import { composeProject } from '../project.ts';
 import { newestVersion } from '../published.ts';
 import { findRepository } from './repository.ts';
 import { abortUpdate, checkUpdate, continueUpdate, type Told, update } from './update.ts';
@@ -37,7 +38,11 @@ export async function carryOut(job: UpdateJob, { cwd, own, manager }: Caller): P
     const { linkBase } = await import('./link.ts');
     return linkBase({ root, own, manager, recorded });
   }
-  const repository = await findRepository(root);
+  const found = findRepository(root);
+  // Composing needs no git: it goes on while git starts.
+  const project = job.kind === 'run' ? composeProject(job.answers, own) : undefined;
+  project?.catch(() => {});
+  const repository = await found;
   if (job.kind === 'abort') return abortUpdate(repository);
   const install = installCommand(manager.name);
   if (job.kind === 'continue') return continueUpdate(repository, { install });
@@ -46,7 +51,8 @@ export async function carryOut(job: UpdateJob, { cwd, own, manager }: Caller): P
     return restorePath(repository, recorded, job.path);
   }
   const { answers, how, online, allowDirty, followRenames } = job;
-  const request = { repository, own, recorded, answers, allowDirty, followRenames };
+  const compose = () => project ?? composeProject(answers, own);
+  const request = { repository, own, recorded, answers, allowDirty, followRenames, compose };
   if (how === 'check') {
     return checkUpdate(request, online ? await newestVersion(manager, own.name, root) : undefined);
   }

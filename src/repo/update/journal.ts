@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { basename, dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { lives } from '../staging.ts';
+import { lives } from '../process.ts';
 import type { Entry, Repository } from './repository.ts';
 
 /** How a path was before an update, in the index and on the disk. */
@@ -11,8 +11,11 @@ export type Before = {
   readonly path: RelPath;
   /** What the index had; absent where it had nothing. */
   readonly entry?: Entry;
-  /** What stood on the disk: a link's target, or the name of the copy in the journal's folder with the file's rights. */
-  readonly disk?: { readonly link: string } | { readonly copy: string; readonly mode: number };
+  /** What stood on the disk: a link's target, or a file's rights with git's object of its bytes, or a copy in the journal's folder. */
+  readonly disk?:
+    | { readonly link: string }
+    | { readonly blob: string; readonly mode: number }
+    | { readonly copy: string; readonly mode: number };
 };
 
 /** What is known of an update that is not committed yet. */
@@ -25,8 +28,12 @@ export type Journal = {
   readonly head: string;
   readonly from: string;
   readonly to: string;
+  /** What a commit of it should say. */
+  readonly message: string;
   /** The digest of the base that the update brings. */
   readonly base: string;
+  /** The commit that the update led to, once it stands; no ref names it. */
+  readonly result?: string;
   readonly before: readonly Before[];
   readonly conflicts: readonly { readonly path: RelPath; readonly reason: string; readonly marked: boolean }[];
 };
@@ -34,11 +41,6 @@ export type Journal = {
 /** The folder of a repo's journal: inside git's own, so that it is never committed. One repository may hold several repos. */
 export function journalFolder({ gitDir, prefix }: Pick<Repository, 'gitDir' | 'prefix'>): string {
   return join(gitDir, 'create-serverless-workshop', `update-${keyOf(prefix)}`);
-}
-
-/** The ref that keeps the objects of an update until it is committed. */
-export function resultRef({ prefix }: Pick<Repository, 'prefix'>): string {
-  return `refs/workshop/update-${keyOf(prefix)}`;
 }
 
 /** Reads the journal; `undefined` where no update is open. Throws `failed` when it is damaged. */
@@ -88,8 +90,12 @@ function removeLeftBeside(folder: string): void {
 }
 
 /** Says how far an update is, in one rename. */
-export function moveJournal(repository: Repository, journal: Journal, phase: Journal['phase']): Journal {
-  const next: Journal = { ...journal, phase, pid: process.pid };
+export function moveJournal(
+  repository: Repository,
+  journal: Journal,
+  change: Pick<Journal, 'phase'> & Partial<Pick<Journal, 'result'>>,
+): Journal {
+  const next: Journal = { ...journal, ...change, pid: process.pid };
   const file = join(journalFolder(repository), 'journal.json');
   writeFileSync(`${file}.new`, JSON.stringify(next));
   renameSync(`${file}.new`, file);

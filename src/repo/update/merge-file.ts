@@ -1,6 +1,7 @@
 import type { RelPath } from '../../tree/tree.ts';
 import { lineEndingOf, withLineEnding } from './line-endings.ts';
 import { type Labels, mergeLines, type Sides } from './merge-lines.ts';
+import { mergeStructure } from './merge-structure.ts';
 
 /** What two changes of one file came to. */
 export type MergedFile =
@@ -18,12 +19,18 @@ export type MergedFile =
 const sniffed = 8000;
 
 /** Merges a file that both sides changed, in the line endings of the user. */
-export async function mergeFile(cwd: string, _path: RelPath, sides: Sides, labels: Labels): Promise<MergedFile> {
+export async function mergeFile(cwd: string, path: RelPath, sides: Sides, labels: Labels): Promise<MergedFile> {
   if (Object.values(sides).some(isBinary)) return { kind: 'binary' };
   const { base, ours, theirs } = inLineEndingOfOurs(sides);
   // The user changed the line endings and nothing else.
   if (same(ours, base)) return { kind: 'clean', bytes: theirs, notes: [] };
   if (same(ours, theirs) || same(base, theirs)) return { kind: 'clean', bytes: ours, notes: [] };
+  const structured = await mergeStructure(cwd, path, { base, ours, theirs }, labels);
+  if (structured) {
+    const { bytes, reasons, notes } = structured;
+    if (reasons.length === 0) return { kind: 'clean', bytes, notes };
+    return { kind: 'conflict', bytes, reason: `both sides changed it: ${reasons.join(' ')}`, notes };
+  }
   const merged = await mergeLines(cwd, { base, ours, theirs }, labels);
   if (merged.conflicts === 0) return { kind: 'clean', bytes: merged.bytes, notes: [] };
   const places = merged.conflicts === 1 ? 'one place' : `${merged.conflicts} places`;

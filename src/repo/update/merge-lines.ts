@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { plumb } from '../git.ts';
+import { mergeCleanly } from './merge-cleanly.ts';
 
 /** Three versions of one file, as bytes. */
 export type Sides = { readonly base: Uint8Array; readonly ours: Uint8Array; readonly theirs: Uint8Array };
@@ -13,8 +14,14 @@ export type Labels = { readonly ours: string; readonly base: string; readonly th
 /** A merge line by line: the text, with markers where `conflicts` is not 0. */
 export type MergedLines = { readonly bytes: Uint8Array; readonly conflicts: number };
 
-/** Merges lines with `git merge-file`. Its markers show the old template too, zealously where this git can (2.35). */
-export async function mergeLines(cwd: string, { base, ours, theirs }: Sides, labels: Labels): Promise<MergedLines> {
+/** Merges lines: cleanly without a process, and with `git merge-file` where the sides meet. Markers show the old template too. */
+export async function mergeLines(cwd: string, sides: Sides, labels: Labels): Promise<MergedLines> {
+  const clean = mergeCleanly(sides);
+  return clean ? { bytes: clean, conflicts: 0 } : markedByGit(cwd, sides, labels);
+}
+
+/** git's markers are zealous from 2.35 on: what both sides have alike stands outside of them. */
+async function markedByGit(cwd: string, { base, ours, theirs }: Sides, labels: Labels): Promise<MergedLines> {
   const folder = await mkdtemp(join(tmpdir(), 'csw-merge-'));
   try {
     const files = [join(folder, 'ours'), join(folder, 'base'), join(folder, 'theirs')];

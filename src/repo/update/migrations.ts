@@ -1,4 +1,4 @@
-import { compare } from 'semver';
+import compare from 'semver/functions/compare.js';
 import type { RelPath } from '../../tree/tree.ts';
 
 /** What a template version asks of repos made before it, beyond new files. Data and pure functions: never a command. */

@@ -1,7 +1,8 @@
 import { WorkshopError } from '../../errors.ts';
 import { type RelPath, staysInside } from '../../tree/tree.ts';
 import type { BaseRecord } from '../base.ts';
-import { type BaseChanges, compareBases } from './base-changes.ts';
+import type { Advice } from './advice.ts';
+import type { BaseChanges } from './base-changes.ts';
 import { decide, isUntouched } from './decide.ts';
 import { type Match, match } from './match.ts';
 import type { Labels } from './merge-lines.ts';
@@ -15,12 +16,14 @@ export type Planning = {
   readonly repository: Repository;
   /** The committed files below the root. */
   readonly ours: ReadonlyMap<RelPath, Entry>;
-  readonly oldBase: Uint8Array;
-  readonly newBase: Uint8Array;
+  /** What differs between the base and the new template. */
+  readonly changes: BaseChanges;
   readonly labels: Labels;
   readonly followRenames: boolean;
   /** The tool's own files: they are replaced, whatever stands there; `undefined` removes. */
   readonly records: ReadonlyMap<RelPath, Uint8Array | undefined>;
+  /** Pages for the user that no template has. One that is there already stays as it is. */
+  readonly advice?: readonly Advice[];
 };
 
 /** What an update will do: the same for a dry run and for the real one. */
@@ -33,9 +36,8 @@ export type Plan = {
 
 /** Plans an update; reads the repository and writes nothing. Throws `refused` when two files would need one place. */
 export async function plan(planning: Planning): Promise<Plan> {
-  const { repository, ours, followRenames, labels } = planning;
+  const { repository, ours, followRenames, labels, changes } = planning;
   const { root, format } = repository;
-  const changes = compareBases(planning.oldBase, planning.newBase);
   refuseOutside(changes);
   const matches = await match({ changes, ours, format, followRenames, read: (ids) => readBlobs(root, ids) });
   const blobs = await readBlobs(root, needed(matches, ours, format));
@@ -62,14 +64,20 @@ export async function plan(planning: Planning): Promise<Plan> {
     // Where another file takes the place, that one's decision tells what becomes of this.
     matches.map((found) => (isRefilled(found, refilled) ? undefined : decide(found, at))),
   );
-  const steps = makeRoom(
-    decided.filter((step) => step !== undefined),
-    ours,
-  );
+  const steps = makeRoom([...decided.filter((step) => step !== undefined), ...pagesOf(planning)], ours);
   return {
     steps: [...steps].sort((a, b) => (a.path < b.path ? -1 : 1)),
     changes: changesOf(steps, planning),
   };
+}
+
+function pagesOf({ advice = [], ours, repository }: Planning): Step[] {
+  return advice.flatMap(({ path, text }): Step[] => {
+    const bytes = Buffer.from(text, 'utf8');
+    const file = { mode: '100644', oid: blobId(bytes, repository.format), bytes };
+    const reason = 'what the update cannot do for you';
+    return ours.has(path) ? [] : [{ fate: 'added', path, role: 'frame', reason, notes: [], file }];
+  });
 }
 
 function isRefilled({ was, will, ours }: Match, refilled: ReadonlySet<RelPath | undefined>): boolean {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { Answers } from '../../layers/answers.ts';
@@ -9,14 +9,15 @@ import { plumb } from '../git.ts';
 import { manifestPath, type RecordedManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import { type ComposedProject, composeProject } from '../project.ts';
-import { adviceFor } from './advice.ts';
+import { type Advice, adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
+import { compareBases } from './base-changes.ts';
+import { withEdits } from './edits.ts';
 import { refuseInTheWay } from './in-the-way.ts';
 import { labelsFor } from './labels.ts';
 import { crossed, type Migration, migrations } from './migrations.ts';
 import { type Plan, plan } from './plan.ts';
 import { committedFiles, type Entry, type Repository, refuseUnderWay, uncommitted } from './repository.ts';
-import { withAdvice, withEdits } from './user-files.ts';
 
 /** What an update is asked for. */
 export type UpdateRequest = {
@@ -39,6 +40,8 @@ export type Prepared = {
   readonly plan: Plan;
   readonly ours: ReadonlyMap<RelPath, Entry>;
   readonly title: Title;
+  /** What the user has to do beyond the code. */
+  readonly advice: readonly Advice[];
 };
 
 /**
@@ -50,46 +53,58 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const { repository, own, recorded, answers, followRenames, compose = composeProject } = request;
   const { root } = repository;
   refuseUnderWay(repository);
-  const asked = Promise.all([committedFiles(repository), uncommitted(repository), ignoresCase(root)]);
+  const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
   // It is awaited below; until then a failure of its own must not end the process.
   asked.catch(() => {});
-  const oldBase = readCheckedBase(root, recorded);
   const project = await compose(answers, own);
-  const late = await project.late;
-  const [ours, dirty, ignoreCase] = await asked;
+  const records = new Map<RelPath, Uint8Array | undefined>();
+  for (const { path, bytes } of [...project.records, ...(await project.late)]) records.set(path, bytes);
+  const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
+  const newBase = Buffer.from(buffer, byteOffset, byteLength);
+  const changes = compareBases(readCheckedBase(root, recorded), newBase);
+  const differing = [...changes.was.values(), ...changes.will.values()].map(({ path }) => path);
+  const looked = new Set([...differing, ...records.keys()]);
+  const looking = filteredFiles(repository, [...looked]);
+  looking.catch(() => {});
+  const [ours, dirty] = await asked;
   refuseForeign(ours, repository);
   refuseUnmerged(dirty);
   if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path));
-  const records = new Map<RelPath, Uint8Array | undefined>();
-  for (const path of ours.keys()) if (isPackedTool(path)) records.set(path, undefined);
-  for (const { path, bytes } of [...project.records, ...late]) records.set(path, bytes);
-  const newBase = records.get(basePath) ?? Buffer.alloc(0);
+  for (const path of ours.keys()) if (isPackedTool(path) && !records.has(path)) records.set(path, undefined);
   const { version: from } = recorded.generator;
   const changed = changedAnswers(recorded.answers, answers);
+  const advice = adviceFor(recorded.answers, answers);
   const planned = await plan({
     repository,
     ours,
-    oldBase,
-    newBase,
+    changes,
     labels: labelsFor(from, own.version, changed),
     followRenames,
     records,
+    advice,
   });
-  const edited = await withEdits(
-    planned,
-    crossed(from, own.version, request.migrations ?? migrations),
-    ours,
-    repository,
-  );
-  const full = withAdvice(edited, adviceFor(recorded.answers, answers), ours, repository);
+  const crossing = crossed(from, own.version, request.migrations ?? migrations);
+  const full = await withEdits(planned, crossing, ours, repository);
   const touched = new Set(touchedBy(full));
   if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
-  refuseInTheWay(root, full, ours, ignoreCase);
-  await refuseFiltered(
+  refuseInTheWay(root, full, ours, ignoresCase(root));
+  // What the user moved stands where no template has it.
+  const rest = await filteredFiles(
     repository,
-    [...touched].filter((path) => ours.has(path)),
+    [...touched].filter((path) => !looked.has(path) && ours.has(path)),
   );
-  return { plan: full, ours, title: { from, to: own.version, base: sha256(newBase) } };
+  for (const [path, filter] of [...(await looking), ...rest]) if (touched.has(path)) throw behindFilter(path, filter);
+  const title = { from, to: own.version, base: sha256(newBase), message: messageOf(own, from, changed) };
+  return { plan: full, ours, title, advice };
+}
+
+function messageOf(
+  { name, version }: OwnPackage,
+  from: string,
+  changed: readonly { axis: string; to: string }[],
+): string {
+  if (version !== from || changed.length === 0) return `Update to ${name} ${version}`;
+  return `Change ${changed.map(({ axis, to }) => `${axis} to ${to}`).join(', ')}`;
 }
 
 /** The answers that differ, by axis. */
@@ -161,26 +176,31 @@ function refuseDirty(paths: readonly RelPath[]): void {
   });
 }
 
-async function ignoresCase(root: string): Promise<boolean> {
-  const { stdout } = await plumb(root, ['config', '--type=bool', '--get', 'core.ignorecase']);
-  return stdout.toString('utf8').trim() === 'true';
+/** Asks the disk itself: a setting may have come along from another machine. */
+function ignoresCase(root: string): boolean {
+  return existsSync(join(root, manifestPath.toUpperCase()));
 }
 
-/** A file behind a filter (LFS, a clean filter) is not in git what it is on the disk. */
-async function refuseFiltered({ root }: Repository, paths: readonly RelPath[]): Promise<void> {
-  if (paths.length === 0) return;
+/** The files behind a filter (LFS, a clean filter), with its name: they are not in git what they are on the disk. */
+async function filteredFiles({ root }: Repository, paths: readonly RelPath[]): Promise<Map<RelPath, string>> {
+  if (paths.length === 0) return new Map();
   const input = Buffer.from(paths.map((path) => `${path}\0`).join(''), 'utf8');
   const { stdout } = await plumb(root, ['check-attr', '-z', '--stdin', 'filter'], { input });
   const parts = stdout.toString('utf8').split('\0');
+  const found = new Map<RelPath, string>();
   for (let at = 0; at + 2 < parts.length; at += 3) {
-    const [path, , filter = ''] = parts.slice(at, at + 3);
-    if (filter === 'unspecified' || filter === 'unset') continue;
-    throw new WorkshopError(
-      'refused',
-      `${path} goes through the filter "${filter}" (.gitattributes): it cannot be merged.`,
-      {
-        hint: 'Take that file out of the filter and commit, then update.',
-      },
-    );
+    const [path = '', , filter = ''] = parts.slice(at, at + 3);
+    if (filter !== 'unspecified' && filter !== 'unset') found.set(path, filter);
   }
+  return found;
+}
+
+function behindFilter(path: RelPath, filter: string | undefined): WorkshopError {
+  return new WorkshopError(
+    'refused',
+    `${path} goes through the filter "${filter}" (.gitattributes): it cannot be merged.`,
+    {
+      hint: 'Take that file out of the filter and commit, then update.',
+    },
+  );
 }

@@ -53,7 +53,12 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
   }
   refuseInTheWay(root, plan, ours, false);
   const { version } = recorded.generator;
-  await apply(repository, plan, ours, { from: version, to: version, base: recorded.base });
+  await apply(repository, plan, ours, {
+    from: version,
+    to: version,
+    base: recorded.base,
+    message: `Bring back ${path}`,
+  });
   const paths = steps.map((step) => step.path);
   return {
     lines: [

@@ -1,18 +1,22 @@
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
-import { resultRef } from './journal.ts';
 import type { Plan } from './plan.ts';
 import type { Repository } from './repository.ts';
 import type { Version } from './step.ts';
 
+/** What an update writes stays one quickly made pack: git would take it apart into single files. The next gc makes it small. */
+const onePack = ['-c', 'fastimport.unpackLimit=1', '-c', 'pack.compression=1'];
+
+/** The ref that the commit is made on, and that is gone in the end. */
+const ref = 'refs/workshop/update';
+
 /**
- * Writes what an update leads to into git, as a commit on a ref of its own: all blobs and the tree in one call, whatever
+ * Writes what an update leads to into git, as a commit that no ref names: all blobs and the tree in one call, whatever
  * their number. Answers the name of the commit. Nothing that the user sees changes.
  */
 export async function writeResult(repository: Repository, { changes, steps }: Plan): Promise<string> {
   const { prefix, head, root } = repository;
-  const ref = resultRef(repository);
   const parts: Uint8Array[] = [text('feature done\n')];
   for (const { bytes } of sidesOf(steps)) if (bytes) parts.push(text('blob\n'), ...data(bytes));
   parts.push(
@@ -23,10 +27,15 @@ export async function writeResult(repository: Repository, { changes, steps }: Pl
   const gone = [...changes].filter(([, version]) => version === undefined);
   for (const [path] of gone) parts.push(text(`D ${quoted(prefix + path)}\n`));
   for (const [path, version] of changes) if (version) parts.push(...modify(prefix + path, version));
-  parts.push(text('get-mark :1\ndone\n'));
-  const { code, stdout, stderr } = await plumb(root, ['fast-import', '--quiet', '--force', '--date-format=raw'], {
-    input: Buffer.concat(parts),
-  });
+  // Only the name of the commit is wanted: a ref would show up in everybody's `git log --all`.
+  parts.push(text(`get-mark :1\nreset ${ref}\nfrom ${'0'.repeat(head.length)}\n\ndone\n`));
+  const { code, stdout, stderr } = await plumb(
+    root,
+    [...onePack, 'fast-import', '--quiet', '--force', '--date-format=raw'],
+    {
+      input: Buffer.concat(parts),
+    },
+  );
   if (code !== 0) throw new WorkshopError('failed', `git cannot store the update: ${stderr.trim().split('\n')[0]}`);
   return stdout.toString('utf8').trim();
 }
@@ -40,7 +49,10 @@ export async function writeBlobs(
   const parts: Uint8Array[] = [text('feature done\n')];
   for (const version of versions) if (version?.bytes) parts.push(text('blob\n'), ...data(version.bytes));
   parts.push(text('done\n'));
-  const { code, stderr } = await plumb(root, ['fast-import', '--quiet'], { input: Buffer.concat(parts), env });
+  const { code, stderr } = await plumb(root, [...onePack, 'fast-import', '--quiet'], {
+    input: Buffer.concat(parts),
+    env,
+  });
   if (code !== 0) throw new WorkshopError('failed', `git cannot store the update: ${stderr.trim().split('\n')[0]}`);
 }
 

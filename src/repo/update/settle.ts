@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../git.ts';
-import { lives } from '../staging.ts';
+import { lives } from '../process.ts';
 import { bringBack } from './bring-back.ts';
-import { anotherRuns, closeJournal, type Journal, readJournal, resultRef } from './journal.ts';
+import { removeLeftLock } from './index-lock.ts';
+import { anotherRuns, closeJournal, type Journal, readJournal } from './journal.ts';
 import { hasMarkers } from './labels.ts';
 import { type Repository, uncommitted } from './repository.ts';
 
@@ -24,7 +25,10 @@ export type Settled =
  */
 export async function settle(repository: Repository, force = false): Promise<Settled> {
   const journal = readJournal(repository);
-  if (!journal) return { state: 'none' };
+  if (!journal) {
+    removeLeftLock(repository);
+    return { state: 'none' };
+  }
   if (journal.phase !== 'applied') {
     if (!force && journal.pid !== process.pid && lives(journal.pid)) throw anotherRuns();
     await bringBack(repository, journal);
@@ -34,7 +38,7 @@ export async function settle(repository: Repository, force = false): Promise<Set
   const touched = new Set(journal.before.map(({ path }) => path));
   const left = open.filter(({ path }) => touched.has(path));
   if (left.length === 0) {
-    await forget(repository);
+    closeJournal(repository);
     return { state: 'none' };
   }
   return { state: 'open', journal, unmerged: left.filter(({ unmerged }) => unmerged).map(({ path }) => path) };
@@ -59,12 +63,6 @@ export async function resolve(repository: Repository, journal: Journal, unmerged
   const args = ['update-index', '--add', '--remove', '-z', '--stdin'];
   const { code, stderr } = await plumb(root, args, { input: Buffer.from(rest, 'utf8') });
   if (code !== 0) throw new WorkshopError('failed', `git cannot take the resolved files: ${stderr.trim()}`);
-}
-
-/** Forgets an update that is committed. */
-export async function forget(repository: Repository): Promise<void> {
-  await plumb(repository.root, ['update-ref', '-d', resultRef(repository)]);
-  closeJournal(repository);
 }
 
 function isMarked(file: string): boolean {

@@ -42,7 +42,12 @@ export async function update(
     const patch = diff ? await patchOf(repository, plan) : undefined;
     const lines = diff
       ? [patch ?? '']
-      : [...listSteps(plan.steps), `${title}: ${countFates(plan.steps)}. Nothing was written.`];
+      : [
+          ...listSteps(plan.steps),
+          '',
+          ...adviceLines(prepared.advice),
+          `${title}: ${countFates(plan.steps)}. Nothing was written.`,
+        ];
     return {
       lines: [...before, ...lines],
       json: { ...json, dryRun: true, ...(diff && { patch }) },
@@ -119,13 +124,13 @@ export async function continueUpdate(repository: Repository, { install }: Ending
   const { journal, unmerged } = settled;
   await resolve(repository, journal, unmerged);
   return {
-    lines: ['Everything is resolved and staged.', '', ...toCommit(journal.to, install)],
+    lines: ['Everything is resolved and staged.', '', ...toCommit(journal.message, install)],
     json: { resolved: journal.conflicts.map(({ path }) => path), to: journal.to },
   };
 }
 
 function applied(
-  { plan }: Prepared,
+  { plan, advice, title: { message } }: Prepared,
   told: { title: string; install: string; before: readonly string[]; json: Told['json']; repository: Repository },
 ): Told {
   const { title, install, before, json, repository } = told;
@@ -133,9 +138,14 @@ function applied(
   const beside = conflicts.flatMap((step) =>
     step.beside ? [`the template's ${step.path} lies in ${besidePath(repository, step.path)}`] : [],
   );
-  const lines = [...before, ...listNotable(plan.steps), `${title}: ${countFates(plan.steps)}.`, ''];
-  const to = String(json.to);
-  if (conflicts.length === 0) return { lines: [...lines, ...toCommit(to, install)], json };
+  const lines = [
+    ...before,
+    ...listNotable(plan.steps),
+    `${title}: ${countFates(plan.steps)}.`,
+    '',
+    ...adviceLines(advice),
+  ];
+  if (conflicts.length === 0) return { lines: [...lines, ...toCommit(message, install)], json };
   const files = conflicts.length === 1 ? '1 file needs' : `${conflicts.length} files need`;
   return {
     lines: [
@@ -151,11 +161,11 @@ function applied(
   };
 }
 
-function toCommit(to: string, install: string): string[] {
+function toCommit(message: string, install: string): string[] {
   return [
     'Everything is staged, nothing is committed. Lockfiles are not merged, they are made again:',
     `  ${install}`,
-    `  git commit --all --message "Update to create-serverless-workshop ${to}"`,
+    `  git commit --all --message "${message}"`,
     'To take it back before that: npm run workshop -- update --abort',
   ];
 }
@@ -167,6 +177,15 @@ function titleOf({ own, recorded, answers }: UpdateRequest): string {
   return [...(version === own.version && changed.length > 0 ? [] : [`${version} → ${own.version}`]), ...changed].join(
     ', ',
   );
+}
+
+/** The pages of advice, as they stand in `docs/`. */
+function adviceLines(advice: Prepared['advice']): string[] {
+  return advice.flatMap(({ path, text }) => [
+    `What is left to you (${path}):`,
+    ...text.trim().split('\n').slice(2),
+    '',
+  ]);
 }
 
 function conflictCode({ plan }: Prepared): Pick<Told, 'code'> {

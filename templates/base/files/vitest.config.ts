@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Vitest's own environment, in which the global setup runs. It would take the sources of the AWS SDK apart file by
+  // file, for seconds; like this Node loads them, as it does for the tests.
+  environments: { __vitest__: { resolve: { mainFields: [] } } },
   test: {
     include: ['{packages,services}/**/*.test.ts', 'deploy/test/**/*.test.ts'],
     // Postgres, Kinesis and the like start once for the whole run.
@@ -9,6 +12,8 @@ export default defineConfig({
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Files share processes: a third of the run would otherwise be spent on loading the same modules again.
     isolate: false,
+    // Vitest keeps one core for itself, but most of the time it and the tests wait for servers and processes.
+    maxWorkers: '100%',
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -40,9 +40,22 @@ function functionDefinitions() {
 }
 
 async function bundleFunction({ name, handler, entry, folder }) {
-  const result = await build({
-    entryPoints: [join(folder, entry)],
-    outfile: join(buildDir, name, 'main.mjs'),
+  const result = await bundleFile(join(folder, entry), join(buildDir, name, 'main.mjs'));
+  const output = Object.entries(result.metafile.outputs).find(([file]) => file.endsWith('/main.mjs'))[1];
+  return {
+    name,
+    handler,
+    kb: Math.ceil(output.bytes / 1024),
+    budgetKb: budgetOf(Object.keys(result.metafile.inputs)),
+    largest: largestOf(output.inputs),
+  };
+}
+
+/** Bundles one module as the functions are deployed. Answers what esbuild did. */
+export function bundleFile(entry, outfile) {
+  return build({
+    entryPoints: [entry],
+    outfile,
     absWorkingDir: root,
     bundle: true,
     minify: true,
@@ -62,14 +75,6 @@ async function bundleFunction({ name, handler, entry, folder }) {
     metafile: true,
     logLevel: 'warning',
   });
-  const output = Object.entries(result.metafile.outputs).find(([file]) => file.endsWith('/main.mjs'))[1];
-  return {
-    name,
-    handler,
-    kb: Math.ceil(output.bytes / 1024),
-    budgetKb: budgetOf(Object.keys(result.metafile.inputs)),
-    largest: largestOf(output.inputs),
-  };
 }
 
 /** The usual budget, or the largest that a bundled workspace package asks for. */

@@ -1,5 +1,6 @@
 export { describeDocuments } from './documents.ts';
 export { describeEffects } from './effects.ts';
+export { describeEventStream } from './event-stream.ts';
 export { describeOrders } from './orders.ts';
 export { describeOutbox } from './outbox.ts';
 export { sampleOrder, sampleOrderPlaced } from './samples.ts';

@@ -3,6 +3,11 @@ export class ConflictError extends Error {
   override readonly name = 'ConflictError';
 }
 
+/** The client sent something that cannot be read: answered with 400 and the message. */
+export class BadRequestError extends Error {
+  override readonly name = 'BadRequestError';
+}
+
 /** The shelf is empty for this SKU. */
 export class OutOfStockError extends Error {
   override readonly name = 'OutOfStockError';

@@ -13,23 +13,28 @@ export type RetryPlan = {
   pause(retry: number): Promise<void>;
 };
 
+/** The limit of one record with its key, unless the stream was given a higher one. */
+export const recordBytes = 1024 * 1024;
+
+const keyCharacters = 256;
+
 /** The limits of one PutRecords call. */
 export const callLimits = { entries: 500, bytes: 5 * 1024 * 1024 };
 
 /**
  * Publishes events in order per key. A call carries one event of a key at most: PutRecords may refuse an entry and take a later
  * one of the same key, and the order would be lost. Only refused entries are tried again. Answers the ids that did not get
- * through: an event that used up its attempts, and the later ones of its key.
+ * through: an event that can be no record or used up its attempts, and the later ones of its key.
  */
 export async function publishInOrder(
   events: readonly CloudEvent[],
   put: PutEntries,
   plan: RetryPlan,
 ): Promise<readonly string[]> {
-  let waiting = events.map(entryOf);
+  const { fit, failed } = sortOut(events.map(entryOf));
+  let waiting = fit;
   const attempts = new Map<string, number>();
   const blocked = new Set<string>();
-  const failed: string[] = [];
   while (waiting.length > 0) {
     const call = nextCall(waiting);
     const passed = await put(call);
@@ -52,20 +57,45 @@ export async function publishInOrder(
   return failed;
 }
 
-/** The first waiting entry of every key, up to the limits of a call. An entry that is too large alone goes alone, and is refused. */
+/** Takes out what can be no record, and what comes behind it under its key: Kinesis would refuse the whole call for it. */
+function sortOut(entries: readonly Entry[]): { fit: Entry[]; failed: string[] } {
+  const fit: Entry[] = [];
+  const failed: string[] = [];
+  const blocked = new Set<string>();
+  for (const entry of entries) {
+    if (!canBeRecord(entry)) {
+      console.warn(
+        `event ${entry.id} can be no record: ${sizeOf(entry)} bytes, a key of ${entry.key.length} characters`,
+      );
+      blocked.add(entry.key);
+    }
+    if (blocked.has(entry.key)) failed.push(entry.id);
+    else fit.push(entry);
+  }
+  return { fit, failed };
+}
+
+function canBeRecord(entry: Entry): boolean {
+  return sizeOf(entry) <= recordBytes && entry.key.length > 0 && entry.key.length <= keyCharacters;
+}
+
+/** The first waiting entry of every key, up to the limits of a call. */
 function nextCall(waiting: readonly Entry[]): Entry[] {
   const call: Entry[] = [];
   const keys = new Set<string>();
   let bytes = 0;
   for (const entry of waiting) {
     if (keys.has(entry.key)) continue;
-    const size = entry.data.length + Buffer.byteLength(entry.key);
-    if (call.length === callLimits.entries || (call.length > 0 && bytes + size > callLimits.bytes)) break;
+    bytes += sizeOf(entry);
+    if (call.length === callLimits.entries || bytes > callLimits.bytes) break;
     keys.add(entry.key);
     call.push(entry);
-    bytes += size;
   }
   return call;
+}
+
+function sizeOf({ key, data }: Entry): number {
+  return data.length + Buffer.byteLength(key);
 }
 
 function entryOf(event: CloudEvent): Entry {

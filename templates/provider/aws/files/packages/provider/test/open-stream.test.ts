@@ -10,21 +10,6 @@ afterEach(async () => {
   rig = undefined;
 });
 
-test('publishes more than one call takes, and every event arrives once, in order per key', async () => {
-  rig = await PumpRig.open(2);
-  const stream = openStream({ ...inject('parts'), STREAM_NAME: rig.stream });
-  const events = Array.from({ length: 1200 }, (_, i) => eventOf(`e${i}`, `key${i % 700}`));
-  expect(await stream.publish(events)).toEqual({ failed: [] });
-  await stream.close();
-
-  await rig.start({});
-  const arrived = () => rig?.delivered.map((body) => JSON.parse(body)) ?? [];
-  await vi.waitUntil(() => arrived().length === 1200, { timeout: 20_000 });
-  expect(arrived().map(({ id }) => id)).toHaveLength(1200);
-  const ofKey = arrived().filter(({ partitionkey }) => partitionkey === 'key3');
-  expect(ofKey.map(({ id }) => id)).toEqual(['e3', 'e703']);
-});
-
 test('answers all ids when the stream cannot be reached', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
   const stream = openStream({ ...inject('parts'), STREAM_NAME: 'there-is-no-such-stream' });

@@ -1,6 +1,6 @@
 import type { CloudEvent } from '@app/core';
-import { expect, test } from 'vitest';
-import { callLimits, type Entry, publishInOrder } from '../src/publish-in-order.ts';
+import { expect, test, vi } from 'vitest';
+import { callLimits, type Entry, publishInOrder, recordBytes } from '../src/publish-in-order.ts';
 import { eventOf } from './event-of.ts';
 
 /** A stream that refuses what it is told to, and remembers what it took. */
@@ -67,10 +67,27 @@ test('keeps to 500 entries a call', async () => {
 
 test('keeps to 5 MB a call', async () => {
   const { put, calls } = stream(() => false);
-  const large = 'x'.repeat(callLimits.bytes / 4);
+  const large = 'x'.repeat(callLimits.bytes / 6);
   await publish(
-    ['a', 'b', 'c', 'd', 'e'].map((key) => eventOf(`${key}1`, key, large)),
+    ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => eventOf(`${key}1`, key, large)),
     put,
   );
-  expect(calls.map((ids) => ids.length)).toEqual([3, 2]);
+  expect(calls.map((ids) => ids.length)).toEqual([5, 2]);
+});
+
+test('what Kinesis would refuse a whole call for is never in one', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const { put, calls } = stream(() => false);
+  const events = [
+    eventOf('a1'),
+    eventOf('a2', 'a', 'x'.repeat(recordBytes)),
+    eventOf('no key', ''),
+    eventOf('long key', 'k'.repeat(257)),
+    eventOf('b1'),
+    eventOf('a3'),
+  ];
+  expect(await publish(events, put)).toEqual(['a2', 'no key', 'long key', 'a3']);
+  expect(calls).toEqual([['a1', 'b1']]);
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining('event a2 can be no record'));
+  warn.mockRestore();
 });

@@ -1,6 +1,5 @@
-import type { CloudEvent, Order } from '@app/core';
+import { type CloudEvent, type Order, receiptText } from '@app/core';
 import type { ReceiptPorts } from './create-receipt.ts';
-import { receiptText } from './receipt-text.ts';
 
 /**
  * The receipt's row exists exactly once: it is written together with the event's idempotency key. The mail is a step of

@@ -6,7 +6,8 @@ let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let url: string;
 
 beforeAll(async () => {
-  workshop = await startWorkshop();
+  // Only the shop is asked here: functions behind it would start for nothing.
+  workshop = await startWorkshop({ functions: ['shop'] });
   url = String(Object.values(workshop.urls)[0]);
 });
 afterAll(() => workshop?.stop());

@@ -1,11 +1,6 @@
-import { OutOfStockError } from '@app/core';
+import { BadRequestError, OutOfStockError } from '@app/core';
 import type { ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-
-/** The client sent something the shop cannot read: answered with 400 and the message. */
-export class BadRequestError extends Error {
-  override readonly name = 'BadRequestError';
-}
 
 /** Turns what a module throws into an answer. What nobody expected is logged and answered with 500, without its message. */
 export const answerError: ErrorHandler = (error, context) => {

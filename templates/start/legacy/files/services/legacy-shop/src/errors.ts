@@ -1,10 +1,5 @@
-import { OutOfStockError } from '@app/core';
+import { BadRequestError, OutOfStockError } from '@app/core';
 import type { ErrorRequestHandler } from 'express';
-
-/** The client sent something the shop cannot read: answered with 400 and the message. */
-export class BadRequestError extends Error {
-  override readonly name = 'BadRequestError';
-}
 
 /** Turns what a handler throws into an answer. What nobody expected is logged and answered with 500, without its message. */
 export const answerErrors: ErrorRequestHandler = (error: unknown, request, response, next) => {

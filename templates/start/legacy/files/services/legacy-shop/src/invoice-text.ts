@@ -1,4 +1,4 @@
-import type { Order } from '@app/core';
+import { amount, type Order } from '@app/core';
 
 /** The body of an invoice. The number is given by the database and stands above it. */
 export function invoiceText(order: Order): string {
@@ -12,9 +12,4 @@ export function invoiceText(order: Order): string {
     `Total: ${amount(order.total, order)}`,
     '',
   ].join('\n');
-}
-
-/** Minor units as people read them: 1250 → `12.50 EUR`. */
-export function amount(minor: number, { currency }: Pick<Order, 'currency'>): string {
-  return `${(minor / 100).toFixed(2)} ${currency}`;
 }

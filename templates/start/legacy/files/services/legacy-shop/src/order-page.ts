@@ -1,5 +1,4 @@
-import type { Order } from '@app/core';
-import { amount } from './invoice-text.ts';
+import { amount, type Order } from '@app/core';
 
 /** The page a customer sees when asking where the order is. */
 export function orderPage(order: Order, receiptSent: boolean): string {

@@ -1,5 +1,4 @@
-import type { Order } from '@app/core';
-import { amount } from '../money.ts';
+import { amount, type Order } from '@app/core';
 
 /** The text of an invoice. It depends on the order alone, so writing it twice gives the same invoice. */
 export function writeInvoice(order: Order): string {

@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError, type Order, type OrderLine, type StockLevel, totalOf } from '@app/core';
+import {
+  BadRequestError,
+  ConflictError,
+  type Order,
+  type OrderLine,
+  type OrderRequest,
+  type StockLevel,
+  totalOf,
+} from '@app/core';
 import type { ShopPorts } from '../app.ts';
-import { BadRequestError } from '../errors.ts';
-import type { OrderRequest } from './order-request.ts';
+
+/** What placing an order needs from outside. */
+export type PlaceOrderPorts = Pick<ShopPorts, 'orders' | 'stock' | 'afterOrder' | 'telemetry' | 'failover'>;
 
 /**
  * Takes the lines from the shelf, then stores the order with its events in one atomic write.
  * Throws `OutOfStockError`, or `BadRequestError` for a product that does not exist.
  */
 export async function placeOrder(
-  { orders, stock, afterOrder, failover }: Pick<ShopPorts, 'orders' | 'stock' | 'afterOrder' | 'failover'>,
+  { orders, stock, afterOrder, telemetry, failover }: PlaceOrderPorts,
   request: OrderRequest,
 ): Promise<Order> {
   const lines = priced(request.lines, await stock.list());
@@ -23,10 +32,12 @@ export async function placeOrder(
     version: 1,
   };
   const events = afterOrder.eventsOf(order);
+  const save = () => orders.save(order, { events, expect: 0, epoch: failover.epoch() });
   // The shelf and the order are two writes. A crash between them leaves the count too low, never too high: nothing is sold twice.
   await stock.reserve(lines);
   try {
-    await orders.save(order, { events, expect: 0, epoch: failover.epoch() });
+    // The write that stores the events hands them over to the relay, and the trace shows where.
+    await (events.length > 0 ? telemetry.span('write to the outbox', {}, save) : save());
   } catch (error) {
     // After any other error nobody knows whether the order was stored: its goods must not go back on the shelf.
     if (error instanceof ConflictError) await stock.release(lines);

@@ -1,11 +1,9 @@
+import { BadRequestError, readOrderRequest } from '@app/core';
 import { Hono } from 'hono';
-import type { ShopPorts } from '../app.ts';
-import { BadRequestError } from '../errors.ts';
-import { readOrderRequest } from './order-request.ts';
-import { placeOrder } from './place-order.ts';
+import { type PlaceOrderPorts, placeOrder } from './place-order.ts';
 
 /** Placing an order and reading it. */
-export function orderRoutes(ports: Pick<ShopPorts, 'orders' | 'stock' | 'afterOrder' | 'failover'>): Hono {
+export function orderRoutes(ports: PlaceOrderPorts): Hono {
   return new Hono()
     .post('/orders', async (context) => {
       const body: unknown = await context.req.json().catch(() => {

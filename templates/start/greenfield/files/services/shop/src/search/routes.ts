@@ -1,6 +1,6 @@
+import { BadRequestError } from '@app/core';
 import { Hono } from 'hono';
 import type { ShopPorts } from '../app.ts';
-import { BadRequestError } from '../errors.ts';
 
 const most = 20;
 

@@ -1,7 +1,7 @@
+import { receiptText } from '@app/core';
 import type { AfterOrder, AfterOrderPorts } from './after-order-port.ts';
 import { sayInChat } from './receipts/chat.ts';
 import { sendMail } from './receipts/mail.ts';
-import { receiptText } from './receipts/receipt-text.ts';
 
 /**
  * Receipt, e-mail and chat, all inside the request: the customer waits for the mail server, and what fails here is

@@ -27,9 +27,9 @@ export async function openAfterOrder({ db, telemetry, env }: AfterOrderParts): P
 
   return {
     async placed(client, order) {
-      await insertEvents(client, [
-        makeEvent('shop.order.placed.v1', { subject: order.id, data: order, ...telemetry.inject() }),
-      ]);
+      // Made outside of the span: whoever handles the event continues the request, not the write.
+      const event = makeEvent('shop.order.placed.v1', { subject: order.id, data: order, ...telemetry.inject() });
+      await telemetry.span('write to the outbox', {}, () => insertEvents(client, [event]));
     },
     // Orders from the time before the outbox have their receipt in the shop's own table.
     receiptOf: async (orderId) => (await writtenByFunction(orderId)) ?? keptReceipt(db, orderId),

@@ -1,7 +1,7 @@
+import { receiptText } from '@app/core';
 import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
 import { sayInChat } from './chat.ts';
 import { sendMail } from './mail.ts';
-import { receiptText } from './receipt-text.ts';
 import { keepReceipt, keptReceipt } from './receipts-table.ts';
 
 /**

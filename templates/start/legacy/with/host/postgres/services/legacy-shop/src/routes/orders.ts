@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type Order, type OrderLine, OutOfStockError, totalOf } from '@app/core';
+import {
+  BadRequestError,
+  type Order,
+  type OrderLine,
+  type OrderRequest,
+  OutOfStockError,
+  readOrderRequest,
+  totalOf,
+} from '@app/core';
 import { Router } from 'express';
 import type { ShopParts } from '../app.ts';
 import type { Transaction } from '../db.ts';
-import { BadRequestError } from '../errors.ts';
 import { invoiceText } from '../invoice-text.ts';
-import { type OrderRequest, readOrderRequest } from '../order-request.ts';
 import { readOrders } from './read-orders.ts';
 
 /** Placing an order: everything happens here, inside the request and its one transaction. */

@@ -1,6 +1,6 @@
+import { BadRequestError } from '@app/core';
 import { Router } from 'express';
 import type { ShopParts } from '../app.ts';
-import { BadRequestError } from '../errors.ts';
 import { readOrders } from './read-orders.ts';
 
 const most = 20;

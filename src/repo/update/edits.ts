@@ -1,5 +1,4 @@
 import type { RelPath } from '../../tree/tree.ts';
-import type { Advice } from './advice.ts';
 import type { Migration } from './migrations.ts';
 import { blobId, readBlobs } from './objects.ts';
 import type { Plan } from './plan.ts';
@@ -45,17 +44,4 @@ export async function withEdits(
     steps = [...steps.filter((one) => one !== step), edited];
   }
   return { steps: steps.sort((a, b) => (a.path < b.path ? -1 : 1)), changes };
-}
-
-/** A plan with pages of advice. A page that is there already stays as it is. */
-export function withAdvice(plan: Plan, advice: readonly Advice[], ours: Ours, { format }: Repository): Plan {
-  const pages = advice.filter(({ path }) => !ours.has(path) && !plan.changes.has(path));
-  if (pages.length === 0) return plan;
-  const steps = pages.map(({ path, text }): Step => {
-    const bytes = Buffer.from(text, 'utf8');
-    const file = { mode: '100644', oid: blobId(bytes, format), bytes };
-    return { fate: 'added', path, role: 'frame', reason: 'what the update cannot do for you', notes: [], file };
-  });
-  const changes = new Map([...plan.changes, ...steps.map(({ path, file }) => [path, file] as const)]);
-  return { steps: [...plan.steps, ...steps].sort((a, b) => (a.path < b.path ? -1 : 1)), changes };
 }

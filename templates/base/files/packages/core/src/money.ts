@@ -1,4 +1,4 @@
-import type { Order } from '@app/core';
+import type { Order } from './order.ts';
 
 /** Minor units as people read them: 1250 → `12.50 EUR`. */
 export function amount(minor: number, { currency }: Pick<Order, 'currency'>): string {

@@ -1,7 +1,7 @@
-import type { Order } from '@app/core';
-import { amount } from '../money.ts';
+import { amount } from './money.ts';
+import type { Order } from './order.ts';
 
-/** The receipt as the customer reads it. */
+/** The receipt as the customer reads it. The order holds all of it: whoever writes it asks nobody. */
 export function receiptText(order: Order): string {
   const lines = order.lines.map(
     (line) => `${line.quantity} x ${line.name}: ${amount(line.quantity * line.unitPrice, order)}`,

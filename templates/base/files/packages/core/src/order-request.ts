@@ -1,4 +1,4 @@
-import { BadRequestError } from './errors.ts';
+import { BadRequestError } from './failures.ts';
 
 /** What a customer sends to place an order. */
 export type OrderRequest = {

@@ -1,0 +1,178 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Changes, repack } from '../build/repack.ts';
+import { type BaseRecord, readBase } from '../src/repo/base.ts';
+import type { Claim } from './claim.ts';
+import { type Contender, interleave } from './interleave.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const preload = new URL('peak-memory.mjs', import.meta.url).href;
+
+/** How many files the template changes, and how many of them the user has edited too. */
+const changed = 40;
+const onBothSides = 20;
+
+/** What a merge of one file may cost on top, in milliseconds: git is started for it. */
+const perFile = 4;
+
+/**
+ * An update against what cannot be avoided: `git merge` of the same three trees and the start of a Node. The repos have 200
+ * and 2,000 files; what changes is the same, so what does not change must cost next to nothing.
+ */
+export function measureUpdate(rounds: number): Claim[] {
+  const work = mkdtempSync(join(tmpdir(), 'csw-bench-update-'));
+  try {
+    const small = prepare(join(work, 'small'), 200);
+    const large = prepare(join(work, 'large'), 2000);
+    return [
+      speed(small, 200, rounds),
+      speed(large, 2000, rounds),
+      {
+        what: 'peak memory of an update, 2,000 files / 200 files',
+        measured: peakMemory(large) / peakMemory(small),
+        unit: ' ×',
+        budget: { at: 'most', value: 1.25 },
+        detail: 'the same 40 files change',
+      },
+    ];
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+type Prepared = { readonly ours: Contender; readonly merge: Contender };
+
+function speed({ ours, merge }: Prepared, files: number, rounds: number): Claim {
+  const empty = { name: 'node -e 0', command: process.execPath, args: ['-e', '0'], cwd: ours.cwd, reset: () => {} };
+  const [tool, git, node] = interleave([ours, merge, empty], rounds);
+  if (!tool || !git || !node) throw new Error('a contender is missing');
+  const floor = git.median + node.median + perFile * onBothSides;
+  return {
+    what: `update, ${files.toLocaleString('en')} files / git merge + node -e 0 + ${perFile} ms per file of both sides`,
+    measured: tool.median / floor,
+    unit: ' ×',
+    budget: { at: 'most', value: 1.5 },
+    detail: `${tool.median.toFixed(0)} ms / (${git.median.toFixed(0)} + ${node.median.toFixed(0)} + ${perFile * onBothSides}) ms`,
+  };
+}
+
+/** Two versions of the tool with `files` template files, a repo that the user edited, and the same three trees as branches. */
+function prepare(work: string, files: number): Prepared {
+  mkdirSync(work, { recursive: true });
+  const first = versionOf(work, '0.1.0', {});
+  run(process.execPath, [first, 'probe', '--yes', '--no-install', '--no-git'], work);
+  const probe = readBase(readFileSync(join(work, 'probe/.workshop/base.jsonl')));
+  const resized = resize(probe, files);
+  const old = versionOf(work, '0.1.0', resized);
+  run(process.execPath, [old, 'shop', '--yes', '--no-install'], work);
+  const repo = join(work, 'shop');
+  const records = readBase(readFileSync(join(repo, '.workshop/base.jsonl')));
+  const texts = records.filter(({ id, path, bytes }) => isStatic(id) && /\.(ts|md)$/.test(path) && bytes.length > 400);
+  const next = texts.slice(0, changed);
+  const changes = Object.fromEntries(next.map(({ id, bytes }) => [id, `// From the new template.\n${bytes}`]));
+  const tool = versionOf(work, '0.2.0', { ...resized, ...changes });
+  for (const { path } of next.slice(0, onBothSides)) appendFileSync(join(repo, path), '// Mine.\n');
+  git(repo, 'commit', '-qam', 'Edit');
+  return { ours: updating(repo, tool), merge: merging(repo, tool, join(work, 'merged')) };
+}
+
+function updating(repo: string, tool: string): Contender {
+  const reset = () => {
+    git(repo, 'reset', '-q', '--hard', 'main');
+    git(repo, 'clean', '-fdq');
+    rmSync(join(repo, '.git/create-serverless-workshop'), { recursive: true, force: true });
+  };
+  return { name: 'update', command: process.execPath, args: [tool, 'update'], cwd: repo, reset };
+}
+
+/** The same trees as three commits: what was made, what the user has, what the new template gives. */
+function merging(repo: string, tool: string, copy: string): Contender {
+  cpSync(repo, copy, { recursive: true });
+  git(copy, 'checkout', '-q', '-b', 'theirs', 'main~1');
+  run(process.execPath, [tool, 'update'], copy);
+  git(copy, 'commit', '-qam', 'The new template');
+  git(copy, 'checkout', '-q', 'main');
+  git(copy, 'tag', 'edited');
+  // The user's branch has not touched the records, so this is a merge without a conflict, as ours is.
+  const args = ['-c', 'gc.auto=0', 'merge', '-q', '--no-edit', '--no-verify', 'theirs'];
+  return {
+    name: 'git merge',
+    command: 'git',
+    args,
+    cwd: copy,
+    reset: () => git(copy, 'reset', '-q', '--hard', 'edited'),
+  };
+}
+
+/** Takes files out of the default repo, or adds some, until it has as many as asked for. */
+function resize(records: readonly BaseRecord[], files: number): Changes {
+  const surplus = records.length - files;
+  if (surplus > 0) {
+    const out = records.filter(({ id, path }) => isStatic(id) && !/package\.json$/.test(path)).slice(-surplus);
+    return Object.fromEntries(out.map(({ id }) => [id, undefined]));
+  }
+  const text = records.find(({ path }) => path === 'packages/core/src/order.ts')?.bytes.toString() ?? '';
+  return Object.fromEntries(
+    Array.from({ length: -surplus }, (_, n) => [`base/more/${n % 40}/file-${n}.ts`, `// ${n}\n${text}`]),
+  );
+}
+
+let packed: Set<string> | undefined;
+
+/** True for a file without placeholders: only those can differ from this build. */
+function isStatic(id: string): boolean {
+  packed ??= new Set(staticIds(readFileSync(join(root, 'dist/templates.pack'))));
+  return packed.has(id) || id.startsWith('base/more/');
+}
+
+function staticIds(pack: Buffer): string[] {
+  const index = JSON.parse(pack.toString('utf8', 8, 8 + pack.readUInt32LE(4))) as Record<
+    string,
+    [string, number, number, number][]
+  >;
+  return Object.entries(index).flatMap(([folder, rows]) =>
+    rows.filter(([, , , flags]) => (flags & 2) === 0).map(([path]) => `${folder}/${path}`),
+  );
+}
+
+/** Another version, laid out as npm lays out one that it fetched: such a tool is pinned by its number and not packed. */
+function versionOf(work: string, version: string, changes: Changes): string {
+  const above = mkdtempSync(join(work, `tool-${version}-`));
+  const name = 'create-serverless-workshop';
+  const folder = join(above, 'node_modules', name);
+  mkdirSync(join(folder, 'dist'), { recursive: true });
+  cpSync(join(root, 'dist/bin.cjs'), join(folder, 'dist/bin.cjs'));
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
+  writeFileSync(join(folder, 'dist/templates.pack'), repack(readFileSync(join(root, 'dist/templates.pack')), changes));
+  writeFileSync(join(above, 'package.json'), JSON.stringify({ dependencies: { [name]: version } }));
+  const packages = { [`node_modules/${name}`]: { version, integrity: 'sha512-x' } };
+  writeFileSync(join(above, 'node_modules/.package-lock.json'), JSON.stringify({ packages }));
+  return join(folder, 'dist/bin.cjs');
+}
+
+function peakMemory({ ours }: Prepared): number {
+  ours.reset?.();
+  const file = join(dirname(ours.cwd), 'peak');
+  run(process.execPath, ['--import', preload, ...ours.args], ours.cwd, { PEAK_MEMORY_FILE: file });
+  return Number(readFileSync(file, 'utf8'));
+}
+
+function git(cwd: string, ...args: string[]): void {
+  const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.com', '-c', 'commit.gpgSign=false'];
+  run('git', [...identity, ...args], cwd);
+}
+
+function run(command: string, args: readonly string[], cwd: string, env: Record<string, string> = {}): void {
+  const person = {
+    GIT_AUTHOR_NAME: 'Bench',
+    GIT_AUTHOR_EMAIL: 'bench@example.com',
+    GIT_COMMITTER_NAME: 'Bench',
+    GIT_COMMITTER_EMAIL: 'bench@example.com',
+  };
+  const result = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...person, ...env } });
+  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${result.stdout}${result.stderr}`);
+}

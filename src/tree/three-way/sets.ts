@@ -1,0 +1,51 @@
+import type { SourceNode } from './source.ts';
+
+/** The merge of three lists as sets: what is left in which order, and their changes to the user's list. */
+export type MergedSet = {
+  readonly items: readonly string[];
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+};
+
+/**
+ * Merges three lists of scalars as sets. `undefined` when one of them is no set (it holds the same twice, or more than
+ * scalars), or when only the template changed the list and cares for an order that a set would lose.
+ */
+export function mergeSets(base: SourceNode | undefined, ours: SourceNode, theirs: SourceNode): MergedSet | undefined {
+  const [inBase, inOurs, inTheirs] = [base?.kind === 'list' ? setOf(base) : [], setOf(ours), setOf(theirs)];
+  if (!inBase || !inOurs || !inTheirs) return undefined;
+  const removed = inOurs.filter((item) => inBase.includes(item) && !inTheirs.includes(item));
+  const added = inTheirs.filter((item) => !inBase.includes(item) && !inOurs.includes(item));
+  const both = [...inOurs];
+  for (const item of added) both.splice(placeOf(item, both, inTheirs), 0, item);
+  const items = both.filter((item) => !removed.includes(item));
+  const onlyTheirs = ours.meaning === base?.meaning;
+  return onlyTheirs && items.join() !== inTheirs.join() ? undefined : { items, removed, added };
+}
+
+/**
+ * Where a new key of theirs goes among the user's: in sorted position where both sort, else after the nearest key that
+ * precedes it in theirs, else before the nearest that follows it, else at the end.
+ */
+export function placeOf(key: string, ours: readonly string[], theirs: readonly string[]): number {
+  if (ours.length > 1 && isSorted(ours) && isSorted(theirs)) {
+    const next = ours.findIndex((other) => other > key);
+    return next === -1 ? ours.length : next;
+  }
+  const position = theirs.indexOf(key);
+  for (const neighbour of theirs.slice(0, position).reverse()) {
+    if (ours.includes(neighbour)) return ours.indexOf(neighbour) + 1;
+  }
+  const next = theirs.slice(position + 1).find((neighbour) => ours.includes(neighbour));
+  return next === undefined ? ours.length : ours.indexOf(next);
+}
+
+function setOf(node: SourceNode): string[] | undefined {
+  if (node.kind !== 'list' || node.entries.some((entry) => entry.node.kind !== 'scalar')) return undefined;
+  const items = node.entries.map(({ key }) => key);
+  return new Set(items).size < items.length ? undefined : items;
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  return keys.every((key, index) => index === 0 || (keys[index - 1] as string) <= key);
+}

@@ -1,0 +1,173 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { scratchFolder } from '../e2e/tool.ts';
+import { commit, git, madeRepo, read, stateOf, update, write } from './made-repo.ts';
+import { newerTool } from './newer-tool.ts';
+
+const order = 'packages/core/src/order.ts';
+
+/** Edits a repo, updates it and checks that both changes are there and staged. */
+async function updates(repo: string): Promise<void> {
+  const base = read(repo, order);
+  write(repo, order, `${base}// mine\n`);
+  await git(repo, 'add', '--all', '.');
+  await git(repo, '-c', 'commit.gpgSign=false', 'commit', '-q', '--no-verify', '-m', 'Edit');
+  const tool = newerTool('0.2.0', { [`base/${order}`]: `// new\n${base}`, 'base/docs/new.md': '# New\n' });
+  const ended = await update(repo, [], tool);
+  expect(ended.stderr).toBe('');
+  expect(ended.code).toBe(0);
+  expect(read(repo, order)).toBe(`// new\n${base}// mine\n`);
+  expect(read(repo, 'docs/new.md')).toBe('# New\n');
+  expect(await git(repo, 'diff', '--name-only', '--relative', '--ignore-submodules')).toBe('');
+  expect((await git(repo, 'diff', '--cached', '--name-only', '--relative')).split('\n')).toContain('docs/new.md');
+}
+
+test('a repo in a folder of a larger one, and two of them', async () => {
+  const outer = scratchFolder();
+  await git(outer, 'init', '-q');
+  write(outer, 'other/file.txt', 'not ours\n');
+  for (const name of ['one', 'two']) {
+    cpSync(await madeRepo(), join(outer, 'apps', name), { recursive: true });
+    rmSync(join(outer, 'apps', name, '.git'), { recursive: true });
+  }
+  await commit(outer, 'Start');
+  write(outer, 'other/file.txt', 'dirty, and no matter\n');
+  await updates(join(outer, 'apps/one'));
+  await commit(outer, 'Update one');
+  write(outer, 'other/file.txt', 'dirty again\n');
+  const tool = newerTool('0.3.0', { 'base/docs/new.md': '# Newer\n' });
+  for (const name of ['one', 'two'])
+    expect(await update(join(outer, 'apps', name), [], tool)).toMatchObject({ code: 0 });
+  expect(read(outer, 'other/file.txt')).toBe('dirty again\n');
+  // Taking back the first leaves the second as it stands.
+  expect(await update(join(outer, 'apps/one'), ['--abort'])).toMatchObject({ code: 0 });
+  expect(await git(join(outer, 'apps/one'), 'status', '--porcelain', '.')).toBe('');
+  expect(read(join(outer, 'apps/one'), 'docs/new.md')).toBe('# New\n');
+  expect(read(join(outer, 'apps/two'), 'docs/new.md')).toBe('# Newer\n');
+  expect(await git(outer, 'diff', '--cached', '--name-only')).toContain('apps/two/docs/new.md');
+});
+
+test('from a folder inside the repo', async () => {
+  const repo = await madeRepo();
+  const { code } = await update(join(repo, 'packages'), ['--check'], newerTool('0.2.0', { 'base/docs/new.md': 'n\n' }));
+  expect(code).toBe(10);
+});
+
+test('a worktree', async () => {
+  const repo = await madeRepo();
+  const other = join(repo, '..', 'other');
+  await git(repo, 'worktree', 'add', '-q', other, '-b', 'other');
+  await updates(other);
+  expect(await git(repo, 'status', '--porcelain')).toBe('');
+});
+
+test('a git folder that lies elsewhere', async () => {
+  const repo = await madeRepo();
+  renameSync(join(repo, '.git'), join(repo, '..', 'my.git'));
+  writeFileSync(join(repo, '.git'), `gitdir: ${join(repo, '..', 'my.git')}\n`);
+  await updates(repo);
+});
+
+test('a submodule of another repository, and one inside', async () => {
+  const inner = await madeRepo();
+  const outer = scratchFolder();
+  await git(outer, 'init', '-q');
+  await git(outer, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'shop');
+  await commit(outer, 'Start');
+  await git(join(outer, 'shop'), 'checkout', '-q', '-b', 'work');
+  await updates(join(outer, 'shop'));
+  const repo = await madeRepo();
+  await git(repo, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'vendor/shop');
+  await commit(repo, 'A submodule');
+  write(repo, 'vendor/shop/README.md', 'dirty inside\n');
+  await updates(repo);
+});
+
+test('a shallow clone', async () => {
+  const repo = await madeRepo();
+  await commit(repo).catch(() => {});
+  const clone = join(repo, '..', 'clone');
+  await git(repo, 'clone', '-q', '--depth', '1', `file://${repo}`, clone);
+  await updates(clone);
+});
+
+test('a history that was squashed after an update', async () => {
+  const repo = await madeRepo();
+  await git(repo, 'checkout', '-q', '-b', 'feature');
+  expect((await update(repo, [], newerTool('0.2.0', { 'base/docs/first.md': 'one\n' }))).code).toBe(0);
+  await commit(repo, 'Update');
+  await git(repo, 'checkout', '-q', 'main');
+  await git(repo, 'merge', '-q', '--squash', 'feature');
+  await git(repo, 'commit', '-q', '-m', 'All of it');
+  const tool = newerTool('0.3.0', { 'base/docs/first.md': 'one\ntwo\n' });
+  expect(await update(repo, [], tool)).toMatchObject({ code: 0 });
+  expect(read(repo, 'docs/first.md')).toBe('one\ntwo\n');
+});
+
+test('signed commits and hooks that fail', async () => {
+  const repo = await madeRepo();
+  await git(repo, 'config', 'commit.gpgSign', 'true');
+  await git(repo, 'config', 'gpg.program', '/bin/false');
+  mkdirSync(join(repo, '.git/hooks'), { recursive: true });
+  for (const hook of ['post-checkout', 'post-index-change', 'pre-commit', 'post-merge', 'reference-transaction']) {
+    write(repo, `.git/hooks/${hook}`, `#!/bin/sh\ntouch "${join(repo, '..', 'hook-ran')}"\nexit 1\n`);
+    chmodSync(join(repo, '.git/hooks', hook), 0o755);
+  }
+  const base = read(repo, order);
+  const ended = await update(repo, [], newerTool('0.2.0', { [`base/${order}`]: `// new\n${base}` }));
+  expect(ended.code).toBe(0);
+  expect(() => readFileSync(join(repo, '..', 'hook-ran'))).toThrow('ENOENT');
+});
+
+test('*.rej and made files are ignored', async () => {
+  const repo = await madeRepo();
+  write(repo, '.gitignore', `${read(repo, '.gitignore')}*.rej\npackages/core/src/*\n`);
+  await commit(repo);
+  write(repo, 'packages/core/src/a.rej', 'left over\n');
+  await updates(repo);
+});
+
+test('a repository with SHA-256 names', async () => {
+  const repo = await madeRepo();
+  rmSync(join(repo, '.git'), { recursive: true });
+  await git(repo, 'init', '-q', '--object-format=sha256');
+  await commit(repo, 'Start');
+  const before = await stateOf(repo);
+  await updates(repo);
+  await git(repo, 'stash', '-q').catch(() => {});
+  expect(before).toBeDefined();
+});
+
+test('two branches that were updated apart: the base of the target, then one more update', async () => {
+  const repo = await madeRepo();
+  const base = read(repo, order);
+  const two = newerTool('0.2.0', { [`base/${order}`]: `// two\n${base}`, 'base/docs/two.md': 'two\n' });
+  const three = newerTool('0.3.0', {
+    [`base/${order}`]: `// three\n${base}`,
+    'base/docs/two.md': 'two\n',
+    'base/docs/three.md': 'three\n',
+  });
+  await git(repo, 'checkout', '-q', '-b', 'feature');
+  write(repo, 'docs/mine.md', 'mine\n');
+  await commit(repo);
+  expect((await update(repo, [], three)).code).toBe(0);
+  await commit(repo, 'Update to 0.3.0');
+  await git(repo, 'checkout', '-q', 'main');
+  write(repo, 'README.md', `${read(repo, 'README.md')}\nmine on main\n`);
+  await commit(repo);
+  expect((await update(repo, [], two)).code).toBe(0);
+  await commit(repo, 'Update to 0.2.0');
+  // The documented rule: the target's records, the other branch's files.
+  await git(repo, 'merge', '-q', '--no-commit', '-X', 'theirs', 'feature').catch(() => {});
+  await git(repo, 'checkout', 'HEAD', '--', 'workshop.json', '.workshop');
+  await git(repo, 'add', '--all');
+  await git(repo, 'commit', '-q', '-m', 'Merge feature');
+  expect((await update(repo, [], three)).code).toBe(0);
+  await commit(repo, 'Update to 0.3.0');
+  expect(read(repo, order)).toBe(`// three\n${base}`);
+  expect(read(repo, 'docs/three.md')).toBe('three\n');
+  expect(read(repo, 'docs/mine.md')).toBe('mine\n');
+  expect(read(repo, 'README.md')).toContain('mine on main');
+  expect(await update(repo, [], three)).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to do') });
+});

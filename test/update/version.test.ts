@@ -1,0 +1,111 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { commit, git, madeRepo, read, stateOf, update, write } from './made-repo.ts';
+import { newerTool } from './newer-tool.ts';
+
+const order = 'base/packages/core/src/order.ts';
+const path = 'packages/core/src/order.ts';
+
+test('a newer version brings its changes; every edit stays, and the pinned tool moves along', async () => {
+  const repo = await madeRepo();
+  const before = read(repo, path);
+  write(repo, path, `${before}\nexport const mine = 1;\n`);
+  write(repo, 'services/mine/index.ts', 'export {};\n');
+  await commit(repo);
+  const tool = newerTool('0.2.0', {
+    [order]: `// From the new template.\n${before}`,
+    'base/docs/new.md': '# New\n',
+    'base/docs/limits.md': undefined,
+  });
+  const { code, stdout } = await update(repo, [], tool);
+  expect(code).toBe(0);
+  expect(stdout).toContain('0.1.0 → 0.2.0');
+  expect(stdout).toContain('npm install');
+  expect(read(repo, path)).toBe(`// From the new template.\n${before}\nexport const mine = 1;\n`);
+  expect(read(repo, 'docs/new.md')).toBe('# New\n');
+  expect(existsSync(join(repo, 'docs/limits.md'))).toBe(false);
+  expect(read(repo, 'services/mine/index.ts')).toBe('export {};\n');
+  expect(JSON.parse(read(repo, 'workshop.json')).generator.version).toBe('0.2.0');
+  expect(readdirSync(join(repo, '.workshop')).sort()).toEqual(['base.jsonl', 'create-serverless-workshop-0.2.0.tgz']);
+  expect(JSON.parse(read(repo, 'package.json')).devDependencies['create-serverless-workshop']).toBe(
+    'file:.workshop/create-serverless-workshop-0.2.0.tgz',
+  );
+  expect(await git(repo, 'diff', '--name-only')).toBe('');
+});
+
+test('what the dry run lists is what happens', async () => {
+  const repo = await madeRepo();
+  write(repo, path, `${read(repo, path)}\nexport const mine = 1;\n`);
+  await commit(repo);
+  const tool = newerTool('0.2.0', { [order]: `// new\n${read(repo, path)}`, 'base/docs/new.md': '# New\n' });
+  const before = await stateOf(repo);
+  const planned = JSON.parse((await update(repo, ['--dry-run', '--json'], tool)).stdout);
+  const patch = (await update(repo, ['--diff'], tool)).stdout;
+  expect(await stateOf(repo)).toEqual(before);
+  const done = JSON.parse((await update(repo, ['--json'], tool)).stdout);
+  expect(planned.steps.length).toBeGreaterThan(0);
+  expect(done.steps).toEqual(planned.steps);
+  expect(patch.trim()).toBe(await git(repo, 'diff', '--cached', '--no-renames'));
+});
+
+test('a second update has nothing to do, committed or not', async () => {
+  const repo = await madeRepo();
+  const tool = newerTool('0.2.0', { 'base/docs/new.md': '# New\n' });
+  expect((await update(repo, [], tool)).code).toBe(0);
+  const standing = await stateOf(repo);
+  expect((await update(repo, [], tool)).code).toBe(0);
+  expect(await stateOf(repo)).toEqual(standing);
+  await commit(repo, 'Update');
+  const committed = await stateOf(repo);
+  expect(await update(repo, [], tool)).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to do') });
+  expect(await stateOf(repo)).toEqual(committed);
+});
+
+test('the same version changes nothing, whatever the edits', async () => {
+  const repo = await madeRepo();
+  write(repo, path, 'all mine\n');
+  await git(repo, 'rm', '-q', '-r', 'docs');
+  await git(repo, 'mv', 'README.md', 'LIES-MICH.md');
+  await commit(repo);
+  const before = await stateOf(repo);
+  expect(await update(repo)).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to do') });
+  expect(await stateOf(repo)).toEqual(before);
+});
+
+test('--check says by its exit code whether there is anything to do, and writes nothing', async () => {
+  const repo = await madeRepo();
+  expect(await update(repo, ['--check'])).toMatchObject({ code: 0, stdout: 'Up to date with 0.1.0.\n' });
+  const tool = newerTool('0.2.0', { 'base/docs/new.md': '# New\n' });
+  write(repo, 'README.md', 'in no commit yet\n');
+  const before = await stateOf(repo);
+  const { code, stdout } = await update(repo, ['--check', '--json'], tool);
+  expect(code).toBe(10);
+  expect(JSON.parse(stdout)).toMatchObject({ available: true, from: '0.1.0', to: '0.2.0', code: 'updateAvailable' });
+  expect(await stateOf(repo)).toEqual(before);
+});
+
+test('an older version is refused, unless it is asked for by number', async () => {
+  const repo = await madeRepo();
+  const newer = newerTool('0.2.0', { 'base/docs/new.md': '# New\n' });
+  expect((await update(repo, [], newer)).code).toBe(0);
+  await commit(repo, 'Update');
+  const before = await stateOf(repo);
+  expect(await update(repo)).toMatchObject({ code: 3, stderr: expect.stringContaining('step back') });
+  expect(await stateOf(repo)).toEqual(before);
+  expect((await update(repo, ['--to', '0.1.0'])).code).toBe(0);
+  expect(existsSync(join(repo, 'docs/new.md'))).toBe(false);
+});
+
+test('sample code that was deleted is told in one line', async () => {
+  const repo = await madeRepo();
+  const samples = ['services/legacy-shop'];
+  for (const folder of samples) await git(repo, 'rm', '-r', '-q', folder);
+  await commit(repo, 'Remove the sample');
+  const { stdout } = await update(repo, ['--set', 'start=greenfield', '--dry-run']);
+  expect(stdout).not.toMatch(/^kept deleted +services\/legacy-shop/m);
+  const tool = newerTool('0.2.0', { [`start/legacy/services/legacy-shop/src/app.ts`]: '// new\n' });
+  const answer = await update(repo, [], tool);
+  expect(answer.stdout).toContain('kept deleted  1 sample file that you deleted');
+  expect(existsSync(join(repo, 'services/legacy-shop'))).toBe(false);
+});
