@@ -90,6 +90,9 @@ export function checkNothingIsDropped({ from, to, before, after, plan }: Scene):
       hold('P9', !left, `${old?.path} moved to ${next.path}, stands in both places, and nothing says why`);
       continue;
     }
+    // The template changed the mode alone: with the mode all of it is there, whatever the user wrote.
+    const onlyMode = old?.path === next.path && asFile(old).bytes.equals(wanted.bytes);
+    if (onlyMode && now?.mode === wanted.mode) continue;
     const merged = steps.find(({ path, fate }) => path === next.path && ['merged', 'moved', 'updated'].includes(fate));
     hold(
       'P9',

@@ -58,3 +58,8 @@ export function isSame(a: File | undefined, b: File | undefined): boolean {
 export function differing(before: Files, after: Files): string[] {
   return [...new Set([...before.keys(), ...after.keys()])].filter((path) => !isSame(before.get(path), after.get(path)));
 }
+
+/** True when both lists have the same lines in the same order. */
+export function sameLines(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at]);
+}

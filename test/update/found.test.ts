@@ -33,6 +33,25 @@ test.each([
   expect(readdirSync(elsewhere)).toEqual([]);
 });
 
+test('an abort removes nothing behind a link that the user put in the place of a new folder', async () => {
+  const { world, abort, run } = story({}, { 'conf/x': 'new\n' });
+  await run();
+  const elsewhere = join(world.root, '.git/elsewhere');
+  mkdirSync(elsewhere);
+  writeFileSync(join(elsewhere, 'x'), 'not of the repo');
+  rmSync(join(world.root, 'conf'), { recursive: true });
+  symlinkSync(elsewhere, join(world.root, 'conf'));
+  await abort();
+  expect(readFileSync(join(elsewhere, 'x'), 'utf8')).toBe('not of the repo');
+});
+
+test('a link in a circle makes room for a folder of the template', async () => {
+  const link: File = { mode: '120000', bytes: Buffer.from('conf') };
+  const { world, run } = story({}, { 'conf/x': 'new\n' }, { edit: (files) => files.set('conf', link) });
+  await run();
+  expect([...world.disk().keys()].sort()).toEqual(['.workshop/base.jsonl', 'conf.yours', 'conf/x', 'workshop.json']);
+});
+
 test('an abort works in a repository with sha256', async () => {
   const { world, abort, run, before } = story({ a: 'one\n' }, { a: 'two\n' }, { format: 'sha256' });
   await run();
@@ -83,14 +102,31 @@ test('what arrives never takes the place of a file that stays', async () => {
   expect(world.disk()).toEqual(before);
 });
 
-test('an edited file that cannot follow its move is not replaced by the next one', async () => {
-  const { world, run, before } = story(
+test('an edited file that cannot follow its move stays whole beside the one that arrives', async () => {
+  const { world, run } = story(
     { a: 'one\n' },
     { b: ['a', 'one\n'], a: ['new', 'two\n'] },
     { edit: (files) => files.set('a', own('one\nmine\n')).set('b', own('b is mine\n')) },
   );
-  await expect(run()).rejects.toMatchObject({ code: 'refused' });
-  expect(world.disk()).toEqual(before);
+  await run();
+  const text = readFileSync(join(world.root, 'a'), 'utf8');
+  expect(text).toMatch(/^<<<<<<< yours\none\nmine\n=======\ntwo\n>>>>>>> template 2\.0\.0\n$/);
+  expect(readFileSync(join(world.root, 'b'), 'utf8')).toBe('b is mine\n');
+});
+
+test('where one file cannot follow its move, the one that would take its place stays too', async () => {
+  const { world, run } = story(
+    { a: 'one\n', b: 'two\n' },
+    { b: ['a', 'one changed\n'], c: ['b', 'two\n'] },
+    { edit: (files) => files.set('a', own('one mine\n')).set('b', own('two\nmine\n')).set('c', own('c is mine\n')) },
+  );
+  const { plan } = await run();
+  expect(readFileSync(join(world.root, 'b'), 'utf8')).toBe('two\nmine\n');
+  expect(readFileSync(join(world.root, 'a'), 'utf8')).toContain('one mine\n');
+  expect(plan.steps).toMatchObject([
+    { fate: 'conflict', path: 'a', notes: [expect.stringContaining('moved it to b')] },
+    { fate: 'kept', path: 'b', notes: [expect.stringContaining('moved it to c')] },
+  ]);
 });
 
 test('a move that did not happen is told, also where the user has the new text already', async () => {

@@ -83,7 +83,7 @@ test('the kills hit an update in the middle', () => {
 
 test('the next update removes the folder of one that was killed while it wrote its journal', async () => {
   putBack();
-  const { ended } = start(['0']);
+  const { ended } = start('update', 0);
   await ended;
   const left = `${journal()}.${child?.pid}`;
   mkdirSync(left, { recursive: true });
@@ -91,15 +91,28 @@ test('the next update removes the folder of one that was killed while it wrote i
   expect(existsSync(left)).toBe(false);
 });
 
-test('kill -9 after any number of turns: it is the old state or the new one', async () => {
+test('kill -9 after any number of turns: it is the old state or the new one', { timeout: 300_000 }, async () => {
   const states = new Set<string>();
   for (let n = 0; n < 29; n += 1) {
     putBack();
     // More turns each time, up to more than an update takes: small steps first, where most happens.
-    await start([String(Math.floor(1.45 ** n))]).ended;
+    await start('update', Math.floor(1.45 ** n)).ended;
     states.add(await expectOldOrNew());
   }
   expect([...states]).toContain('undone');
+});
+
+test('kill -9 of an abort after any number of turns: it is the old state or the new one', {
+  timeout: 300_000,
+}, async () => {
+  const states = new Set<string>();
+  for (let n = 0; n < 14; n += 1) {
+    putBack();
+    expect(await start().ended).toBe('done');
+    await start('abort', Math.floor(2.1 ** n)).ended;
+    states.add(await expectOldOrNew());
+  }
+  expect(states.size).toBeGreaterThan(1);
 });
 
 test('of two updates at once one runs and the other is refused', async () => {
@@ -111,8 +124,9 @@ test('of two updates at once one runs and the other is refused', async () => {
   }
 });
 
-function start(args: readonly string[] = []): { ended: Promise<string> } {
-  const started = spawn(process.execPath, [program.file, world.root, storyFile, ...args], {
+function start(job: 'update' | 'abort' = 'update', turns?: number): { ended: Promise<string> } {
+  const args = [job, world.root, storyFile, ...(turns === undefined ? [] : [String(turns)])];
+  const started = spawn(process.execPath, [program.file, ...args], {
     env: gitEnvironment,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

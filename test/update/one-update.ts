@@ -4,9 +4,9 @@ import type { History } from './history.ts';
 import { requestFor, type Template } from './scene.ts';
 import { firstTemplate, nextTemplate } from './template.ts';
 
-// One update in a process of its own, which a test may kill: the folder of the repo, the history, and after how many turns of
-// the event loop it kills itself.
-const [root = '', storyFile = '', turns] = process.argv.slice(2);
+// One update, or the abort of one, in a process of its own, which a test may kill: what to do, the folder of the repo, the history,
+// and after how many turns of the event loop it kills itself.
+const [job = 'update', root = '', storyFile = '', turns] = process.argv.slice(2);
 const story = JSON.parse(readFileSync(storyFile, 'utf8')) as History;
 const to: Template = { tree: nextTemplate(firstTemplate(story), story.first.template, 2), version: '2.0.0' };
 
@@ -18,10 +18,16 @@ function countDown(left: number): void {
 try {
   const repository = await engine.findRepository(root);
   const settled = await engine.settle(repository);
-  if (settled.state === 'open') throw Object.assign(new Error('open'), { code: 'refused' });
-  const prepared = await engine.prepare(requestFor(to, { repository }));
-  if (turns !== undefined) countDown(Number(turns));
-  await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
+  if (job === 'abort') {
+    if (settled.state !== 'open') throw new Error(`The update is ${settled.state}.`);
+    if (turns !== undefined) countDown(Number(turns));
+    await engine.abort(repository, settled.journal);
+  } else {
+    if (settled.state === 'open') throw Object.assign(new Error('open'), { code: 'refused' });
+    const prepared = await engine.prepare(requestFor(to, { repository }));
+    if (turns !== undefined) countDown(Number(turns));
+    await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
+  }
   writeSync(1, 'done');
 } catch (error) {
   writeSync(1, String((error as { code?: string }).code ?? (error as Error).stack));

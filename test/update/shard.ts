@@ -53,6 +53,8 @@ async function playAll(seed: number, many: number, only: Property | undefined, f
         counts[property] = (counts[property] ?? 0) + 1;
         return;
       }
+      // At once: a smaller one takes its time, and the other processes may run for an hour.
+      if (!smallest && shrinks) process.stderr.write(`seed ${seed}, history ${at}: ${(error as Error).message}\n`);
       smallest = { at: smallest?.at ?? at, property, message, story };
       throw error;
     }

@@ -4,7 +4,7 @@ import type { Change, History, templateChanges } from './history.ts';
 import { contentFor, editBytes, makeContent } from './text.ts';
 
 /** The places that files of templates and of users have: few enough that they meet. */
-export const places = [
+const places = [
   'README.md',
   'package.json',
   '.env.example',

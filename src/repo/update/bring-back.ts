@@ -75,6 +75,8 @@ function refuseStrangers(root: string, returning: ReadonlySet<RelPath>, leaving:
 }
 
 function remove(root: string, path: RelPath): void {
+  // What lies behind a link is not what the update brought.
+  if (foldersAbove(path).some((above) => isNoFolder(join(root, above)))) return;
   try {
     unlinkSync(join(root, path));
   } catch (error) {

@@ -167,7 +167,8 @@ function arrived(will: BaseRecord, at: Deciding): Step | undefined {
     return { fate: 'added', path, role, reason: 'new in this template', notes: gone, file: theirs };
   }
   // What moves away from here makes room.
-  if (old?.will) return { fate: 'added', path, role, reason: 'new in this template', notes: [], file: theirs };
+  if (old?.will && !(here.mode.startsWith('100') && at.isTaken(path)))
+    return { fate: 'added', path, role, reason: 'new in this template', notes: [], file: theirs };
   if (here.oid === theirs.oid && here.mode.startsWith('100')) {
     // Two layers may bring the same file; that the user wrote the very same is worth a word.
     return old ? undefined : { fate: 'kept', path, role, reason: 'you have the same file already', notes: [] };

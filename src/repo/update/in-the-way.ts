@@ -40,8 +40,8 @@ function kindOf(path: string): 'folder' | 'other' | undefined {
     if (!stat) return undefined;
     return stat.isDirectory() ? 'folder' : 'other';
   } catch (error) {
-    // A file stands where a folder above should be; that one is found by itself.
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    // A file, or a link in a circle, stands where a folder above should be; that one is found by itself.
+    if (['ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
 }

@@ -43,6 +43,13 @@ export async function plan(planning: Planning): Promise<Plan> {
   const blobs = await readBlobs(root, needed(matches, ours, format));
   const byOldPath = new Map(matches.flatMap((found) => (found.was ? [[found.was.path, found] as const] : [])));
   const ownAt = (path: RelPath) => (changes.oldPaths.has(path) ? undefined : ours.get(path));
+  const isTaken = (path: RelPath, asked: readonly RelPath[] = []): boolean => {
+    const old = byOldPath.get(path);
+    if (ownAt(path) !== undefined || stays(old, format)) return true;
+    // Files that change places in a circle all move; one that cannot follow its move stays, and so does the one behind it.
+    const movesTo = old?.ours?.path === path ? old.will?.path : undefined;
+    return movesTo !== undefined && movesTo !== path && !asked.includes(path) && isTaken(movesTo, [...asked, path]);
+  };
   const at = {
     cwd: root,
     format,
@@ -50,7 +57,7 @@ export async function plan(planning: Planning): Promise<Plan> {
     ownAt,
     oldAt: (path: RelPath) => byOldPath.get(path),
     bytesOf: (oid: string) => blobs.get(oid) ?? Buffer.alloc(0),
-    isTaken: (path: RelPath) => ownAt(path) !== undefined || stays(byOldPath.get(path), format),
+    isTaken,
   };
   const refilled = new Set(matches.filter(({ was }) => !was).map(({ will }) => will?.path));
   const decided = await Promise.all(
@@ -120,7 +127,7 @@ function changesOf(
   );
   for (const { path, file, stages } of steps) {
     if (!file) continue;
-    if (changes.get(path) !== undefined || (staying.has(path) && !stages?.[2])) {
+    if (changes.get(path) !== undefined || (staying.has(path) && stages?.[2]?.oid !== ours.get(path)?.oid)) {
       throw new WorkshopError('refused', `Two files would need the place of ${path}.`, {
         hint: 'Move yours elsewhere and commit, then update.',
       });
