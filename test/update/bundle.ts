@@ -35,6 +35,8 @@ export async function bundle(
       splitting: true,
       platform: 'node',
       format: 'esm',
+      // As the build does: the other form of jsonc-parser asks for its parts while it runs.
+      mainFields: ['module', 'main'],
       target: 'node20',
       logLevel: 'error',
       banner: { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
