@@ -52,6 +52,19 @@ test('a link in a circle makes room for a folder of the template', async () => {
   expect([...world.disk().keys()].sort()).toEqual(['.workshop/base.jsonl', 'conf.yours', 'conf/x', 'workshop.json']);
 });
 
+test('a file that moves to where the user has a folder, out of a folder that becomes a file', async () => {
+  const { world, run } = story(
+    { 'docs/one': 'text\n', two: 'x\n' },
+    { read: ['docs/one', 'text\n'], docs: 'a file now\n', two: 'x\n' },
+    { edit: (files) => files.set('read/mine', own('mine')) },
+  );
+  await run();
+  const disk = world.disk();
+  expect(disk.get('read/mine')?.bytes.toString()).toBe('mine');
+  expect(disk.get('read.template')?.bytes.toString()).toBe('text\n');
+  expect(disk.get('docs')?.bytes.toString()).toBe('a file now\n');
+});
+
 test('an abort works in a repository with sha256', async () => {
   const { world, abort, run, before } = story({ a: 'one\n' }, { a: 'two\n' }, { format: 'sha256' });
   await run();

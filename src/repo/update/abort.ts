@@ -1,10 +1,11 @@
-import { copyFileSync, lstatSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../plumbing.ts';
 import { bringBack } from './bring-back.ts';
 import { type Journal, journalFolder } from './journal.ts';
+import { standingAt } from './on-disk.ts';
 import type { Repository } from './repository.ts';
 
 /** Who the commit of a half-finished resolution is by: it must not depend on an identity. */
@@ -21,7 +22,13 @@ const nobody = {
  */
 export async function abort(repository: Repository, journal: Journal): Promise<string | undefined> {
   const kept = await keepResolution(repository, journal);
-  await bringBack(repository, journal);
+  try {
+    await bringBack(repository, journal);
+  } catch (error) {
+    // A refusal changes nothing, not even a ref.
+    if (kept !== undefined) await plumb(repository.root, ['update-ref', '-d', kept]);
+    throw error;
+  }
   return kept;
 }
 
@@ -57,21 +64,11 @@ async function keepResolution(repository: Repository, journal: Journal): Promise
 
 /** True where a file stands or could stand: no folder is there, and no link on the way. */
 function isFilePlace(root: string, path: RelPath): boolean {
-  if (kindOf(join(root, path)) === 'folder') return false;
+  if (standingAt(join(root, path)) === 'folder') return false;
   for (let above = dirname(path); above !== '.'; above = dirname(above)) {
-    if (kindOf(join(root, above)) === 'link') return false;
+    if (standingAt(join(root, above)) === 'link') return false;
   }
   return true;
-}
-
-function kindOf(path: string): 'folder' | 'link' | undefined {
-  try {
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (stat?.isSymbolicLink()) return 'link';
-    return stat?.isDirectory() ? 'folder' : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 async function mustRun(

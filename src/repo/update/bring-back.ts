@@ -19,6 +19,7 @@ import { plumb } from '../plumbing.ts';
 import { isIndexLocked, removeLeftLock } from './index-lock.ts';
 import { type Before, closeJournal, type Journal, journalFolder, moveJournal } from './journal.ts';
 import { readBlobs } from './objects.ts';
+import { filesIn, foldersAbove, standingAt } from './on-disk.ts';
 import type { Repository } from './repository.ts';
 
 /** How long a git that outlived its killed parent may go on, and between two looks. Milliseconds. */
@@ -128,38 +129,19 @@ async function restoreIndex({ root, prefix, head }: Repository, before: readonly
   await plumb(root, ['update-index', '-q', '--refresh']);
 }
 
-function foldersAbove(path: RelPath): RelPath[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));
-}
-
-/** True where something stands that is no folder: a link to one would lead out of the repo. */
-function isNoFolder(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
-  } catch {
-    return false;
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  } catch {
-    return false;
-  }
-}
-
-function filesIn(root: string, folder: RelPath): RelPath[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    return entry.isDirectory() ? filesIn(root, path) : [path];
-  });
-}
-
 function removeEmptyFolders(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
   }
   rmdirSync(folder);
+}
+
+function isFolder(path: string): boolean {
+  return standingAt(path) === 'folder';
+}
+
+/** True where something stands that is no folder: a link to one would lead out of the repo. */
+function isNoFolder(path: string): boolean {
+  const standing = standingAt(path);
+  return standing !== undefined && standing !== 'folder';
 }

@@ -1,7 +1,7 @@
-import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
+import { filesIn, foldersAbove, standingAt } from './on-disk.ts';
 import type { Plan } from './plan.ts';
 import type { Entry } from './repository.ts';
 
@@ -18,11 +18,11 @@ export function refuseInTheWay(root: string, plan: Plan, ours: ReadonlyMap<RelPa
   for (const [path, version] of plan.changes) {
     if (!version || ours.has(path) || (ignoreCase && lower.has(path.toLowerCase()))) continue;
     for (const above of foldersAbove(path)) {
-      const kind = kindOf(join(root, above));
-      if (kind === 'other' && !ours.has(above)) found.add(above);
+      const kind = standingAt(join(root, above));
+      if (kind !== undefined && kind !== 'folder' && !ours.has(above)) found.add(above);
     }
-    const kind = kindOf(join(root, path));
-    if (kind === 'other') found.add(path);
+    const kind = standingAt(join(root, path));
+    if (kind !== undefined && kind !== 'folder') found.add(path);
     if (kind === 'folder') for (const file of filesIn(root, path)) if (!ours.has(file)) found.add(file);
   }
   if (found.size === 0) return;
@@ -32,28 +32,4 @@ export function refuseInTheWay(root: string, plan: Plan, ours: ReadonlyMap<RelPa
   throw new WorkshopError('refused', `In the way and not in git: ${names.slice(0, shown).join(', ')}${more}.`, {
     hint: `Move or remove ${them}, or commit ${them}, then update.`,
   });
-}
-
-function kindOf(path: string): 'folder' | 'other' | undefined {
-  try {
-    const stat = lstatSync(path, { throwIfNoEntry: false });
-    if (!stat) return undefined;
-    return stat.isDirectory() ? 'folder' : 'other';
-  } catch (error) {
-    // A file, or a link in a circle, stands where a folder above should be; that one is found by itself.
-    if (['ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
-    throw error;
-  }
-}
-
-function filesIn(root: string, folder: RelPath): RelPath[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    return entry.isDirectory() ? filesIn(root, path) : [path];
-  });
-}
-
-function foldersAbove(path: RelPath): RelPath[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));
 }

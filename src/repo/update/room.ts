@@ -1,5 +1,6 @@
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
+import { foldersAbove } from './on-disk.ts';
 import type { Entry } from './repository.ts';
 import type { Step } from './step.ts';
 
@@ -41,11 +42,6 @@ function leaving({ fate, path, from }: Step): RelPath[] {
   return [...(from === undefined ? [] : [from]), ...(fate === 'deleted' ? [path] : [])];
 }
 
-function foldersAbove(path: RelPath): RelPath[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));
-}
-
 function free(path: RelPath, taken: Set<RelPath>): RelPath {
   let name = path;
   for (let n = 2; taken.has(name); n += 1) name = `${path}${n}`;
@@ -53,11 +49,11 @@ function free(path: RelPath, taken: Set<RelPath>): RelPath {
   return name;
 }
 
-/** The template's file finds a folder of the user. */
+/** The template's file finds a folder of the user. One that moves here leaves its old place, the user's edits in it. */
 function beside(step: Step, to: RelPath): Step {
-  const { path, from: _, ...rest } = step;
+  const { path } = step;
   return {
-    ...rest,
+    ...step,
     fate: 'conflict',
     path: to,
     reason: `you have files in ${path}/, where the template has a file; the template's is ${to}`,
