@@ -65,6 +65,13 @@ test('a file that moves to where the user has a folder, out of a folder that bec
   expect(disk.get('docs')?.bytes.toString()).toBe('a file now\n');
 });
 
+test('a place that is filled anew with the same bytes takes the new rights', async () => {
+  const { world, run } = story({ run: ['old', 'same\n', true], z: '1\n' }, { run: ['new', 'same\n'], z: '1\n' });
+  expect(world.disk().get('run')?.mode).toBe('100755');
+  await run();
+  expect(world.disk().get('run')?.mode).toBe('100644');
+});
+
 test('an abort works in a repository with sha256', async () => {
   const { world, abort, run, before } = story({ a: 'one\n' }, { a: 'two\n' }, { format: 'sha256' });
   await run();
@@ -152,7 +159,7 @@ test('a move that did not happen is told, also where the user has the new text a
   expect(plan.steps).toMatchObject([{ fate: 'kept', path: 'a', notes: [expect.stringContaining('moved it to b')] }]);
 });
 
-type Texts = Readonly<Record<string, string | readonly [id: string, text: string]>>;
+type Texts = Readonly<Record<string, string | readonly [id: string, text: string, executable?: true]>>;
 type Edit = (files: Map<string, File>) => unknown;
 
 /** A repo of one template, edited and committed, and the way to the next. */
@@ -195,8 +202,8 @@ function story(first: Texts, second: Texts, { edit, format }: { edit?: Edit; for
 function treeOf(texts: Texts): Tree {
   return new Map(
     Object.entries(texts).map(([path, given]): [string, TreeFile] => {
-      const [id, text] = typeof given === 'string' ? [path, given] : given;
-      return [path, { bytes: Buffer.from(text), executable: false, id, role: 'frame' }];
+      const [id, text, executable = false] = typeof given === 'string' ? [path, given] : given;
+      return [path, { bytes: Buffer.from(text), executable, id, role: 'frame' }];
     }),
   );
 }

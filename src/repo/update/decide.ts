@@ -169,10 +169,7 @@ function arrived(will: BaseRecord, at: Deciding): Step | undefined {
   // What moves away from here makes room.
   if (old?.will && !(here.mode.startsWith('100') && at.isTaken(path)))
     return { fate: 'added', path, role, reason: 'new in this template', notes: [], file: theirs };
-  if (here.oid === theirs.oid && here.mode.startsWith('100')) {
-    // Two layers may bring the same file; that the user wrote the very same is worth a word.
-    return old ? undefined : { fate: 'kept', path, role, reason: 'you have the same file already', notes: [] };
-  }
+  if (here.oid === theirs.oid && here.mode.startsWith('100')) return sameBytes(here, theirs, will, old);
   if (old && isUntouched(old, at.format)) {
     return {
       fate: 'updated',
@@ -192,6 +189,25 @@ function arrived(will: BaseRecord, at: Deciding): Step | undefined {
     ? `you changed it, and ${sourceOf(will.id)} brings another file in its place; both are kept`
     : 'you have a file of your own here, and the template brings one; both are kept';
   return { ...conflictOfWholes(path, role, here, will, at), reason, stages };
+}
+
+/** Two layers may bring the same bytes, and then only the rights can differ; that the user wrote the very same is worth a word. */
+function sameBytes(
+  here: Entry,
+  theirs: Version,
+  { id, path, role }: BaseRecord,
+  old: Match | undefined,
+): Step | undefined {
+  const known = { path, role, notes: [] };
+  if (!old?.was) return { ...known, fate: 'kept', reason: 'you have the same file already' };
+  if (here.mode === theirs.mode) return undefined;
+  if (here.mode !== old.was.mode) return { ...known, fate: 'kept', reason: 'you changed whether it is executable' };
+  return {
+    ...known,
+    fate: 'updated',
+    reason: `replaced by the file of ${sourceOf(id)}`,
+    file: { mode: theirs.mode, oid: here.oid },
+  };
 }
 
 /** Both sides whole: as text between markers, else yours, and theirs beside. */
