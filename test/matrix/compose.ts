@@ -34,7 +34,8 @@ export async function compose(target: string, chosen: Partial<Answers>): Promise
   return tree.size;
 }
 
-function linkWorkspaces(target: string): void {
+/** Links the workspaces of a repo into its node_modules, as an install would. */
+export function linkWorkspaces(target: string): void {
   const modules = join(target, 'node_modules');
   mkdirSync(join(modules, '@app'), { recursive: true });
   const bin = join(dirname(target), 'node_modules/.bin');

@@ -1,26 +1,14 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nameOf, validCombinations } from './combinations.ts';
 import { compose, installShared } from './compose.ts';
+import { pass } from './pass.ts';
 
-const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = join(root, '.scratch');
 const biome = join(root, 'node_modules/.bin/biome');
-
-/** Runs a command and puts what it printed into the error, where the reader of a failed test looks. */
-async function pass(command: string, args: readonly string[], cwd: string): Promise<void> {
-  try {
-    await run(command, args, { cwd, maxBuffer: 64 * 1024 * 1024 });
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new Error(`${command} ${args.join(' ')} in ${cwd}\n${stdout.slice(-8000)}\n${stderr.slice(-4000)}`);
-  }
-}
 
 beforeAll(async () => {
   if (!existsSync(join(scratch, 'node_modules'))) await installShared(scratch);
