@@ -16,7 +16,7 @@ export function helpText(version: string): string {
     '  npm create serverless-workshop@latest <folder> -- [flags]',
     '  npm start -- <folder> [flags]          from a clone',
     '  npm run workshop -- doctor [--json]    in a repo made by it: what is broken',
-    '  npm run workshop -- update [flags]     in a repo made by it: a newer template, or another answer',
+    '  npm run workshop -- update [flags]     in a repo made by it: a newer template, another answer',
     '',
     'Answers (* is the default; what is not given is asked)',
     ...flags,
@@ -49,7 +49,8 @@ export function helpText(version: string): string {
     '  npm create serverless-workshop@latest my-shop -- --start greenfield --database dynamodb --dry-run',
     '  npm start -- ../my-shop --answers answers.json --yes --no-install',
     '',
-    'Exit codes: 0 done, 1 failed, 2 conflicts, 3 refused (nothing was changed), 10 update available, 130 cancelled.',
+    'Exit codes: 0 done, 1 failed, 2 conflicts, 3 refused (nothing was changed),',
+    '            10 update available, 130 cancelled.',
     '',
   ].join('\n');
 }

@@ -29,8 +29,8 @@ const flags: Refused[] = [
   { title: 'a second target', args: ['my-shop', 'other', ...quick], says: ['"other"', 'one target'] },
   {
     title: 'a command of a later version',
-    args: ['update', '--yes'],
-    says: ['"update" is not in this version', './update'],
+    args: ['advance', '--yes'],
+    says: ['"advance" is not in this version', './advance'],
   },
   { title: 'a flag the doctor does not know', args: ['doctor', '--yes'], says: ['--yes means nothing to doctor'] },
 ];

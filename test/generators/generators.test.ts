@@ -5,13 +5,14 @@ import { actionTypes } from '../../generators/actions.ts';
 import { doctorGenerator } from '../../generators/doctor.ts';
 import { layerGenerator } from '../../generators/layer.ts';
 import { projectGenerator } from '../../generators/project.ts';
+import { updateGenerator } from '../../generators/update.ts';
 import { defaults } from '../../src/layers/answers.ts';
 import { isChoice } from '../../src/questions/types.ts';
 import { root, scratchFolder } from '../e2e/tool.ts';
 
 const cwd = root;
 
-const generators = [projectGenerator(cwd), layerGenerator, doctorGenerator];
+const generators = [projectGenerator(cwd), layerGenerator, doctorGenerator, updateGenerator];
 
 test('one verb a file, and each says what it makes', () => {
   const sources = readdirSync(join(root, 'generators')).filter((name) => name.endsWith('.ts'));
@@ -27,6 +28,7 @@ test('actions are data: they can be written down, and each has a type that is kn
     ...projectGenerator(cwd).actions(input),
     ...layerGenerator.actions(layer),
     ...doctorGenerator.actions({}),
+    ...updateGenerator.actions({ kind: 'abort' }),
   ];
   expect(JSON.parse(JSON.stringify(actions))).toEqual(actions);
   expect(actions.map(({ type }) => type).sort()).toEqual([...actionTypes].sort());
