@@ -5,11 +5,10 @@ import { buildTemplates } from './templates.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Remakes what is derived from `templates/`: the pack in `dist/`, the registry and the compiled placeholders in `src/layers/`. */
+/** Remakes what is derived from `templates/`: the pack in `dist/` and the registry in `src/layers/`. */
 export function generate(): void {
   const built = buildTemplates(`${root}templates`);
   replace(`${root}dist/templates.pack`, built.pack);
-  replace(`${root}src/layers/templates.generated.ts`, Buffer.from(built.templatesSource));
   replace(`${root}src/layers/registry.generated.ts`, Buffer.from(built.registrySource));
 }
 

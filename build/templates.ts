@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Handlebars from 'handlebars';
 import { type PackRow, packMagic } from '../src/layers/pack.ts';
 import { recordEnd } from '../src/tree/record.ts';
+import { partsOf } from './placeholders.ts';
 
-/** What the folders of `templates/` become: the packed files, the compiled placeholders and the registry. */
-export type Built = { readonly pack: Buffer; readonly templatesSource: string; readonly registrySource: string };
+/** What the folders of `templates/` become: the packed files and the registry. */
+export type Built = { readonly pack: Buffer; readonly registrySource: string };
 
 /** Files that a tool would pick up where they stand ship under a name with `_`. */
 const realNames: Readonly<Record<string, string>> = {
@@ -14,8 +14,6 @@ const realNames: Readonly<Record<string, string>> = {
   _npmrc: '.npmrc',
   '_biome.json': 'biome.json',
 };
-
-const handlebars = Handlebars.create();
 
 type Source = { readonly path: string; readonly file: string };
 type Folder = { readonly folder: string; readonly sources: readonly Source[] };
@@ -26,16 +24,13 @@ export function buildTemplates(root: string): Built {
   const layerFolders = findLayers(root);
   const folders = layerFolders.flatMap((folder) => foldersOf(root, folder));
   const index: Record<string, PackRow[]> = {};
-  const compiled: string[] = [];
   const blobs: Buffer[] = [];
   let offset = 0;
   for (const { folder, sources } of folders) {
     index[folder] = sources.map(({ path, file }) => {
       const bytes = contentOf(file, catalogue);
       const template = bytes.includes('{{');
-      if (template) compiled.push(`  ${JSON.stringify(`${folder}/${path}`)}: ${compile(file, bytes)},`);
-      // A compiled template is code in the bundle: its text need not ship.
-      const stored = template ? Buffer.alloc(0) : recordEnd(bytes);
+      const stored = template ? readParts(file, bytes) : recordEnd(bytes);
       blobs.push(stored);
       offset += stored.length;
       const executable = (statSync(file).mode & 0o111) !== 0;
@@ -48,15 +43,8 @@ export function buildTemplates(root: string): Built {
   start.writeUInt32LE(header.length, 4);
   return {
     pack: Buffer.concat([start, header, ...blobs]),
-    templatesSource: generated(
-      `// @ts-nocheck\n/** The placeholders of every template that has some, compiled; by id. */\nexport const precompiled: Record<string, unknown> = {\n${compiled.join('\n')}\n};\n`,
-    ),
-    registrySource: generated(registry(layerFolders, folders)),
+    registrySource: `// Made by \`npm run build\` from the folders of templates/.\n${registry(layerFolders, folders)}`,
   };
-}
-
-function generated(source: string): string {
-  return `// Made by \`npm run build\` from the folders of templates/.\n${source}`;
 }
 
 function findLayers(root: string): string[] {
@@ -105,11 +93,9 @@ function contentOf(file: string, catalogue: Readonly<Record<string, string>>): B
   return Buffer.from(text, 'utf8');
 }
 
-function compile(file: string, bytes: Buffer): string {
-  const text = bytes.toString('utf8');
-  if (/\{\{\s*[#^>&{/]/.test(text)) throw new Error(`${file}: placeholders only, no blocks, partials or raw output`);
+function readParts(file: string, bytes: Buffer): Buffer {
   try {
-    return String(handlebars.precompile(text, { strict: true, noEscape: true }));
+    return Buffer.from(JSON.stringify(partsOf(bytes.toString('utf8'))), 'utf8');
   } catch (error) {
     throw new Error(`${file}: ${(error as Error).message}`);
   }

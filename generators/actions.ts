@@ -48,13 +48,10 @@ const performs: Perform = {
     const { writeRepo } = await import('../src/repo/write.ts');
     const place = inspectTarget(target, cwd);
     const project = await composeProject(answers, own);
-    const files = [...filesOf(project)];
-    await writeRepo(place, files, project.late);
-    const all = [...files, ...(await project.late)];
-    const bytes = all.reduce((sum, file) => sum + file.bytes.byteLength, 0);
-    const detail = `${all.length} files, ${Math.round(bytes / 1024)} KB, in ${target}`;
+    const written = await writeRepo(place, filesOf(project), project.late);
+    const detail = `${written.files} files, ${Math.round(written.bytes / 1024)} KB, in ${target}`;
     say(detail);
-    return { done: true, detail, data: { files: all.length, bytes } };
+    return { done: true, detail, data: written };
   },
   'init-repository': async ({ target }, { cwd, say }) => {
     const { initRepository } = await import('../src/repo/git.ts');

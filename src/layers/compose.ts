@@ -5,7 +5,6 @@ import type { Derived } from './answers.ts';
 import { contextOf, type Tool } from './context.ts';
 import type { Pack } from './pack.ts';
 import { select, type Unit } from './select.ts';
-import { precompiled } from './templates.generated.ts';
 
 /** The whole repo in memory: all chosen folders, rendered and laid over each other, sorted by path. */
 export function composeRepo(derived: Derived, tool: Tool, pack: Pack): Tree {
@@ -18,7 +17,7 @@ function sourceOf({ folder, layer }: Unit, pack: Pack): Source {
   const files = pack.filesOf(folder).map((file) => ({
     path: file.path,
     executable: file.executable,
-    ...(file.template ? { compiled: precompiled[`${folder}/${file.path}`] } : { recordEnd: pack.recordEndOf(file) }),
+    ...(file.template ? { parts: pack.partsOf(file) } : { recordEnd: pack.recordEndOf(file) }),
   }));
   return { folder, files, ...(layer.sample && { sample: layer.sample }), ...(layer.was && { was: layer.was }) };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { WorkshopError } from '../errors.ts';
 import type { RecordEnd } from '../tree/record.ts';
+import type { Part } from '../tree/render.ts';
 
 /** One template file in the pack: where its bytes are, and whether placeholders stand in it. */
 type PackedFile = {
@@ -11,20 +12,22 @@ type PackedFile = {
   readonly template: boolean;
 };
 
-/** All template files by folder; `recordEndOf` reads without a copy what the base will keep of a file. */
+/** All template files by folder. `recordEndOf` reads without a copy what the base will keep of a file, `partsOf` what a template is made of. */
 export type Pack = {
   filesOf(folder: string): readonly PackedFile[];
   recordEndOf(file: PackedFile): RecordEnd;
+  partsOf(file: PackedFile): readonly Part[];
 };
 
 /** A row of the index as it is stored: path, offset, length, flags (1 executable, 2 template). */
 export type PackRow = readonly [path: string, offset: number, length: number, flags: number];
 
 /** The first bytes of a pack file. */
-export const packMagic = 'CSW2';
+export const packMagic = 'CSW3';
 
 /**
- * Opens `dist/templates.pack`: magic, length of the index (uint32 LE), index as JSON by folder, then the record's end of every file without placeholders.
+ * Opens `dist/templates.pack`: magic, length of the index (uint32 LE), index as JSON by folder, then the record's end of every file
+ * without placeholders and the parts, as JSON, of every file with some.
  * Throws `failed` when the file is missing or damaged.
  */
 export function openPack(file: string | URL): Pack {
@@ -54,5 +57,7 @@ export function openPack(file: string | URL): Pack {
         template: (flags & 2) !== 0,
       })),
     recordEndOf: ({ offset, length }) => data.subarray(start + offset, start + offset + length),
+    partsOf: ({ offset, length }) =>
+      JSON.parse(data.toString('utf8', start + offset, start + offset + length)) as Part[],
   };
 }

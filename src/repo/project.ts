@@ -4,7 +4,7 @@ import { derive } from '../layers/derive.ts';
 import { openPack } from '../layers/pack.ts';
 import { select } from '../layers/select.ts';
 import { sha256 } from '../tree/record.ts';
-import type { Tree } from '../tree/tree.ts';
+import type { RelPath, Tree } from '../tree/tree.ts';
 import { basePath, writeBase } from './base.ts';
 import { manifestPath, writeManifest } from './manifest.ts';
 import type { OwnPackage } from './origin.ts';
@@ -18,8 +18,8 @@ export type ComposedProject = {
   readonly records: readonly FileToWrite[];
   /** The packed tool, where the repo has to carry it. */
   readonly late: Promise<readonly FileToWrite[]>;
-  /** The folders that a file comes from: one, and several for the merged ones. */
-  layersOf(path: string): readonly string[];
+  /** The folders that each file comes from: one, and several for the merged ones. */
+  layersOf(): ReadonlyMap<RelPath, readonly string[]>;
 };
 
 /** Composes the repo of the answers in memory, with the templates of the package that is running. */
@@ -37,19 +37,24 @@ export async function composeProject(answers: Answers, own: OwnPackage): Promise
   return {
     tree,
     records: [
-      { path: manifestPath, bytes: manifest, executable: false },
-      { path: basePath, bytes: base, executable: false },
+      { path: manifestPath, content: manifest, executable: false },
+      { path: basePath, content: base, executable: false },
     ],
     late,
-    layersOf: (path) =>
-      select(derived)
-        .filter(({ folder }) => pack.filesOf(folder).some((file) => file.path === path))
-        .map(({ folder }) => folder),
+    layersOf: () => {
+      const layers = new Map<RelPath, string[]>();
+      for (const { folder } of select(derived)) {
+        for (const { path } of pack.filesOf(folder)) layers.set(path, [...(layers.get(path) ?? []), folder]);
+      }
+      return layers;
+    },
   };
 }
 
 /** All files of a composed project but the late ones. */
 export function* filesOf({ tree, records }: ComposedProject): Generator<FileToWrite> {
-  for (const [path, file] of tree) yield { path, bytes: file.bytes, executable: file.executable };
+  for (const [path, file] of tree) {
+    yield { path, content: file.text ?? file.bytes, executable: file.executable };
+  }
   yield* records;
 }

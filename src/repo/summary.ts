@@ -4,6 +4,7 @@ import type { OwnPackage } from './origin.ts';
 import { installCommand, type ManagerName } from './package-manager.ts';
 import { composeProject, filesOf } from './project.ts';
 import { quoted } from './shell.ts';
+import { sizeOf } from './write.ts';
 
 /** A file that a dry run would write: its size in bytes and the layer folders it comes from. */
 export type ListedFile = {
@@ -22,14 +23,16 @@ export async function listFiles(answers: Answers, own: OwnPackage): Promise<List
   const files = [...filesOf(project), ...(await project.late)].sort((a, b) => (a.path < b.path ? -1 : 1));
   const size = (bytes: number) => String(bytes).padStart(8);
   const width = Math.min(60, Math.max(...files.map(({ path }) => path.length)));
-  return files.map(({ path, bytes }) => {
-    const found = project.layersOf(path);
-    const layers = found.length === 0 ? [ownFiles] : found;
+  const layersOf = project.layersOf();
+  return files.map((file) => {
+    const { path } = file;
+    const bytes = sizeOf(file);
+    const layers = layersOf.get(path) ?? [ownFiles];
     return {
       path,
-      bytes: bytes.byteLength,
+      bytes,
       layers,
-      line: `${size(bytes.byteLength)}  ${path.padEnd(width)}  ${layers.join(', ')}`,
+      line: `${size(bytes)}  ${path.padEnd(width)}  ${layers.join(', ')}`,
     };
   });
 }

@@ -32,7 +32,7 @@ export function carryTool(own: OwnPackage): CarriedTool {
   const path = `${workshopFolder}${name}`;
   const made = join(root, 'dist', name);
   const bytes = isFresh(made, root) ? Promise.resolve(readFileSync(made)) : packNow(root);
-  return { version, spec: `file:${path}`, packed: bytes.then((all) => ({ path, bytes: all, executable: false })) };
+  return { version, spec: `file:${path}`, packed: bytes.then((all) => ({ path, content: all, executable: false })) };
 }
 
 /** True when a packed tool is there and no file of the package changed since. */

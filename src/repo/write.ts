@@ -6,8 +6,25 @@ import { type RelPath, staysInside } from '../tree/tree.ts';
 import { removeStale, stagingName } from './staging.ts';
 import type { Target } from './target.ts';
 
-/** A file to write. */
-export type FileToWrite = { readonly path: RelPath; readonly bytes: Uint8Array; readonly executable: boolean };
+/** A file to write; a text is written as UTF-8. */
+export type FileToWrite = {
+  readonly path: RelPath;
+  readonly content: string | Uint8Array;
+  readonly executable: boolean;
+};
+
+/** How many files were written, and their bytes. */
+export type Written = { readonly files: number; readonly bytes: number };
+
+/** The bytes that a file will have. */
+export function bytesToWrite({ content }: FileToWrite): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+}
+
+/** How large a file will be, in bytes. */
+export function sizeOf({ content }: FileToWrite): number {
+  return typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
+}
 
 /** Virus scanners and indexers on Windows hold a fresh folder for a moment. Milliseconds between the tries. */
 const renamePauses = [20, 50, 100, 200, 400, 800, 1600];
@@ -16,13 +33,13 @@ const renamePauses = [20, 50, 100, 200, 400, 800, 1600];
  * Writes a repo: into a staging folder beside the target, then one rename brings all of it.
  * `late` are files whose bytes are still being made while the others are written.
  * Throws `refused` when the place cannot be written to, `failed` when the disk fails on the way, and `cancelled` on Ctrl-C;
- * in each case nothing is left behind.
+ * in each case nothing is left behind. Answers how much was written.
  */
 export async function writeRepo(
   target: Target,
   files: Iterable<FileToWrite>,
   late: Promise<readonly FileToWrite[]> = Promise.resolve([]),
-): Promise<void> {
+): Promise<Written> {
   // It is awaited below; until then a failure of its own must not end the process.
   late.catch(() => {});
   removeStale(target.parent);
@@ -38,13 +55,23 @@ export async function writeRepo(
     const root = join(staging, relative(target.top, target.path));
     mkdirSync(root, { recursive: true });
     const made = new Set<RelPath>();
-    for (const file of files) writeInto(root, file, made);
-    for (const file of await late) writeInto(root, file, made);
+    const written = { files: 0, bytes: 0 };
+    const writeAll = (some: Iterable<FileToWrite>) => {
+      // One after the other, so that a text that is made on the way is gone before the next one comes.
+      for (const file of some) {
+        writeInto(root, file, made);
+        written.files += 1;
+        written.bytes += sizeOf(file);
+      }
+    };
+    writeAll(files);
+    writeAll(await late);
     // Signals are delivered when the loop turns.
     await setImmediate();
     interrupt.throwIfInterrupted();
     if (target.exists) rmdirSync(target.path);
     await renamePatiently(staging, target.top);
+    return written;
   } catch (error) {
     rmSync(staging, { recursive: true, force: true, maxRetries: 5 });
     if (target.exists) mkdirSync(target.path, { recursive: true });
@@ -68,10 +95,11 @@ export async function renamePatiently(from: string, to: string, rename = renameS
   }
 }
 
-function writeInto(root: string, { path, bytes, executable }: FileToWrite, made: Set<RelPath>): void {
+function writeInto(root: string, { path, content, executable }: FileToWrite, made: Set<RelPath>): void {
   if (!staysInside(path)) throw new WorkshopError('failed', `A file would leave the repo: ${path}.`);
   makeFolder(root, above(path), made);
-  writeFileSync(`${root}/${path}`, bytes, { mode: executable ? 0o755 : 0o644 });
+  // Node writes a text in one call when the encoding is named.
+  writeFileSync(`${root}/${path}`, content, { encoding: 'utf8', mode: executable ? 0o755 : 0o644 });
 }
 
 /** Each folder is made once, without asking the disk first. */

@@ -34,14 +34,21 @@ export function overlay(trees: Iterable<Tree>): Tree {
 function mergeFiles(path: string, files: readonly TreeFile[]): TreeFile {
   const id = `merged:${path}`;
   const [first, second] = files;
-  if (first && !second) return { bytes: first.bytes, executable: first.executable, id, role: 'frame' };
-  const texts = files.map(({ bytes }) =>
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'),
-  );
+  if (first && !second) {
+    const { bytes, text, executable } = first;
+    return { bytes, text, executable, id, role: 'frame' };
+  }
+  const texts = files.map(textIn);
+  const text = merges.get(path)?.(texts) ?? '';
   return {
-    bytes: Buffer.from(merges.get(path)?.(texts) ?? '', 'utf8'),
+    bytes: Buffer.from(text, 'utf8'),
+    text,
     executable: files.some(({ executable }) => executable),
     id,
     role: 'frame',
   };
+}
+
+function textIn({ text, bytes }: TreeFile): string {
+  return text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

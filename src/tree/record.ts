@@ -23,8 +23,18 @@ export function recordEnd(bytes: Uint8Array): Buffer {
 
 /** The bytes that a record's end was made of. */
 export function bytesOf(end: RecordEnd): Buffer {
+  const { value, encoding } = contentOf(end);
+  return Buffer.from(value, encoding);
+}
+
+/** The text that a record's end was made of; `undefined` where it was no UTF-8. */
+export function textOf(end: RecordEnd): string | undefined {
+  const { value, encoding } = contentOf(end);
+  return encoding === 'utf8' ? value : undefined;
+}
+
+function contentOf(end: RecordEnd): { value: string; encoding: 'utf8' | 'base64' } {
   const content = Buffer.from(end.buffer, end.byteOffset + contentAt, end.byteLength - contentAt).toString('utf8');
-  const isText = content.startsWith('"text"');
   const value = JSON.parse(content.slice(content.indexOf(':') + 1)) as string;
-  return Buffer.from(value, isText ? 'utf8' : 'base64');
+  return { value, encoding: content.startsWith('"text"') ? 'utf8' : 'base64' };
 }

@@ -1,17 +1,15 @@
-import Handlebars from 'handlebars/dist/cjs/handlebars.runtime.js';
 import { WorkshopError } from '../errors.ts';
-import { bytesOf, type RecordEnd } from './record.ts';
+import { bytesOf, type RecordEnd, textOf } from './record.ts';
 import type { Role, TemplateId, Tree, TreeFile } from './tree.ts';
 
-/** One template file: what the base will keep of it, or the placeholders' code that the build made of it. */
+/** A piece of a template: a text, or the path of a placeholder's value in the context. */
+export type Part = string | readonly string[];
+
+/** One template file: what the base will keep of it, or its texts and placeholders as the build read them. */
 type SourceFile = {
   readonly path: string;
   readonly executable: boolean;
-} & (
-  | { readonly recordEnd: RecordEnd }
-  /** What Handlebars' precompile answers, with `strict` and `noEscape`. */
-  | { readonly compiled: unknown }
-);
+} & ({ readonly recordEnd: RecordEnd } | { readonly parts: readonly Part[] });
 
 /** A folder of templates: the first part of its files' ids, and what its layer says of them. */
 export type Source = {
@@ -22,8 +20,6 @@ export type Source = {
   /** Today's path → the id of the first release. */
   readonly was?: Readonly<Record<string, string>>;
 };
-
-const handlebars = Handlebars.create();
 
 /**
  * Renders one folder: placeholders are filled, everything else is passed through byte for byte.
@@ -40,15 +36,15 @@ export function render(source: Source, context: object): Tree {
     };
     files.set(
       file.path,
-      'recordEnd' in file
-        ? new StoredFile(file.recordEnd, known)
-        : { bytes: Buffer.from(fill(id, file.compiled, context), 'utf8'), ...known },
+      'recordEnd' in file ? new StoredFile(file.recordEnd, known) : rendered(fill(id, file.parts, context), known),
     );
   }
   return files;
 }
 
-/** A file as it stands in the pack: most runs need its bytes once, a dry run never. */
+type Known = Pick<TreeFile, 'executable' | 'id' | 'role'>;
+
+/** A file as it stands in the pack: a new repo needs its text once, an update its bytes, a dry run neither. */
 class StoredFile implements TreeFile {
   readonly executable: boolean;
   readonly id: TemplateId;
@@ -56,11 +52,15 @@ class StoredFile implements TreeFile {
   readonly recordEnd: RecordEnd;
   #bytes: Uint8Array | undefined;
 
-  constructor(recordEnd: RecordEnd, known: Pick<TreeFile, 'executable' | 'id' | 'role'>) {
+  constructor(recordEnd: RecordEnd, known: Known) {
     this.recordEnd = recordEnd;
     this.executable = known.executable;
     this.id = known.id;
     this.role = known.role;
+  }
+
+  get text(): string | undefined {
+    return textOf(this.recordEnd);
   }
 
   get bytes(): Uint8Array {
@@ -69,12 +69,26 @@ class StoredFile implements TreeFile {
   }
 }
 
-function fill(id: string, compiled: unknown, context: object): string {
-  try {
-    return handlebars.template(compiled as TemplateSpecification)(context);
-  } catch (cause) {
-    throw new WorkshopError('failed', `A placeholder in ${id} has no value: ${(cause as Error).message}.`, { cause });
+function rendered(text: string, known: Known): TreeFile {
+  return { bytes: Buffer.from(text, 'utf8'), text, ...known };
+}
+
+function fill(id: string, parts: readonly Part[], context: object): string {
+  let text = '';
+  for (const part of parts) text += typeof part === 'string' ? part : valueAt(id, part, context);
+  return text;
+}
+
+function valueAt(id: string, path: readonly string[], context: object): string {
+  let value: unknown = context;
+  for (const key of path) {
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string, unknown>)[key]
+        : undefined;
   }
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  throw new WorkshopError('failed', `The placeholder {{${path.join('.')}}} in ${id} has no value.`);
 }
 
 function roleOf(path: string, sample: readonly string[] | undefined): Role {

@@ -12,6 +12,8 @@ export type Role = 'frame' | 'sample';
 /** One file of a repo in memory. */
 export type TreeFile = {
   readonly bytes: Uint8Array;
+  /** The bytes as text, where they are UTF-8 and the text is at hand: a writer need not make bytes of it first. */
+  readonly text?: string | undefined;
   /** What the base keeps of the bytes, where the build has made it already. */
   readonly recordEnd?: RecordEnd;
   readonly executable: boolean;

@@ -12,7 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bin, cleanEnvironment, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
+import { readOwnPackage } from '../../src/repo/origin.ts';
+import { packedName } from '../../src/repo/tool.ts';
+import { bin, cleanEnvironment, installedCopy, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
 
 type Json = Record<string, never> & { devDependencies: Record<string, string>; scripts: Record<string, string> };
 
@@ -199,6 +201,18 @@ test('a reader that leaves early is no failure', async () => {
     { cwd },
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a new repo and the help need nothing of the second file', async () => {
+  const cwd = scratchFolder();
+  const tool = installedCopy(join(cwd, 'tool'));
+  rmSync(join(cwd, 'tool/dist/rest.cjs'));
+  // As after a build: else the tool would pack itself, and the packing is in the second file.
+  writeFileSync(join(cwd, 'tool/dist', packedName(readOwnPackage(root))), 'packed');
+  const run = (...args: string[]) => runProgram(process.execPath, [tool, ...args], { cwd });
+  expect(await run('my-shop', '--yes', '--no-install', '--no-git')).toMatchObject({ code: 0 });
+  expect(await run('--help')).toMatchObject({ code: 0, stderr: '' });
+  expect(await run('doctor')).toMatchObject({ code: 1, stderr: expect.stringContaining('rest.cjs') });
 });
 
 async function installPacked(cwd: string): Promise<string> {

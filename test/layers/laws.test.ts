@@ -89,7 +89,7 @@ test('imports run one way', () => {
 test.each([
   ['@clack/prompts', 'src/questions/ask.ts'],
   ['execa', 'src/repo/'],
-  ['handlebars', 'src/tree/render.ts'],
+  ['handlebars', 'no file that ships'],
 ])('%s has one door', (name, door) => {
   const sources = [...filesBelow('src'), ...filesBelow('generators')].filter((file) => !file.endsWith('.d.ts'));
   const users = sources.filter((file) =>

@@ -49,9 +49,9 @@ test('a packed tool is taken while it is fresh, and packed again when a file of 
   writeFileSync(made, 'made by the build');
   const later = new Date(Date.now() + 60_000);
   utimesSync(made, later, later);
-  expect((await carryTool(own).packed)?.bytes).toEqual(Buffer.from('made by the build'));
+  expect((await carryTool(own).packed)?.content).toEqual(Buffer.from('made by the build'));
   const latest = new Date(Date.now() + 120_000);
   utimesSync(join(top, 'dist/templates.pack'), latest, latest);
   const packed = await carryTool(own).packed;
-  expect(packed?.bytes.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
+  expect(packed?.content.slice(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
 });

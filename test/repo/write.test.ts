@@ -5,14 +5,15 @@ import { inspectTarget } from '../../src/repo/target.ts';
 import { renamePatiently, writeRepo } from '../../src/repo/write.ts';
 import { scratchFolder } from '../e2e/tool.ts';
 
-const file = (path: string, text = path, executable = false) => ({ path, bytes: Buffer.from(text), executable });
+const file = (path: string, content = path, executable = false) => ({ path, content, executable });
 
 test('files of any depth, their rights, and those that come late', async () => {
   const cwd = scratchFolder();
   const files = [file('a.txt'), file('deep/er/b.txt'), file('deep/c.sh', '#!/bin/sh\n', true), file('deep/er/d.txt')];
-  await writeRepo(inspectTarget('repo', cwd), files, Promise.resolve([file('.late/e.tgz', 'late')]));
+  const late = Promise.resolve([file('.late/e.tgz', 'late')]);
+  expect(await writeRepo(inspectTarget('repo', cwd), files, late)).toEqual({ files: 5, bytes: 5 + 13 + 10 + 13 + 4 });
   expect(readdirSync(cwd)).toEqual(['repo']);
-  for (const { path, bytes } of files) expect(readFileSync(join(cwd, 'repo', path))).toEqual(bytes);
+  for (const { path, content } of files) expect(readFileSync(join(cwd, 'repo', path), 'utf8')).toBe(content);
   expect(readFileSync(join(cwd, 'repo/.late/e.tgz'), 'utf8')).toBe('late');
   expect(statSync(join(cwd, 'repo/deep/c.sh')).mode & 0o100).toBe(0o100);
   expect(statSync(join(cwd, 'repo/a.txt')).mode & 0o111).toBe(0);

@@ -1,17 +1,12 @@
-import Handlebars from 'handlebars';
 import { expect, test } from 'vitest';
+import { partsOf } from '../../build/placeholders.ts';
 import { recordEnd } from '../../src/tree/record.ts';
 import { render, type Source } from '../../src/tree/render.ts';
 import { textOf } from './trees.ts';
 
-/** What the build does with a file that has placeholders. */
-function compiled(text: string): unknown {
-  return new Function(`return ${String(Handlebars.precompile(text, { strict: true, noEscape: true }))}`)();
-}
-
 function source(path: string, content: { bytes?: Uint8Array; text?: string }, more: Partial<Source> = {}): Source {
   const { bytes = new Uint8Array(), text } = content;
-  const stored = text === undefined ? { recordEnd: recordEnd(bytes) } : { compiled: compiled(text) };
+  const stored = text === undefined ? { recordEnd: recordEnd(bytes) } : { parts: partsOf(text) };
   return { folder: 'start/legacy', files: [{ path, executable: false, ...stored }], ...more };
 }
 
@@ -46,4 +41,22 @@ test('a moved file keeps the id of its first release; sample code is marked', ()
     {},
   );
   expect(moved.get('src/new.ts')).toMatchObject({ id: 'start/legacy/src/old.ts', role: 'sample' });
+});
+
+test.each([
+  '{{#if a}}b{{/if}}',
+  '{{{raw}}}',
+  '{{helper name}}',
+  '{{> part}}',
+  '{{../up}}',
+  '{{@root.a}}',
+  '{{&a}}',
+  '{{"text"}}',
+  '{{a',
+])('nothing but placeholders stands in a template: %s is refused', (text) => {
+  expect(() => partsOf(text)).toThrow();
+});
+
+test('a value comes from the context itself, never from its prototype', () => {
+  expect(() => render(source('README.md', { text: '{{constructor}}' }), {})).toThrow(/\{\{constructor\}\}/);
 });

@@ -35,18 +35,18 @@ function recordsOf({ tree, version }: Template): FileToWrite[] {
   const base = writeBase(tree);
   const manifest = writeManifest({ generator: { name, version }, answers, base: sha256(base) });
   return [
-    { path: 'workshop.json', bytes: manifest, executable: false },
-    { path: '.workshop/base.jsonl', bytes: base, executable: false },
+    { path: 'workshop.json', content: manifest, executable: false },
+    { path: '.workshop/base.jsonl', content: base, executable: false },
   ];
 }
 
 /** A repo as it is made: every file of the template, and the records. */
 export function freshRepo(template: Template): Map<string, File> {
-  const files = [...template.tree].map(([path, file]) => ({ ...file, path, bytes: file.bytes }));
+  const files = [...template.tree].map(([path, file]) => ({ path, content: file.bytes, executable: file.executable }));
   return new Map(
-    [...files, ...recordsOf(template)].map(({ path, bytes, executable }) => [
+    [...files, ...recordsOf(template)].map(({ path, content, executable }) => [
       path,
-      { mode: executable ? '100755' : '100644', bytes: Buffer.from(bytes) },
+      { mode: executable ? '100755' : '100644', bytes: Buffer.from(content) },
     ]),
   );
 }

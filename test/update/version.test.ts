@@ -104,7 +104,7 @@ test('sample code that was deleted is told in one line', async () => {
   await commit(repo, 'Remove the sample');
   const { stdout } = await update(repo, ['--set', 'start=greenfield', '--dry-run']);
   expect(stdout).not.toMatch(/^kept deleted +services\/legacy-shop/m);
-  const tool = newerTool('0.2.0', { [`start/legacy/services/legacy-shop/src/app.ts`]: '// new\n' });
+  const tool = newerTool('0.2.0', { 'start/legacy/services/legacy-shop/src/app.ts': '// new\n' });
   const answer = await update(repo, [], tool);
   expect(answer.stdout).toContain('kept deleted  1 sample file that you deleted');
   expect(existsSync(join(repo, 'services/legacy-shop'))).toBe(false);

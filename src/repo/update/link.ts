@@ -63,7 +63,7 @@ async function ofThisVersion({ own, recorded }: Linking): Promise<Buffer | undef
   if (own.version !== recorded.generator.version || axes.some((axis) => recorded.answers[axis] === undefined)) return;
   try {
     const { records } = await composeProject(recorded.answers as unknown as Answers, own);
-    return checked(Buffer.from(records.find(({ path }) => path === basePath)?.bytes ?? []), recorded);
+    return checked(Buffer.from(records.find(({ path }) => path === basePath)?.content ?? []), recorded);
   } catch (error) {
     // Answers that this version does not know may still be the recorded version's.
     if (error instanceof WorkshopError) return undefined;

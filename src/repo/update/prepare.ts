@@ -9,6 +9,7 @@ import { manifestPath, type RecordedManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import { plumb } from '../plumbing.ts';
 import { type ComposedProject, composeProject } from '../project.ts';
+import { bytesToWrite } from '../write.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
 import { compareBases } from './base-changes.ts';
@@ -58,7 +59,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   asked.catch(() => {});
   const project = await compose(answers, own);
   const records = new Map<RelPath, Uint8Array | undefined>();
-  for (const { path, bytes } of [...project.records, ...(await project.late)]) records.set(path, bytes);
+  for (const file of [...project.records, ...(await project.late)]) records.set(file.path, bytesToWrite(file));
   const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
   const newBase = Buffer.from(buffer, byteOffset, byteLength);
   const changes = compareBases(readCheckedBase(root, recorded), newBase);
