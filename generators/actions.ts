@@ -1,4 +1,5 @@
 import type { Answers } from '../src/layers/answers.ts';
+import type { AdvanceJob } from '../src/repo/advance/advance.ts';
 import type { NewLayer } from '../src/repo/new-layer.ts';
 import type { OwnPackage } from '../src/repo/origin.ts';
 import type { Manager } from '../src/repo/package-manager.ts';
@@ -12,7 +13,8 @@ export type Action =
   | { readonly type: 'first-commit'; readonly target: string }
   | { readonly type: 'write-layer'; readonly layer: NewLayer }
   | { readonly type: 'diagnose' }
-  | { readonly type: 'update'; readonly job: UpdateJob };
+  | { readonly type: 'update'; readonly job: UpdateJob }
+  | { readonly type: 'advance'; readonly job: AdvanceJob };
 
 /** What actions work in. */
 export type Surroundings = {
@@ -90,6 +92,14 @@ const performs: Perform = {
     const { lines, json, code } = await carryOut(job, { cwd, own, manager });
     for (const line of lines) say(line);
     return { done: true, detail: lines.at(-1) ?? '', data: json, ...(code && { code }) };
+  },
+  advance: async ({ job }, { cwd, own, manager, say }) => {
+    const { advance } = await import('../src/repo/advance/advance.ts');
+    const today = new Date().toISOString().slice(0, 10);
+    const { lines, json, code, met } = await advance(job, { cwd, own, manager, say, today });
+    const shown = met ? lines : lines.slice(0, -1);
+    for (const line of shown) say(line);
+    return { done: met, detail: lines.at(-1) ?? '', data: json, ...(code && { code }) };
   },
 };
 

@@ -49,6 +49,8 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
   if (invocation.verb === 'update') {
     return (await import('../generators/run/update.ts')).runUpdate(invocation, session, argv.slice(2));
   }
+  if (invocation.verb === 'advance')
+    return (await import('../generators/run/advance.ts')).runAdvance(invocation, session);
   return (await import('../generators/run/project.ts')).runProject(invocation, session);
 }
 

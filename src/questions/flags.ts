@@ -9,18 +9,19 @@ const switches = {
   'dry-run': ['project', 'update'],
   'no-install': ['project'],
   'no-git': ['project'],
-  check: ['update'],
+  check: ['update', 'advance'],
+  force: ['advance'],
   online: ['update'],
   diff: ['update'],
-  'allow-dirty': ['update'],
+  'allow-dirty': ['update', 'advance'],
   'no-renames': ['update'],
   continue: ['update'],
   abort: ['update'],
   link: ['update'],
-  json: ['project', 'doctor', 'update'],
-  debug: ['project', 'doctor', 'update'],
-  version: ['project', 'doctor', 'update'],
-  help: ['project', 'doctor', 'update'],
+  json: ['project', 'doctor', 'update', 'advance'],
+  debug: ['project', 'doctor', 'update', 'advance'],
+  version: ['project', 'doctor', 'update', 'advance'],
+  help: ['project', 'doctor', 'update', 'advance'],
 } as const;
 
 /** The flags with a value, by the verbs that take them. */
@@ -30,19 +31,20 @@ const texts: Readonly<Record<Text, readonly Verb[]>> = {
   to: ['update'],
   set: ['update'],
   restore: ['update'],
+  because: ['advance'],
 };
 
-type Text = Axis | 'answers' | 'to' | 'set' | 'restore';
+type Text = Axis | 'answers' | 'to' | 'set' | 'restore' | 'because';
 
 type Switch = keyof typeof switches;
 
 const short: Readonly<Record<string, Switch>> = { y: 'yes', h: 'help', v: 'version' };
 
 /** The verbs of this version. `project` is what runs when no verb is given, and has no word. */
-type Verb = 'project' | 'doctor' | 'update';
+type Verb = 'project' | 'doctor' | 'update' | 'advance';
 
 /** Verbs of the design that later versions bring: never taken for a target. */
-const laterVerbs = ['advance', 'add', 'exercise', 'drill', 'redrive', 'sample', 'room'];
+const laterVerbs = ['add', 'exercise', 'drill', 'redrive', 'sample', 'room'];
 
 /** A command line, understood. */
 export type Invocation = {
@@ -53,6 +55,8 @@ export type Invocation = {
   readonly answersFile?: string;
   /** What `update` is told: the version to go to, answers as `axis=id`, a path to bring back. */
   readonly update: { readonly to?: string; readonly set: readonly string[]; readonly restore?: string };
+  /** Why `advance --force` goes on. */
+  readonly because?: string;
   readonly is: Readonly<Record<Switch, boolean>>;
 };
 
@@ -92,7 +96,7 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
     if (is[name as Switch] && !(verbs as readonly Verb[]).includes(verb)) throw notFor(name, verb);
   }
   for (const name of Object.keys(given) as Text[]) if (!texts[name].includes(verb)) throw notFor(name, verb);
-  const { answers: answersFile, to, set: _, restore, ...answers } = given;
+  const { answers: answersFile, to, set: _, restore, because, ...answers } = given;
   return {
     verb,
     answers,
@@ -100,17 +104,34 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
     is,
     ...(target !== undefined && { target }),
     ...(answersFile !== undefined && { answersFile }),
+    ...(because !== undefined && { because }),
   };
 }
 
 /** The answers that npm took for itself because `--` was missing before them. */
-export function swallowedByNpm(env: NodeJS.ProcessEnv, verb: 'project' | 'update' = 'project'): string[] {
-  const names = verb === 'project' ? [...axes, 'answers', 'dry-run'] : [...updateFlags, 'dry-run'];
+export function swallowedByNpm(env: NodeJS.ProcessEnv, verb: 'project' | 'update' | 'advance' = 'project'): string[] {
+  const names = swallowed[verb];
   return names.filter((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
 }
 
-/** The flags that only `update` has: npm has no setting of these names. */
-const updateFlags = ['set', 'to', 'restore', 'check', 'diff', 'allow-dirty', 'no-renames', 'continue', 'abort', 'link'];
+/** The flags by which a missing `--` is seen: npm has no setting of these names, or none that means the same. */
+const swallowed = {
+  project: [...axes, 'answers', 'dry-run'],
+  update: [
+    'set',
+    'to',
+    'restore',
+    'check',
+    'diff',
+    'allow-dirty',
+    'no-renames',
+    'continue',
+    'abort',
+    'link',
+    'dry-run',
+  ],
+  advance: ['because', 'check', 'allow-dirty'],
+} as const;
 
 function tokensOf(argv: readonly string[]) {
   const text = Object.fromEntries(Object.keys(texts).map((name) => [name, { type: 'string' as const }]));
@@ -135,6 +156,7 @@ function valueHint(name: string): string {
   if (name === 'answers') return 'It is a JSON file: --answers answers.json.';
   if (name === 'to') return 'Write --to <version>, for example --to 1.2.0.';
   if (name === 'set') return 'Write --set <axis>=<id>, for example --set telemetry=cloudwatch.';
+  if (name === 'because') return 'Write --because "the reason": docs/gates.md keeps it.';
   if (name === 'restore') return 'Write --restore <path>, as it stood in the template.';
   return `Write --${name} <id>; --help lists the ids.`;
 }
@@ -163,7 +185,7 @@ function verbAndTarget(
     });
   }
   const word = first.literal ? '' : first.value;
-  const verb: Verb = word === 'doctor' || word === 'update' ? word : 'project';
+  const verb: Verb = word === 'doctor' || word === 'update' || word === 'advance' ? word : 'project';
   const [target, ...more] = verb === 'project' ? [first, ...rest] : [undefined, ...rest];
   if (more.length > 0) {
     const words = more.map(({ value }) => JSON.stringify(value)).join(', ');
@@ -184,6 +206,7 @@ function verbAndTarget(
 /** A command of a verb that npm takes as it is meant. */
 export function exampleOf(verb: Verb): string {
   if (verb === 'update') return 'npm run workshop -- update --set telemetry=cloudwatch';
+  if (verb === 'advance') return 'npm run workshop -- advance --check';
   return verb === 'doctor'
     ? 'npm run workshop -- doctor --json'
     : 'npm create serverless-workshop@latest my-shop -- --start greenfield';

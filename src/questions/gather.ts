@@ -50,7 +50,7 @@ function nameAsTarget(name: string): string {
 }
 
 /** Throws `refused` when npm kept flags of this call for itself. */
-export function refuseSwallowed(env: NodeJS.ProcessEnv, verb: 'project' | 'update' = 'project'): void {
+export function refuseSwallowed(env: NodeJS.ProcessEnv, verb: 'project' | 'update' | 'advance' = 'project'): void {
   const names = swallowedByNpm(env, verb);
   if (names.length === 0) return;
   throw new WorkshopError('refused', `npm took ${names.map((name) => `--${name}`).join(', ')} for itself.`, {

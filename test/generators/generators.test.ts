@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { actionTypes } from '../../generators/actions.ts';
+import { advanceGenerator } from '../../generators/advance.ts';
 import { doctorGenerator } from '../../generators/doctor.ts';
 import { layerGenerator } from '../../generators/layer.ts';
 import { projectGenerator } from '../../generators/project.ts';
@@ -12,7 +13,7 @@ import { root, scratchFolder } from '../e2e/tool.ts';
 
 const cwd = root;
 
-const generators = [projectGenerator(cwd), layerGenerator, doctorGenerator, updateGenerator];
+const generators = [projectGenerator(cwd), layerGenerator, doctorGenerator, updateGenerator, advanceGenerator];
 
 test('one verb a file, and each says what it makes', () => {
   const sources = readdirSync(join(root, 'generators')).filter((name) => name.endsWith('.ts'));
@@ -29,6 +30,7 @@ test('actions are data: they can be written down, and each has a type that is kn
     ...layerGenerator.actions(layer),
     ...doctorGenerator.actions({}),
     ...updateGenerator.actions({ kind: 'abort' }),
+    ...advanceGenerator.actions({ check: true, allowDirty: false, quiet: false }),
   ];
   expect(JSON.parse(JSON.stringify(actions))).toEqual(actions);
   expect(actions.map(({ type }) => type).sort()).toEqual([...actionTypes].sort());

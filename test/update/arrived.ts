@@ -92,7 +92,12 @@ export function checkNothingIsDropped({ from, to, before, after, plan }: Scene):
     }
     // The template changed the mode alone: with the mode all of it is there, whatever the user wrote.
     const onlyMode = old?.path === next.path && asFile(old).bytes.equals(wanted.bytes);
-    if (onlyMode && now?.mode === wanted.mode) continue;
+    // The user may have moved the file, and given it that mode already.
+    const elsewhere = [...before].some(
+      ([path, { mode }]) =>
+        !now && !from.tree.has(path) && mode === wanted.mode && after.get(path)?.mode === wanted.mode,
+    );
+    if (onlyMode && (now?.mode === wanted.mode || elsewhere)) continue;
     const merged = steps.find(({ path, fate }) => path === next.path && ['merged', 'moved', 'updated'].includes(fate));
     hold(
       'P9',

@@ -100,5 +100,5 @@ async function playOne(story: History): Promise<Found> {
 const [seed = '1', many = '100', only, from = '0'] = process.argv.slice(2);
 const found = seed.startsWith('{')
   ? await playOne(JSON.parse(seed))
-  : await playAll(Number(seed), Number(many), only as Property | undefined, Number(from));
+  : await playAll(Number(seed), Number(many), (only || undefined) as Property | undefined, Number(from));
 process.stdout.write(JSON.stringify(found));

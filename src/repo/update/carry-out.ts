@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { Answers } from '../../layers/answers.ts';
+import { readGatesPage, writeGatesPage } from '../advance/gates-page.ts';
 import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import { installCommand, type Manager } from '../package-manager.ts';
@@ -43,7 +44,12 @@ export async function carryOut(job: UpdateJob, { cwd, own, manager }: Caller): P
   const project = job.kind === 'run' ? composeProject(job.answers, own) : undefined;
   project?.catch(() => {});
   const repository = await found;
-  if (job.kind === 'abort') return abortUpdate(repository);
+  if (job.kind === 'abort') {
+    const told = await abortUpdate(repository);
+    // An advance that is taken back leaves its figures, but not the stage.
+    if (readGatesPage(root) !== undefined) writeGatesPage(root, findRepo(cwd).recorded.answers.stage ?? '');
+    return told;
+  }
   const install = installCommand(manager.name);
   if (job.kind === 'continue') return continueUpdate(repository, { install });
   if (job.kind === 'restore') {

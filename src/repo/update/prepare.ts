@@ -4,6 +4,7 @@ import { WorkshopError } from '../../errors.ts';
 import type { Answers } from '../../layers/answers.ts';
 import { sha256 } from '../../tree/record.ts';
 import type { RelPath } from '../../tree/tree.ts';
+import { gatesPage } from '../advance/gates-page.ts';
 import { basePath, workshopFolder } from '../base.ts';
 import { manifestPath, type RecordedManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
@@ -70,7 +71,8 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const [ours, dirty] = await asked;
   refuseForeign(ours, repository);
   refuseUnmerged(dirty);
-  if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path));
+  // What the tool itself writes at run time is nobody's work under way.
+  if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => path !== gatesPage));
   for (const path of ours.keys()) if (isPackedTool(path) && !records.has(path)) records.set(path, undefined);
   const { version: from } = recorded.generator;
   const changed = changedAnswers(recorded.answers, answers);

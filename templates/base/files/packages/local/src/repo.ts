@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { FunctionDefinition } from '@app/core/local';
 
@@ -27,6 +27,20 @@ export function functions(): Found<FunctionDefinition>[] {
 /** All `services/<name>/service.json`. */
 export function services(): Found<ServiceDefinition>[] {
   return definitions('service.json');
+}
+
+/** The folders, below the root, of what answers HTTP: services that are processes, and functions behind HTTP. */
+export function apps(): string[] {
+  const http = functions().filter(({ definition }) => definition.trigger.type === 'http');
+  return [...services(), ...http].map(({ folder }) => relative(root, folder).replaceAll('\\', '/'));
+}
+
+/** The names of the functions that no HTTP request starts. */
+export function asyncFunctions(): string[] {
+  return functions()
+    .map(({ definition }) => definition)
+    .filter(({ trigger }) => trigger.type !== 'http')
+    .map(({ name }) => name);
 }
 
 function definitions<Definition>(file: string): Found<Definition>[] {

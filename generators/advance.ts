@@ -1,0 +1,10 @@
+import type { AdvanceJob } from '../src/repo/advance/advance.ts';
+import type { Generator } from './generator.ts';
+
+/** Moves a repo to the next stage of the path, through the gate of the stage it is at. */
+export const advanceGenerator: Generator<AdvanceJob> = {
+  verb: 'advance',
+  description: 'this repo, through a gate that measures, to the next stage',
+  questions: [],
+  actions: (job) => [{ type: 'advance', job }],
+};

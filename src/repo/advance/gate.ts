@@ -1,0 +1,90 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { WorkshopError } from '../../errors.ts';
+
+/** What a gate or one of its checks came to. `inconclusive` opens no gate. */
+export type Verdict = 'holds' | 'fails' | 'inconclusive';
+
+/** One thing that a gate measured. */
+export type GateCheck = {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly measured: string;
+  readonly needed: string;
+  readonly control?: string;
+};
+
+/** What a gate says, as the repo's own code measured it. */
+export type GateResult = {
+  readonly verdict: Verdict;
+  readonly checks: readonly GateCheck[];
+  /** What nobody may read into the figures. */
+  readonly caution: string;
+};
+
+/** Where the gate of a stage stands in a repo: it is the repo's own code, to be read and changed. */
+export function gatePath(stage: string): string {
+  return `packages/${stage}/src/gate/main.ts`;
+}
+
+/**
+ * Runs the gate of a stage in the repo. What it prints goes to this terminal: to stdout, or with `quiet` to stderr.
+ * Throws `refused` where the repo has no gate, and `failed` where it ended without a result.
+ */
+export async function runGate(root: string, stage: string, quiet: boolean): Promise<GateResult> {
+  const path = gatePath(stage);
+  if (!existsSync(join(root, path))) {
+    throw new WorkshopError('refused', `This repo has no gate for the stage ${stage}: ${path} is missing.`, {
+      hint: `Made by an older version? npm run workshop -- update. Deleted? npm run workshop -- update --restore ${path}`,
+    });
+  }
+  if (!existsSync(join(root, 'node_modules'))) {
+    throw new WorkshopError('refused', 'The packages of this repo are not installed: the gate cannot run.', {
+      hint: 'npm install',
+    });
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'gate-'));
+  const file = join(folder, 'result.json');
+  try {
+    const { signal, exitCode } = await execa(process.execPath, ['--import', 'tsx', path], {
+      cwd: root,
+      env: { GATE_RESULT: file },
+      reject: false,
+      stdin: 'ignore',
+      stdout: quiet ? 2 : 1,
+      stderr: 2,
+    });
+    if (signal === 'SIGINT' || signal === 'SIGTERM') throw new WorkshopError('cancelled', 'The gate was stopped.');
+    return readResult(file, stage, signal ?? exitCode);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readResult(file: string, stage: string, ended: string | number | undefined): GateResult {
+  let result: Partial<GateResult> | undefined;
+  try {
+    result = JSON.parse(readFileSync(file, 'utf8')) as Partial<GateResult>;
+  } catch {
+    throw new WorkshopError('failed', `The gate of ${stage} ended with ${ended} and gave no result.`, {
+      hint: `See why: npm run gate:${stage}`,
+    });
+  }
+  const { verdict, checks, caution = '' } = result;
+  const known = ['holds', 'fails', 'inconclusive'];
+  if (!verdict || !known.includes(verdict) || !Array.isArray(checks) || !checks.every(isCheck)) {
+    throw new WorkshopError('failed', `The gate of ${stage} gave a result that says nothing.`, {
+      hint: `${gatePath(stage)} must end with runGate from @app/gates.`,
+    });
+  }
+  // A gate that was changed to measure nothing is not a gate that holds.
+  const holds = checks.length > 0 && checks.every((check) => check.verdict === 'holds');
+  return { verdict: verdict === 'holds' && !holds ? 'fails' : verdict, checks, caution };
+}
+
+function isCheck(value: unknown): value is GateCheck {
+  const check = value as Partial<GateCheck> | null;
+  return [check?.name, check?.verdict, check?.measured, check?.needed].every((part) => typeof part === 'string');
+}

@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { GateCheck, GateResult } from './gate.ts';
+
+/** Where the figures of the gates stand. The page is the user's: the tool writes between its own marks and nowhere else. */
+export const gatesPage = 'docs/gates.md';
+
+/** A gate that was run, or passed over: what the page keeps of it. */
+export type GateEntry = {
+  readonly stage: string;
+  /** The stage behind the gate; none behind the last one. */
+  readonly next: string | undefined;
+  /** A day, as `2026-01-31`. */
+  readonly on: string;
+  readonly version: string;
+  /** `undefined`: it was forced, and the gate gave no figures. */
+  readonly result: GateResult | undefined;
+  /** Why somebody went on all the same. */
+  readonly because?: string | undefined;
+};
+
+const verdicts = { holds: 'holds', fails: 'does not hold', inconclusive: 'inconclusive' } as const;
+
+const head = `# Gates
+
+What was measured before this repo went on, written by \`npm run workshop -- advance\`. The tool changes what stands between its
+marks; everything else on this page is yours.
+`;
+
+/** The page with the stage that the repo is at, and with what a gate said where it is given. `page` is what stands there now, or ''. */
+export function withGate(page: string, at: string, entry?: GateEntry): string {
+  const start = page.trim() === '' ? head : page;
+  const located = putBlock(start, 'stage', `This repo is at the stage **${at}**.`);
+  return entry ? putBlock(located, `gate ${entry.stage}`, section(entry)) : located;
+}
+
+/** Writes the page of a repo: a file beside it, then one rename. */
+export function writeGatesPage(root: string, at: string, entry?: GateEntry): void {
+  const file = join(root, gatesPage);
+  const staged = `${file}.${process.pid}`;
+  mkdirSync(dirname(file), { recursive: true });
+  try {
+    writeFileSync(staged, withGate(readGatesPage(root) ?? '', at, entry));
+    renameSync(staged, file);
+  } finally {
+    rmSync(staged, { force: true });
+  }
+}
+
+/** The page of a repo; `undefined` where there is none. */
+export function readGatesPage(root: string): string | undefined {
+  try {
+    return readFileSync(join(root, gatesPage), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function putBlock(page: string, name: string, text: string): string {
+  const [from, to] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const block = `${from}\n\n${text}\n\n${to}`;
+  const [start, end] = [page.indexOf(from), page.indexOf(to)];
+  if (start >= 0 && end > start) return `${page.slice(0, start)}${block}${page.slice(end + to.length)}`;
+  return `${page.trimEnd()}\n\n${block}\n`;
+}
+
+function section({ stage, next, on, version, result, because }: GateEntry): string {
+  const said = result ? verdicts[result.verdict] : 'gave no figures';
+  const lines = [
+    `## ${next === undefined ? stage : `${stage} → ${next}`}`,
+    '',
+    `The gate **${said}**: ${on}, version ${version}.`,
+  ];
+  if (because !== undefined) lines.push('', `**Forced**, because: ${inText(because)}`);
+  if (result)
+    lines.push('', ...table(result.checks), '', `${inText(result.caution)} What to watch there: [path.md](path.md).`);
+  return lines.join('\n');
+}
+
+/** As a formatter would write it: columns of one width. */
+function table(checks: readonly GateCheck[]): string[] {
+  const rows = checks.map(({ name, verdict, measured, needed, control }) =>
+    [name, verdicts[verdict], measured, needed, control ?? ''].map(inCell),
+  );
+  const all = [['check', 'verdict', 'measured', 'needed', 'control'], ...rows];
+  const widths = (all[0] ?? []).map((_, column) => Math.max(3, ...all.map((row) => [...(row[column] ?? '')].length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length)).join(' | ')} |`;
+  const [first = [], ...others] = all;
+  return [line(first), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...others.map(line)];
+}
+
+function inCell(text: string): string {
+  return inText(text).replaceAll('|', '\\|');
+}
+
+/** A text of somebody else in one line, that can end no block of ours. */
+function inText(text: string): string {
+  return text.replace(/\s+/g, ' ').replaceAll('<!--', '&lt;!--').trim();
+}

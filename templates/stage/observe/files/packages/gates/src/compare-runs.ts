@@ -1,0 +1,43 @@
+import type { Verdict } from './check.ts';
+
+/** One leg of a round: answers a figure that is better when it is smaller, for example a p95 in milliseconds. */
+export type Leg = () => Promise<number>;
+
+/** The figures of one round: the old way twice (A and A again), the new way (B), and the control, which is known to be too slow. */
+export type Round = { readonly a: number; readonly again: number; readonly b: number; readonly control: number };
+
+/** How two ways compare. Ratios are B / A; `noise` is how far A is from itself: 0.08 is 8 %. */
+export type Comparison = {
+  readonly verdict: Verdict;
+  readonly ratio: number;
+  readonly noise: number;
+  /** The smallest and the largest ratio of all rounds. */
+  readonly spread: readonly [number, number];
+  readonly control: number;
+};
+
+/**
+ * Judges rounds that were run in turns: the median of B / A must not be over `most` (1.1 is 10 % slower). Where A differs from
+ * itself by more than that, or where the control is not seen to fail, nothing can be said.
+ */
+export function compareRuns(rounds: readonly Round[], most: number): Comparison {
+  const ratios = rounds.map(({ a, b }) => b / a);
+  const ratio = median(ratios);
+  const noise = median(rounds.map(({ a, again }) => Math.max(a / again, again / a) - 1));
+  const control = median(rounds.map(({ a, control }) => control / a));
+  const blind = noise > most - 1 || control <= most;
+  return {
+    verdict: blind ? 'inconclusive' : ratio <= most ? 'holds' : 'fails',
+    ratio,
+    noise,
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+    control,
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = Number.NaN, high = Number.NaN] = [sorted[middle - 1], sorted[middle]];
+  return sorted.length % 2 === 0 ? (low + high) / 2 : high;
+}

@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs';
+import { type Check, verdictOf } from './check.ts';
+
+/** A measurement: what is being looked at, for the screen, and the work that answers one check or several. */
+export type Measurement = {
+  readonly title: string;
+  readonly measure: () => Promise<Check | readonly Check[]>;
+};
+
+const signs = { holds: 'holds', fails: 'FAILS', inconclusive: 'cannot tell' } as const;
+
+/** What nobody may read into the figures. */
+const caution = "Measured on this machine with the sample's load; not evidence about your production.";
+
+/**
+ * Runs the measurements of a gate one after the other, shows each, and ends the process: 0 where all hold, else 1.
+ * `npm run workshop -- advance` reads the checks from the file that `GATE_RESULT` names.
+ */
+export async function runGate(name: string, measurements: readonly Measurement[]): Promise<void> {
+  const began = performance.now();
+  console.log(`Gate ${name}`);
+  const checks: Check[] = [];
+  for (const { title, measure } of measurements) {
+    console.log(`\n… ${title}`);
+    const found = [await measure().catch((error: Error) => brokenOff(title, error))].flat();
+    for (const check of found) show(check);
+    checks.push(...found);
+  }
+  const verdict = verdictOf(checks);
+  console.log(`\n${caution}`);
+  console.log(`Gate ${name}: ${signs[verdict]}, after ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+  if (process.env.GATE_RESULT) writeFileSync(process.env.GATE_RESULT, JSON.stringify({ verdict, checks, caution }));
+  // What a measurement left running must not keep the process.
+  process.exit(verdict === 'holds' ? 0 : 1);
+}
+
+function brokenOff(title: string, error: Error): Check {
+  return { name: title, verdict: 'fails', measured: `broke off: ${error.message.split('\n')[0]}`, needed: 'an answer' };
+}
+
+function show({ name, verdict, measured, needed, control }: Check): void {
+  console.log(`  ${signs[verdict].padEnd(12)}${name}`);
+  console.log(`  ${''.padEnd(12)}measured ${measured}; needed ${needed}`);
+  if (control) console.log(`  ${''.padEnd(12)}control: ${control}`);
+}

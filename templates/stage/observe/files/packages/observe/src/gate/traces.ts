@@ -1,0 +1,45 @@
+import type { Check } from '@app/gates';
+import { startWorkshop, until } from '@app/local';
+import type { Sample } from '../figures.ts';
+import { visitShop } from '../load.ts';
+
+const load = { visits: 100, atOnce: 4 };
+const least = 0.99;
+const patienceMs = 15_000;
+
+/** Sends a load to the application, and counts how many of its requests came back as traces. */
+export async function tracesCheck(): Promise<Check> {
+  const workshop = await startWorkshop();
+  try {
+    const [url] = Object.values(workshop.urls);
+    if (!url) throw new Error('nothing here answers HTTP');
+    const samples = await visitShop({ url, ...load });
+    const traced = () => workshop.traces.requests().map(({ span }) => span.name);
+    // Spans come in bundles: the last ones are a moment late, and those that never come are what is counted.
+    await until('all traces are here', () => traceShare(samples, traced()) === 1, patienceMs).catch(() => {});
+    const share = traceShare(samples, traced());
+    return {
+      name: 'a trace for every request',
+      verdict: share >= least ? 'holds' : 'fails',
+      measured: `${(share * 100).toFixed(1)} % of ${samples.length} requests`,
+      needed: `at least ${least * 100} %`,
+    };
+  } finally {
+    await workshop.stop();
+  }
+}
+
+/** The share of requests that have a trace named by their route: 0 to 1. More traces than requests count for nothing. */
+export function traceShare(samples: readonly Pick<Sample, 'route'>[], traces: readonly string[]): number {
+  if (samples.length === 0) return 0;
+  const open = new Map<string, number>();
+  for (const name of traces) open.set(name, (open.get(name) ?? 0) + 1);
+  let found = 0;
+  for (const { route } of samples) {
+    const left = open.get(route) ?? 0;
+    if (left === 0) continue;
+    open.set(route, left - 1);
+    found += 1;
+  }
+  return found / samples.length;
+}

@@ -1,0 +1,180 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runTool } from '../e2e/tool.ts';
+import { commit, git, madeRepo, read, stateOf, write } from '../update/made-repo.ts';
+import { advance, check, gatedRepo, giveGate, result } from './gated-repo.ts';
+
+const gate = 'packages/observe/src/gate/main.ts';
+const ran = (repo: string) => existsSync(join(repo, 'node_modules/ran'));
+const stageOf = (repo: string) => JSON.parse(read(repo, 'workshop.json')).answers.stage;
+type State = { files: Record<string, string>; status: string };
+const filesOf = async (repo: string) => ((await stateOf(repo)) as State).files;
+/** All that a closed gate leaves as it was: everything but its figures. */
+const pictureOf = async (repo: string) => {
+  const { files, status, ...rest } = (await stateOf(repo)) as State;
+  const { 'docs/gates.md': _, 'node_modules/ran': __, ...others } = files;
+  const lines = status.split('\n').filter((line) => line !== '' && !line.endsWith('docs/gates.md'));
+  return { ...rest, files: others, lines };
+};
+
+test('a gate that holds opens: the next stage comes as it would be made, with every edit, staged', async () => {
+  const repo = await gatedRepo(result('holds'));
+  write(repo, 'services/legacy-shop/src/app.ts', `${read(repo, 'services/legacy-shop/src/app.ts')}// mine\n`);
+  await commit(repo);
+  const { code, stdout, stderr } = await advance(repo);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('the gate prints');
+  expect(stdout).toContain('stage observe → glue');
+  expect(stdout).toContain('Change stage to glue');
+  expect(stageOf(repo)).toBe('glue');
+  const fresh = await madeRepo(['--stage', 'glue']);
+  const [got, wanted] = [await filesOf(repo), await filesOf(fresh)];
+  const differing = Object.keys({ ...got, ...wanted }).filter(
+    (path) => got[path] !== wanted[path] && !path.startsWith('node_modules'),
+  );
+  expect(differing.sort()).toEqual([gate, 'docs/gates.md', 'services/legacy-shop/src/app.ts'].sort());
+  expect(read(repo, 'services/legacy-shop/src/app.ts')).toMatch(/\/\/ mine\n$/);
+  expect(read(repo, 'docs/gates.md')).toContain('stage **glue**');
+  expect(read(repo, 'docs/gates.md')).toContain('The gate **holds**');
+  expect(await git(repo, 'status', '--porcelain')).not.toMatch(/^( M|\?\?)/m);
+});
+
+test.each([
+  ['fails', result('fails'), 'Mend that'],
+  ['is inconclusive', result('inconclusive'), 'too busy to tell'],
+  ['holds and measured nothing', { ...result('holds'), checks: [] }, 'Mend that'],
+  ['holds against its own check', { ...result('holds'), checks: [check('holds'), check('fails')] }, 'Mend that'],
+])('a gate that %s stays closed: exit 1, the figures are written, the repo is as it was', async (_, given, words) => {
+  const repo = await gatedRepo(given);
+  const before = await pictureOf(repo);
+  const { code, stdout, stderr } = await advance(repo);
+  expect(code).toBe(1);
+  expect(stdout).toContain(words);
+  expect(stderr).toContain('error: The gate does not hold');
+  expect(await pictureOf(repo)).toEqual(before);
+  expect(read(repo, 'docs/gates.md')).toContain('stage **observe**');
+  // The page is in no commit now, and is no obstacle; the gate holds, and the repo goes on.
+  giveGate(repo, result('holds'));
+  await git(repo, 'commit', '--quiet', '--message', 'Mend', '--', gate);
+  expect(await advance(repo)).toMatchObject({ code: 0 });
+  expect(stageOf(repo)).toBe('glue');
+});
+
+test('--check runs the gate alone', async () => {
+  const repo = await gatedRepo(result('holds'));
+  const before = await pictureOf(repo);
+  expect(await advance(repo, ['--check'])).toMatchObject({ code: 0, stdout: expect.stringContaining('On to glue') });
+  expect(await pictureOf(repo)).toEqual(before);
+  expect(read(repo, 'docs/gates.md')).toContain('The gate **holds**');
+});
+
+test.each([
+  ['does not hold', result('fails')],
+  ['breaks off', ''],
+])('--force goes on where the gate %s, and keeps the reason', async (_, given) => {
+  const repo = await gatedRepo(given);
+  const { code, stdout } = await advance(repo, ['--force', '--because', 'the load test | is next week']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Going on although the gate does not hold');
+  expect(stageOf(repo)).toBe('glue');
+  expect(read(repo, 'docs/gates.md')).toContain('**Forced**, because: the load test | is next week');
+});
+
+test.each([
+  [['--force'], '--force needs a reason'],
+  [['--because', 'x'], '--because belongs to --force'],
+  [['--force', '--because', 'x', '--check'], 'do not go together'],
+  [['--because'], '--because needs a value'],
+  [['--set', 'stage=glue'], '--set means nothing to advance'],
+  [['glue'], 'takes no target'],
+])('%j is refused before the gate runs', async (args, words) => {
+  const repo = await gatedRepo(result('holds'));
+  const before = await stateOf(repo);
+  const { code, stderr } = await advance(repo, args);
+  expect(code).toBe(3);
+  expect(stderr).toContain(words);
+  expect(ran(repo)).toBe(false);
+  expect(await stateOf(repo)).toEqual(before);
+});
+
+test('what would refuse the update is said before a gate takes its minutes', async () => {
+  const repo = await gatedRepo(result('holds'));
+  write(repo, 'README.md', 'not committed');
+  const before = await stateOf(repo);
+  const dirty = await advance(repo);
+  expect(dirty).toMatchObject({ code: 3, stderr: expect.stringContaining('in no commit: README.md') });
+  expect(ran(repo)).toBe(false);
+  expect(await stateOf(repo)).toEqual(before);
+});
+
+test('a repo of another version updates first', async () => {
+  const repo = await gatedRepo(result('holds'));
+  write(repo, 'workshop.json', read(repo, 'workshop.json').replace('"0.1.0"', '"0.0.9"'));
+  await commit(repo);
+  const { code, stderr } = await advance(repo);
+  expect({ code, stderr }).toMatchObject({ code: 3, stderr: expect.stringContaining('One step at a time') });
+  expect(ran(repo)).toBe(false);
+});
+
+test('a repo without its gate, or without its packages, is told how to get them', async () => {
+  const repo = await gatedRepo(result('holds'));
+  rmSync(join(repo, gate));
+  await commit(repo);
+  const gone = await advance(repo);
+  expect(gone).toMatchObject({ code: 3, stderr: expect.stringContaining(`update --restore ${gate}`) });
+  const bare = await madeRepo(['--stage', 'observe']);
+  expect(await advance(bare)).toMatchObject({ code: 3, stderr: expect.stringContaining('npm install') });
+});
+
+test.each([
+  ['nothing', '', 'gave no result'],
+  ['no JSON', '{', 'gave no result'],
+  ['a number', '7', 'says nothing'],
+  ['a verdict of its own', JSON.stringify(result('fine')), 'says nothing'],
+  ['checks without figures', JSON.stringify({ verdict: 'holds', checks: [{}] }), 'says nothing'],
+])('a gate that gives %s has failed', async (_, given, words) => {
+  const repo = await gatedRepo(given);
+  const before = await pictureOf(repo);
+  expect(await advance(repo)).toMatchObject({ code: 1, stderr: expect.stringContaining(words) });
+  expect(await pictureOf(repo)).toEqual(before);
+  expect(existsSync(join(repo, 'docs/gates.md'))).toBe(false);
+});
+
+test('an edit that the next stage replaces is a conflict, and taking all back leaves the old stage', async () => {
+  const repo = await gatedRepo(result('holds'));
+  const seam = 'services/legacy-shop/src/after-order.ts';
+  write(repo, seam, `${read(repo, seam)}// mine\n`);
+  await commit(repo);
+  const before = await pictureOf(repo);
+  const { code, stdout } = await advance(repo);
+  expect(code).toBe(2);
+  expect(stdout).toContain('update --continue');
+  expect(read(repo, seam)).toContain('// mine');
+  expect(read(repo, 'docs/gates.md')).toContain('stage **glue**');
+  expect(await runTool(['update', '--abort'], { cwd: repo })).toMatchObject({ code: 0 });
+  expect(read(repo, 'docs/gates.md')).toContain('stage **observe**');
+  await git(repo, 'rm', '--quiet', '--cached', '--force', 'docs/gates.md');
+  expect(await pictureOf(repo)).toEqual(before);
+});
+
+test('a stage that this version does not have is said at once; its gate can be run alone', async () => {
+  const repo = await gatedRepo(result('holds'), ['--stage', 'glue']);
+  const before = await stateOf(repo);
+  expect(await advance(repo)).toMatchObject({ code: 3, stderr: expect.stringContaining('advance --check') });
+  expect(ran(repo)).toBe(false);
+  expect(await stateOf(repo)).toEqual(before);
+  expect(await advance(repo, ['--check'])).toMatchObject({ code: 0 });
+});
+
+test('--json prints one object, and the gate prints beside it', async () => {
+  const repo = await gatedRepo(result('holds'));
+  const { code, stdout, stderr } = await advance(repo, ['--json']);
+  expect(code).toBe(0);
+  expect(stderr).toContain('the gate prints');
+  expect(JSON.parse(stdout)).toMatchObject({ ok: true, stage: 'observe', next: 'glue', gate: { verdict: 'holds' } });
+  const closed = await gatedRepo(result('fails'));
+  const answer = await advance(closed, ['--json', '--check']);
+  expect(answer.code).toBe(1);
+  expect(JSON.parse(answer.stdout)).toMatchObject({ ok: false, exitCode: 1, gate: { verdict: 'fails' } });
+});
