@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Answers } from '../../src/layers/answers.ts';
+import { compose } from './compose.ts';
+import { pass } from './pass.ts';
+
+const scratch = join(fileURLToPath(new URL('../..', import.meta.url)), '.scratch');
+
+type Check = { readonly name: string; readonly verdict: string };
+
+/** Both starts and both databases, each once. */
+const repos: readonly Partial<Answers>[] = [
+  { start: 'legacy', database: 'postgres' },
+  { start: 'greenfield', database: 'dynamodb' },
+];
+
+describe.each(repos)('the gates of $start on $database', (answers) => {
+  const repo = join(scratch, `gates-${answers.start}-${answers.database}`);
+
+  beforeAll(async () => {
+    await compose(repo, { ...answers, stage: 'glue' });
+  });
+
+  /** Runs a gate; its exit code says no more than its result. */
+  async function checksOf(stage: string): Promise<Check[]> {
+    const result = join(repo, `${stage}.json`);
+    const args = ['--import', 'tsx', `packages/${stage}/src/gate/main.ts`];
+    const env = { ...process.env, GATE_RESULT: result };
+    const broken = await pass(process.execPath, args, repo, env).catch((error: Error) => error);
+    try {
+      return JSON.parse(readFileSync(result, 'utf8')).checks;
+    } catch {
+      throw broken ?? new Error('the gate gave no result');
+    }
+  }
+
+  test('observe holds once a baseline is stored, and not before', async () => {
+    const verdicts = async () =>
+      Object.fromEntries((await checksOf('observe')).map(({ name, verdict }) => [name, verdict]));
+    const baseline = 'a stored baseline: p50, p95 and error rate';
+    const others = { "the application's own suite": 'holds', 'a trace for every request': 'holds' };
+    expect(await verdicts()).toEqual({ ...others, [baseline]: 'fails' });
+    await pass(process.execPath, ['--import', 'tsx', 'packages/observe/src/main.ts'], repo);
+    expect(await verdicts()).toEqual({ ...others, [baseline]: 'holds' });
+  });
+
+  test('glue: nothing is lost, doubled or out of order over fifty kills; nobody is held up', async () => {
+    const checks = await checksOf('glue');
+    const timed = (name: string) => name.startsWith('p95');
+    // A machine of CI may be too busy to tell; it may not tell of a failure.
+    expect(checks.filter(({ name }) => timed(name)).map(({ verdict }) => verdict)).not.toContain('fails');
+    expect(checks.filter(({ name }) => timed(name))).toHaveLength(1);
+    expect(checks.filter(({ name, verdict }) => !timed(name) && verdict !== 'holds')).toEqual([]);
+    expect(checks).toHaveLength(6);
+  });
+});
