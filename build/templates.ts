@@ -22,7 +22,8 @@ type Folder = { readonly folder: string; readonly sources: readonly Source[] };
 export function buildTemplates(root: string): Built {
   const catalogue = JSON.parse(readFileSync(join(root, 'catalogue.json'), 'utf8')) as Record<string, string>;
   const layerFolders = findLayers(root);
-  const folders = layerFolders.flatMap((folder) => foldersOf(root, folder));
+  const layerParts = layerFolders.flatMap((folder) => foldersOf(root, folder));
+  const folders = [...layerParts, ...patternFolders(root)];
   const index: Record<string, PackRow[]> = {};
   const blobs: Buffer[] = [];
   let offset = 0;
@@ -43,14 +44,14 @@ export function buildTemplates(root: string): Built {
   start.writeUInt32LE(header.length, 4);
   return {
     pack: Buffer.concat([start, header, ...blobs]),
-    registrySource: `// Made by \`npm run build\` from the folders of templates/.\n${registry(layerFolders, folders)}`,
+    registrySource: `// Made by \`npm run build\` from the folders of templates/.\n${registry(layerFolders, layerParts)}`,
   };
 }
 
 function findLayers(root: string): string[] {
   const found = ['base'];
   for (const axis of folderNames(root)) {
-    if (axis === 'base') continue;
+    if (axis === 'base' || axis === 'add') continue;
     for (const id of folderNames(join(root, axis))) {
       if (exists(join(root, axis, id, 'layer.ts'))) found.push(`${axis}/${id}`);
     }
@@ -74,6 +75,23 @@ function foldersOf(root: string, layer: string): Folder[] {
     sources: [{ path: 'deploy/resources/state.yml', file }],
   }));
   return [{ folder: layer, sources: own.sort((a, b) => (a.path < b.path ? -1 : 1)) }, ...cells, ...rows];
+}
+
+/** What `add` makes: `templates/add/<pattern>/` with files, cells of a provider, and bodies of which one is chosen. */
+function patternFolders(root: string): Folder[] {
+  return folderNames(join(root, 'add')).flatMap((pattern) => {
+    const at = join(root, 'add', pattern);
+    const inner = (group: string) =>
+      folderNames(join(at, group)).map((id) => ({
+        folder: `add/${pattern}/${group}/${id}`,
+        sources: walk(join(at, group, id)),
+      }));
+    return [
+      { folder: `add/${pattern}`, sources: walk(join(at, 'files')) },
+      ...inner('with/provider'),
+      ...inner('body'),
+    ];
+  });
 }
 
 /** Several stages are chosen at once, so their pages carry the id. */

@@ -1,4 +1,5 @@
 import type { Answers } from '../src/layers/answers.ts';
+import type { AddJob } from '../src/repo/add/add.ts';
 import type { AdvanceJob } from '../src/repo/advance/advance.ts';
 import type { NewLayer } from '../src/repo/new-layer.ts';
 import type { OwnPackage } from '../src/repo/origin.ts';
@@ -14,7 +15,9 @@ export type Action =
   | { readonly type: 'write-layer'; readonly layer: NewLayer }
   | { readonly type: 'diagnose' }
   | { readonly type: 'update'; readonly job: UpdateJob }
-  | { readonly type: 'advance'; readonly job: AdvanceJob };
+  | { readonly type: 'advance'; readonly job: AdvanceJob }
+  | { readonly type: 'add'; readonly job: AddJob }
+  | { readonly type: 'compile-contracts' };
 
 /** What actions work in. */
 export type Surroundings = {
@@ -92,6 +95,18 @@ const performs: Perform = {
     const { lines, json, code } = await carryOut(job, { cwd, own, manager });
     for (const line of lines) say(line);
     return { done: true, detail: lines.at(-1) ?? '', data: json, ...(code && { code }) };
+  },
+  add: async ({ job }, { cwd, own, say }) => {
+    const { add } = await import('../src/repo/add/add.ts');
+    const { lines, json } = await add(job, { cwd, own });
+    for (const line of lines) say(line);
+    return { done: true, detail: lines.at(-1) ?? '', data: json };
+  },
+  'compile-contracts': async (_action, { cwd, say }) => {
+    const { compileContracts } = await import('../src/repo/add/compile-contracts.ts');
+    const outcome = await compileContracts(cwd);
+    say(outcome.detail);
+    return outcome;
   },
   advance: async ({ job }, { cwd, own, manager, say }) => {
     const { advance } = await import('../src/repo/advance/advance.ts');

@@ -51,6 +51,7 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
   }
   if (invocation.verb === 'advance')
     return (await import('../generators/run/advance.ts')).runAdvance(invocation, session);
+  if (invocation.verb === 'add') return (await import('../generators/run/add.ts')).runAdd(invocation, session);
   return (await import('../generators/run/project.ts')).runProject(invocation, session);
 }
 

@@ -5,8 +5,8 @@ import type { Given } from './complete.ts';
 
 /** The flags without a value, by the verbs that take them. */
 const switches = {
-  yes: ['project', 'update'],
-  'dry-run': ['project', 'update'],
+  yes: ['project', 'update', 'add'],
+  'dry-run': ['project', 'update', 'add'],
   'no-install': ['project'],
   'no-git': ['project'],
   check: ['update', 'advance'],
@@ -18,10 +18,10 @@ const switches = {
   continue: ['update'],
   abort: ['update'],
   link: ['update'],
-  json: ['project', 'doctor', 'update', 'advance'],
-  debug: ['project', 'doctor', 'update', 'advance'],
-  version: ['project', 'doctor', 'update', 'advance'],
-  help: ['project', 'doctor', 'update', 'advance'],
+  json: ['project', 'doctor', 'update', 'advance', 'add'],
+  debug: ['project', 'doctor', 'update', 'advance', 'add'],
+  version: ['project', 'doctor', 'update', 'advance', 'add'],
+  help: ['project', 'doctor', 'update', 'advance', 'add'],
 } as const;
 
 /** The flags with a value, by the verbs that take them. */
@@ -32,19 +32,33 @@ const texts: Readonly<Record<Text, readonly Verb[]>> = {
   set: ['update'],
   restore: ['update'],
   because: ['advance'],
+  event: ['add'],
+  body: ['add'],
+  owner: ['add'],
 };
 
-type Text = Axis | 'answers' | 'to' | 'set' | 'restore' | 'because';
+type Text = Axis | 'answers' | 'to' | 'set' | 'restore' | 'because' | 'event' | 'body' | 'owner';
 
 type Switch = keyof typeof switches;
 
 const short: Readonly<Record<string, Switch>> = { y: 'yes', h: 'help', v: 'version' };
 
 /** The verbs of this version. `project` is what runs when no verb is given, and has no word. */
-type Verb = 'project' | 'doctor' | 'update' | 'advance';
+type Verb = 'project' | 'doctor' | 'update' | 'advance' | 'add';
+
+const wordsOfVerbs = ['doctor', 'update', 'advance', 'add'] as const;
+
+/** What stands behind a verb, in words. */
+const takes: Readonly<Record<Verb, string>> = {
+  project: 'one target',
+  doctor: 'no target',
+  update: 'no target',
+  advance: 'no target',
+  add: 'a pattern and a name',
+};
 
 /** Verbs of the design that later versions bring: never taken for a target. */
-const laterVerbs = ['add', 'exercise', 'drill', 'redrive', 'sample', 'room'];
+const laterVerbs = ['exercise', 'drill', 'redrive', 'sample', 'room'];
 
 /** A command line, understood. */
 export type Invocation = {
@@ -55,6 +69,14 @@ export type Invocation = {
   readonly answersFile?: string;
   /** What `update` is told: the version to go to, answers as `axis=id`, a path to bring back. */
   readonly update: { readonly to?: string; readonly set: readonly string[]; readonly restore?: string };
+  /** What `add` is told: what to add, its name, and the flags of the pattern. */
+  readonly add: {
+    readonly pattern?: string;
+    readonly name?: string;
+    readonly event?: string;
+    readonly body?: string;
+    readonly owner?: string;
+  };
   /** Why `advance --force` goes on. */
   readonly because?: string;
   readonly is: Readonly<Record<Switch, boolean>>;
@@ -91,16 +113,22 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
     is[word.value] = true;
     positionals.shift();
   }
-  const { verb, target } = verbAndTarget(positionals, env);
+  const { verb, target, added } = verbAndTarget(positionals, env);
   for (const [name, verbs] of Object.entries(switches)) {
     if (is[name as Switch] && !(verbs as readonly Verb[]).includes(verb)) throw notFor(name, verb);
   }
   for (const name of Object.keys(given) as Text[]) if (!texts[name].includes(verb)) throw notFor(name, verb);
-  const { answers: answersFile, to, set: _, restore, because, ...answers } = given;
+  const { answers: answersFile, to, set: _, restore, because, event, body, owner, ...answers } = given;
   return {
     verb,
     answers,
     update: { set, ...(to !== undefined && { to }), ...(restore !== undefined && { restore }) },
+    add: {
+      ...added,
+      ...(event !== undefined && { event }),
+      ...(body !== undefined && { body }),
+      ...(owner !== undefined && { owner }),
+    },
     is,
     ...(target !== undefined && { target }),
     ...(answersFile !== undefined && { answersFile }),
@@ -109,7 +137,10 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
 }
 
 /** The answers that npm took for itself because `--` was missing before them. */
-export function swallowedByNpm(env: NodeJS.ProcessEnv, verb: 'project' | 'update' | 'advance' = 'project'): string[] {
+export function swallowedByNpm(
+  env: NodeJS.ProcessEnv,
+  verb: 'project' | 'update' | 'advance' | 'add' = 'project',
+): string[] {
   const names = swallowed[verb];
   return names.filter((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
 }
@@ -131,6 +162,7 @@ const swallowed = {
     'dry-run',
   ],
   advance: ['because', 'check', 'allow-dirty'],
+  add: ['event', 'body', 'owner'],
 } as const;
 
 function tokensOf(argv: readonly string[]) {
@@ -157,6 +189,9 @@ function valueHint(name: string): string {
   if (name === 'to') return 'Write --to <version>, for example --to 1.2.0.';
   if (name === 'set') return 'Write --set <axis>=<id>, for example --set telemetry=cloudwatch.';
   if (name === 'because') return 'Write --because "the reason": docs/gates.md keeps it.';
+  if (name === 'body') return 'Write --body sample, or --body empty.';
+  if (name === 'event') return 'Write --event <type>, for example --event shop.order.placed.v1.';
+  if (name === 'owner') return 'Write --owner "<who is woken>".';
   if (name === 'restore') return 'Write --restore <path>, as it stood in the template.';
   return `Write --${name} <id>; --help lists the ids.`;
 }
@@ -176,7 +211,7 @@ function notFor(name: string, verb: Verb): WorkshopError {
 function verbAndTarget(
   positionals: readonly { value: string; literal: boolean }[],
   env: NodeJS.ProcessEnv,
-): { verb: Verb; target?: string } {
+): { verb: Verb; target?: string; added?: { pattern?: string; name?: string } } {
   const [first, ...rest] = positionals;
   if (first === undefined) return { verb: 'project' };
   if (!first.literal && laterVerbs.includes(first.value)) {
@@ -185,20 +220,20 @@ function verbAndTarget(
     });
   }
   const word = first.literal ? '' : first.value;
-  const verb: Verb = word === 'doctor' || word === 'update' || word === 'advance' ? word : 'project';
-  const [target, ...more] = verb === 'project' ? [first, ...rest] : [undefined, ...rest];
+  if (word === 'add' && rest.length <= 2) {
+    const [pattern, name] = rest.map(({ value }) => value);
+    return { verb: 'add', added: { ...(pattern !== undefined && { pattern }), ...(name !== undefined && { name }) } };
+  }
+  const verb = wordsOfVerbs.find((one) => one === word) ?? 'project';
+  const [target, ...more] = verb === 'project' ? [first, ...rest] : [undefined, ...rest.slice(verb === 'add' ? 2 : 0)];
   if (more.length > 0) {
     const words = more.map(({ value }) => JSON.stringify(value)).join(', ');
     const npm = env.npm_config_user_agent?.startsWith('npm/');
-    throw new WorkshopError(
-      'refused',
-      `${verb} takes ${verb === 'project' ? 'one' : 'no'} target; there is also ${words}.`,
-      {
-        hint: npm
-          ? `npm keeps flags for itself unless -- stands before them: ${exampleOf(verb)}`
-          : 'Run with --help for examples.',
-      },
-    );
+    throw new WorkshopError('refused', `${verb} takes ${takes[verb]}; there is also ${words}.`, {
+      hint: npm
+        ? `npm keeps flags for itself unless -- stands before them: ${exampleOf(verb)}`
+        : 'Run with --help for examples.',
+    });
   }
   return { verb, ...(target !== undefined && { target: target.value }) };
 }
@@ -206,6 +241,7 @@ function verbAndTarget(
 /** A command of a verb that npm takes as it is meant. */
 export function exampleOf(verb: Verb): string {
   if (verb === 'update') return 'npm run workshop -- update --set telemetry=cloudwatch';
+  if (verb === 'add') return 'npm run workshop -- add glue stock-warning --body sample';
   if (verb === 'advance') return 'npm run workshop -- advance --check';
   return verb === 'doctor'
     ? 'npm run workshop -- doctor --json'

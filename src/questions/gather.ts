@@ -50,7 +50,10 @@ function nameAsTarget(name: string): string {
 }
 
 /** Throws `refused` when npm kept flags of this call for itself. */
-export function refuseSwallowed(env: NodeJS.ProcessEnv, verb: 'project' | 'update' | 'advance' = 'project'): void {
+export function refuseSwallowed(
+  env: NodeJS.ProcessEnv,
+  verb: 'project' | 'update' | 'advance' | 'add' = 'project',
+): void {
   const names = swallowedByNpm(env, verb);
   if (names.length === 0) return;
   throw new WorkshopError('refused', `npm took ${names.map((name) => `--${name}`).join(', ')} for itself.`, {

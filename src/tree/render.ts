@@ -69,6 +69,11 @@ class StoredFile implements TreeFile {
   }
 }
 
+/** A path of a pattern with the name where `__name__` stands. */
+export function fillPath(path: string, name: string): string {
+  return path.replaceAll('__name__', name);
+}
+
 function rendered(text: string, known: Known): TreeFile {
   return { bytes: Buffer.from(text, 'utf8'), text, ...known };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { actionTypes } from '../../generators/actions.ts';
+import { addGenerator } from '../../generators/add.ts';
 import { advanceGenerator } from '../../generators/advance.ts';
 import { doctorGenerator } from '../../generators/doctor.ts';
 import { layerGenerator } from '../../generators/layer.ts';
@@ -13,7 +14,14 @@ import { root, scratchFolder } from '../e2e/tool.ts';
 
 const cwd = root;
 
-const generators = [projectGenerator(cwd), layerGenerator, doctorGenerator, updateGenerator, advanceGenerator];
+const generators = [
+  projectGenerator(cwd),
+  layerGenerator,
+  doctorGenerator,
+  updateGenerator,
+  advanceGenerator,
+  addGenerator('glue'),
+];
 
 test('one verb a file, and each says what it makes', () => {
   const sources = readdirSync(join(root, 'generators')).filter((name) => name.endsWith('.ts'));
@@ -30,6 +38,7 @@ test('actions are data: they can be written down, and each has a type that is kn
     ...layerGenerator.actions(layer),
     ...doctorGenerator.actions({}),
     ...updateGenerator.actions({ kind: 'abort' }),
+    ...addGenerator('event').actions({ name: 'shop.order.shipped.v1' }),
     ...advanceGenerator.actions({ check: true, allowDirty: false, quiet: false }),
   ];
   expect(JSON.parse(JSON.stringify(actions))).toEqual(actions);

@@ -16,14 +16,18 @@ test('every answer of this version stands there, and which is the default', () =
 });
 
 test('every flag it names is understood', async () => {
-  const [general = '', ofUpdate = ''] = text.split('Flags of update');
+  const [general = '', ...verbs] = text.split('Examples')[0]?.split('Flags of ') ?? [];
   const named = (part: string) => [...part.matchAll(/(?:^ {2}(?:-\w, )?|[[, ])(--[a-z-]+)( <[\w=<>]+>)?/gm)];
   for (const [, flag = '', value] of named(general))
     await expect(readFlags(value ? [flag, 'some'] : [flag]), flag).resolves.toBeDefined();
-  const flags = named(ofUpdate.split('Examples')[0] ?? '');
-  expect(flags.length).toBeGreaterThanOrEqual(10);
-  for (const [, flag = '', value] of flags)
-    await expect(readFlags(['update', ...(value ? [flag, 'a=b'] : [flag])]), flag).resolves.toBeDefined();
+  expect(verbs.map((part) => part.split(/\W/)[0])).toEqual(['update', 'advance', 'add']);
+  for (const part of verbs) {
+    const verb = part.split(/\W/)[0] ?? '';
+    const flags = named(part);
+    expect(flags.length, verb).toBeGreaterThanOrEqual(2);
+    for (const [, flag = '', value] of flags)
+      await expect(readFlags([verb, ...(value ? [flag, 'a=b'] : [flag])]), flag).resolves.toBeDefined();
+  }
 });
 
 test('the examples are understood, and no line is wider than a terminal', async () => {

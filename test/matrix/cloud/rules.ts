@@ -47,7 +47,7 @@ function mappings(template: Template): string[] {
       'a record age of 24 hours': Properties.MaximumRecordAgeInSeconds === 86_400,
       'a failure destination': text(Properties.DestinationConfig).includes('FailedRecords'),
       'a parallelization factor': Properties.ParallelizationFactor === 1,
-      'a filter on the event type': text(Properties.FilterCriteria).includes('shop.order.placed.v1'),
+      'a filter on the event type': text(Properties.FilterCriteria).match(/shop\.[a-z.]+\.v\d/) !== null,
       TRIM_HORIZON: Properties.StartingPosition === 'TRIM_HORIZON',
       EventCount: JSON.stringify(Properties.MetricsConfig) === '{"Metrics":["EventCount"]}',
       'alarms on age and failures':

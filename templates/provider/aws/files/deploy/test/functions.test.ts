@@ -24,9 +24,10 @@ describe.each(functions.map((name) => ({ name })))('$name', ({ name }) => {
   });
 
   test('has a role of its own', () => {
-    const role = /^ {2}role: (\w+)$/m.exec(readFileSync(join(root, 'services', name, 'function.yml'), 'utf8'))?.[1];
-    expect(readFileSync(join(root, 'services', name, 'role.yml'), 'utf8')).toContain(
-      `\n  ${role}:\n    Type: AWS::IAM::Role`,
+    const role = /^ {2}role: "?(\w+)"?$/m.exec(readFileSync(join(root, 'services', name, 'function.yml'), 'utf8'))?.[1];
+    expect(role).toBeDefined();
+    expect(readFileSync(join(root, 'services', name, 'role.yml'), 'utf8')).toMatch(
+      new RegExp(`\\n {2}"?${role}"?:\\n {4}Type: AWS::IAM::Role`),
     );
   });
 });

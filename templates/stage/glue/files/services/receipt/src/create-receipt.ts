@@ -31,6 +31,7 @@ export function createReceipt(ports: ReceiptPorts): BatchConsumer {
   async function handle(record: StreamRecord): Promise<void> {
     try {
       const event = parseEvent(record.body);
+      if (event.type !== 'shop.order.placed.v1') throw new PermanentError('a receipt is for an order that was placed');
       await telemetry.linked(event, `receive ${event.type}`, () => sendReceipt(ports, event));
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;

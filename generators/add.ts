@@ -1,0 +1,57 @@
+import type { Pattern } from '../src/layers/patterns.ts';
+import type { ChoiceQuestion, Question, TextQuestion } from '../src/questions/types.ts';
+import type { AddJob } from '../src/repo/add/add.ts';
+import { newNameProblem } from '../src/repo/add/names.ts';
+import type { Action } from './actions.ts';
+import type { Generator } from './generator.ts';
+
+/** What was answered for a new event or a new function. */
+export type AddInput = Pick<AddJob, 'name'> & Partial<Pick<AddJob, 'event' | 'body' | 'owner' | 'dryRun'>>;
+
+/** The event that a repo has from its first day. */
+const firstEvent = 'shop.order.placed.v1';
+
+/** What is offered, with one line on each. */
+export const patterns: Readonly<Record<Pattern, string>> = {
+  event: 'a new event: its schema and a sample',
+  glue: 'a function on the stream: code, test, deploy files, alarms, runbook',
+};
+
+const bodyQuestion: ChoiceQuestion = {
+  key: 'body',
+  message: 'What shall its body be?',
+  fallback: 'sample',
+  because: 'A green test is easier to change than an empty page.',
+  options: () => [
+    {
+      value: 'sample',
+      label: 'sample: it works, and its test is green',
+      hint: 'Keeps when each subject was last heard of.',
+    },
+    { value: 'empty', label: 'empty: a test that is red until you have written it' },
+  ],
+};
+
+/** The questions of a pattern. */
+export function addQuestions(pattern: Pattern): readonly Question[] {
+  const name: TextQuestion = {
+    key: 'name',
+    message: pattern === 'event' ? 'Which event? Who, what, which version.' : 'What is the function called?',
+    placeholder: pattern === 'event' ? 'shop.order.shipped.v1' : 'stock-warning',
+    problem: (typed) => newNameProblem(pattern, typed),
+  };
+  return pattern === 'event' ? [name] : [name, bodyQuestion];
+}
+
+/** Adds one pattern to a repo; what it makes belongs to the user. */
+export function addGenerator(pattern: Pattern): Generator<AddInput> {
+  return {
+    verb: 'add',
+    description: patterns[pattern],
+    questions: addQuestions(pattern),
+    actions: ({ name, event = firstEvent, body = 'sample', owner = 'shop team', dryRun = false }): Action[] => [
+      { type: 'add', job: { pattern, name, event, body, owner, dryRun } },
+      ...(pattern === 'event' && !dryRun ? [{ type: 'compile-contracts' } as const] : []),
+    ],
+  };
+}

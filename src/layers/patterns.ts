@@ -1,0 +1,33 @@
+import { overlay } from '../tree/overlay.ts';
+import { fillPath, render } from '../tree/render.ts';
+import type { Tree } from '../tree/tree.ts';
+import { sourceOf } from './compose.ts';
+import type { Pack } from './pack.ts';
+
+/** What can be added to a repo: a folder of `templates/add/`. */
+export type Pattern = 'event' | 'glue';
+
+/** What the placeholders of a pattern name. */
+export type PatternContext = Readonly<Record<string, string>>;
+
+/**
+ * The files that a pattern makes, with the cell of the provider and with one of its bodies where it has some. `__name__` in a path is the
+ * name. They become the user's: they are in no base.
+ */
+export function renderPattern(
+  {
+    pattern,
+    provider,
+    body,
+  }: { readonly pattern: Pattern; readonly provider: string; readonly body: string | undefined },
+  context: PatternContext,
+  pack: Pack,
+): Tree {
+  const folders = [
+    `add/${pattern}`,
+    `add/${pattern}/with/provider/${provider}`,
+    ...(body ? [`add/${pattern}/body/${body}`] : []),
+  ];
+  const tree = overlay(folders.map((folder) => render(sourceOf(folder, {}, pack), context)));
+  return new Map([...tree].map(([path, file]) => [fillPath(path, context.name ?? ''), file]));
+}

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../git.ts';
+import { plumb } from '../plumbing.ts';
+import { findRepo } from '../update/carry-out.ts';
+
+/** The repo's own program that makes its registry of events from the schemas. */
+const program = 'packages/events/build/contracts.ts';
+const registry = 'packages/events/src/contracts.generated.ts';
+
+/** What came of it; `next` is the command for where it could not run. */
+export type Compiled = { readonly done: boolean; readonly detail: string; readonly next?: string };
+
+/** Makes the registry of events anew with the repo's own program, and stages it. Where the packages are not installed, the command is told. */
+export async function compileContracts(cwd: string): Promise<Compiled> {
+  const { root } = findRepo(cwd);
+  const next = 'npm run contracts';
+  if (!existsSync(join(root, 'node_modules'))) {
+    return { done: false, detail: `The packages are not installed: run npm install, then ${next}.`, next };
+  }
+  const { ok, stderr } = await run(process.execPath, ['--import', 'tsx', program], { cwd: root });
+  if (!ok)
+    return {
+      done: false,
+      detail: `The registry was not made: ${stderr.trim().split('\n').at(-1)}. Then: ${next}`,
+      next,
+    };
+  await plumb(root, ['add', '--', registry]);
+  return { done: true, detail: `The registry of events knows it: ${registry}.` };
+}

@@ -1,0 +1,31 @@
+import { WorkshopError } from '../../errors.ts';
+
+/**
+ * Adds includes to a list of `deploy/serverless.yml` (`functions` or `resources`), behind its last one; every other line, comments too,
+ * stays as it is. What is there already is not added. Throws `refused` where the file has no such list.
+ */
+export function addIncludes(text: string, list: 'functions' | 'resources', includes: readonly string[]): string {
+  const lines = text.split('\n');
+  const head = lines.findIndex((line) => new RegExp(`^${list}:\\s*(\\[\\s*\\])?\\s*(#.*)?$`).test(line));
+  if (head < 0) {
+    throw new WorkshopError(
+      'refused',
+      `deploy/serverless.yml has no list "${list}": the new files cannot be included.`,
+      {
+        hint: `Make it a list again, as \`npm run workshop -- update --restore deploy/serverless.yml\` would.`,
+      },
+    );
+  }
+  let last = head;
+  for (let at = head + 1; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    if (/^\s*- /.test(line)) last = at;
+    else if (line.trim() !== '' && !/^\s*#/.test(line) && !/^\s/.test(line)) break;
+  }
+  const indent = last === head ? '  ' : (/^\s*/.exec(lines[last] ?? '')?.[0] ?? '  ');
+  const there = new Set(lines.slice(head + 1, last + 1).map((line) => line.trim()));
+  const added = includes.map((path) => `- \${file(${path})}`).filter((item) => !there.has(item));
+  if (last === head && added.length > 0) lines[head] = `${list}:`;
+  lines.splice(last + 1, 0, ...added.map((item) => `${indent}${item}`));
+  return lines.join('\n');
+}

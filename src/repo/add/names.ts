@@ -1,0 +1,34 @@
+import type { Pattern } from '../../layers/patterns.ts';
+
+/** The longest name of a function: AWS takes 64 characters, with the service and the stage before it. */
+const longest = 32;
+
+/** What is wrong with the name of something new, as a sentence; `undefined` when nothing is. */
+export function newNameProblem(pattern: Pattern, name: string): string | undefined {
+  const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+  if (pattern === 'event') {
+    if (name.length > 100) return `The event type ${shown} has ${name.length} characters; 100 is the most.`;
+    if (/^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+\.v[1-9][0-9]*$/.test(name)) return undefined;
+    return `${shown} is no event type: it says who, what and which version, as shop.order.shipped.v1.`;
+  }
+  if (name.length > longest) return `The name ${shown} has ${name.length} characters; ${longest} is the most.`;
+  if (name.length < 2) return `The name ${shown} is too short; a function has at least two characters.`;
+  if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) return undefined;
+  return `${shown} is no name of a function: small letters, digits and single dashes, a letter first.`;
+}
+
+/** What is wrong with the name of an owner, which stands in JSON and in Markdown; `undefined` when nothing is. */
+export function ownerProblem(owner: string): string | undefined {
+  if (/^[\p{L}\p{N}][\p{L}\p{N} .@_+-]{0,59}$/u.test(owner)) return undefined;
+  return `${JSON.stringify(owner.slice(0, 60))} is no owner: letters, digits, blanks and . @ _ + -, at most 60.`;
+}
+
+/** `order-mail` as `OrderDashmail`: how the deploy engine names the function and the log group that it makes itself. */
+export function logicalName(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`.replaceAll('-', 'Dash');
+}
+
+/** `order-mail` as `OrderMail`: how the deploy files name its resources. */
+export function pascal(name: string): string {
+  return name.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
+}

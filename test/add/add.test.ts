@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runTool } from '../e2e/tool.ts';
+import { commit, git, madeRepo, read, stateOf, write } from '../update/made-repo.ts';
+
+const add = (repo: string, ...args: string[]) => runTool(['add', ...args], { cwd: repo });
+
+test('glue: all files at once, staged, included in the deployment; --abort takes them back byte for byte', async () => {
+  const repo = await madeRepo();
+  const mine = read(repo, 'deploy/serverless.yml').replace('functions:\n', 'functions:\n  # ours first\n');
+  write(repo, 'deploy/serverless.yml', mine);
+  await commit(repo);
+  const before = await stateOf(repo);
+  const { code, stdout, stderr } = await add(
+    repo,
+    'glue',
+    'stock-warning',
+    '--body',
+    'sample',
+    '--owner',
+    'the stock team',
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('git commit --all --message "Add stock-warning"');
+  const files = [
+    'alarms.yml',
+    'extensions.yml',
+    'function.yml',
+    'role.yml',
+    'trigger.yml',
+    'function.json',
+    'src/main.ts',
+  ];
+  for (const file of files) expect(read(repo, `services/stock-warning/${file}`), file).not.toMatch(/\{\{|__name__/);
+  expect(JSON.parse(read(repo, 'services/stock-warning/function.json'))).toMatchObject({
+    name: 'stock-warning',
+    owner: 'the stock team',
+    trigger: { eventTypes: ['shop.order.placed.v1'] },
+    runbook: 'docs/runbooks/stock-warning.md',
+  });
+  const deploy = read(repo, 'deploy/serverless.yml');
+  for (const file of files.slice(0, 5)) expect(deploy).toContain(`  - \${file(../services/stock-warning/${file})}\n`);
+  expect(
+    deploy
+      .split('\n')
+      .filter((line) => !line.includes('stock-warning'))
+      .join('\n'),
+  ).toBe(mine);
+  expect(await git(repo, 'status', '--porcelain')).not.toMatch(/^( |\?)/m);
+  expect(await runTool(['update', '--abort'], { cwd: repo })).toMatchObject({ code: 0 });
+  expect(await stateOf(repo)).toEqual(before);
+});
+
+test('what was added is the user’s: an update of the repo does not touch it', async () => {
+  const repo = await madeRepo();
+  await add(repo, 'glue', 'stock-warning', '--yes');
+  await commit(repo);
+  const told = await runTool(['update', '--set', 'telemetry=cloudwatch'], { cwd: repo });
+  expect(told.code).toBe(0);
+  expect(existsSync(join(repo, 'services/stock-warning/function.yml'))).toBe(true);
+  expect(read(repo, 'deploy/serverless.yml')).toContain('../services/stock-warning/function.yml');
+  expect(read(repo, '.workshop/base.jsonl')).not.toContain('stock-warning');
+});
+
+test('an event: a schema and a sample; without packages the next command is told', async () => {
+  const repo = await madeRepo();
+  const { code, stdout } = await add(repo, 'event', 'shop.order.shipped.v1');
+  expect(code).toBe(0);
+  expect(stdout).toContain('npm run contracts');
+  const schema = JSON.parse(read(repo, 'packages/events/schemas/shop.order.shipped.v1.schema.json'));
+  expect(schema).toMatchObject({ $id: 'shop.order.shipped.v1', title: expect.stringMatching(/^Order shipped\. /) });
+  await commit(repo);
+  expect(await add(repo, 'glue', 'label', '--event', 'shop.order.shipped.v1', '--yes')).toMatchObject({ code: 0 });
+  expect(JSON.parse(read(repo, 'services/label/function.json')).trigger.eventTypes).toEqual(['shop.order.shipped.v1']);
+});
+
+test('--dry-run lists the files and writes nothing', async () => {
+  const repo = await madeRepo();
+  const before = await stateOf(repo);
+  const { code, stdout } = await add(repo, 'glue', 'stock-warning', '--yes', '--dry-run');
+  expect(code).toBe(0);
+  expect(stdout).toContain('services/stock-warning/role.yml\n');
+  const json = await add(repo, 'glue', 'stock-warning', '--yes', '--dry-run', '--json');
+  expect(JSON.parse(json.stdout)).toMatchObject({ ok: true, dryRun: true, pattern: 'glue', name: 'stock-warning' });
+  expect(await stateOf(repo)).toEqual(before);
+});
+
+test.each([
+  [[], 'Add what?', 'event, glue'],
+  [['gleu', 'x1'], 'Nothing called "gleu"', 'event, glue'],
+  [['glue', 'x1', '--yes', '--owner', 'a "b"'], 'no owner', 'the shop team'],
+  [['task', 'x1'], 'not in this version', 'event, glue'],
+  [['glue'], 'Missing: the name', 'add glue stock-warning'],
+  [['glue', 'stock-warning'], 'Missing: --body', '--body sample'],
+  [['glue', 'Stock', '--yes'], 'no name of a function', 'stock-warning'],
+  [['glue', '../evil', '--yes'], 'no name of a function', 'stock-warning'],
+  [['glue', 'receipt', '--yes'], 'There is a services/receipt already', 'another name'],
+  [['glue', 'x1', 'x2', '--yes'], 'takes a pattern and a name', ''],
+  [['glue', 'x1', '--body', 'full'], 'no body "full"', 'sample'],
+  [['glue', 'x1', '--yes', '--event', 'shop.order.eaten.v1'], 'no event "shop.order.eaten.v1"', 'shop.order.placed.v1'],
+  [['event', 'shop.order.placed.v1'], 'already', 'another name'],
+  [['event', 'shipped'], 'no event type', 'shop.order.shipped.v1'],
+  [['event', 'a.b.v1', '--owner', 'x'], '--owner means nothing to an event', 'add glue'],
+  [['glue', 'x1', '--stage', 'glue'], '--stage means nothing to add', ''],
+])('%j is refused, and nothing changes', async (args, what, hint) => {
+  const repo = await madeRepo();
+  const before = await stateOf(repo);
+  const { code, stderr } = await add(repo, ...args);
+  expect(code).toBe(3);
+  expect(stderr).toContain(what);
+  expect(stderr).toContain(hint);
+  expect(await stateOf(repo)).toEqual(before);
+});
+
+test('before there is a stream, there is no glue', async () => {
+  const repo = await madeRepo(['--stage', 'observe']);
+  expect(await add(repo, 'glue', 'x1', '--yes')).toMatchObject({ code: 3, stderr: expect.stringContaining('advance') });
+});
+
+test('what stands in the way is not overwritten: an untracked file, an edit, an open update', async () => {
+  const repo = await madeRepo();
+  write(repo, 'docs/runbooks/stock-warning.md', 'mine');
+  const untracked = await add(repo, 'glue', 'stock-warning', '--yes');
+  expect(untracked).toMatchObject({ code: 3, stderr: expect.stringContaining('docs/runbooks/stock-warning.md') });
+  expect(read(repo, 'docs/runbooks/stock-warning.md')).toBe('mine');
+  write(repo, 'deploy/serverless.yml', `${read(repo, 'deploy/serverless.yml')}# mine\n`);
+  const edited = await add(repo, 'glue', 'x1', '--yes');
+  expect(edited).toMatchObject({ code: 3, stderr: expect.stringContaining('deploy/serverless.yml') });
+  await commit(repo);
+  expect(await add(repo, 'glue', 'x1', '--yes')).toMatchObject({ code: 0 });
+  expect(await add(repo, 'glue', 'x2', '--yes')).toMatchObject({ code: 3, stderr: expect.stringContaining('is open') });
+});
+
+test('outside a repo there is nothing to add to', async () => {
+  const repo = await madeRepo();
+  mkdirSync(join(repo, '../other'));
+  expect(await add(join(repo, '../other'), 'glue', 'x1', '--yes')).toMatchObject({ code: 3 });
+});

@@ -1,0 +1,95 @@
+import { existsSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { installOnce, packageRepo } from './cloud/packaged.ts';
+import { policyReport } from './cloud/policy.ts';
+import { brokenRules } from './cloud/rules.ts';
+import { schemaFindings } from './cloud/schema.ts';
+import { readTemplate } from './cloud/template.ts';
+import { installValidators } from './cloud/tools.ts';
+import { linkWorkspaces } from './compose.ts';
+import { pass } from './pass.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const scratch = join(root, '.scratch');
+const tool = join(root, 'dist/bin.cjs');
+const event = 'shop.order.shipped.v1';
+
+beforeAll(async () => {
+  await installOnce();
+  await installValidators();
+});
+
+describe.each([
+  { start: 'legacy', database: 'postgres', telemetry: 'otlp' },
+  { start: 'greenfield', database: 'dynamodb', telemetry: 'cloudwatch' },
+])('in a repo of $start on $database', ({ start, database, telemetry }) => {
+  const name = `added-${start}-${database}`;
+  const repo = join(scratch, name);
+  const git = (...args: string[]) =>
+    pass('git', ['-c', 'user.name=A Tester', '-c', 'user.email=tester@example.com', ...args], repo);
+  const add = async (...args: string[]) => {
+    await pass(process.execPath, [tool, 'add', ...args], repo);
+    await git('commit', '--quiet', '--no-verify', '--all', '--message', args.join(' '));
+  };
+  const vitest = (...files: string[]) => pass(join(scratch, 'node_modules/.bin/vitest'), ['run', ...files], repo);
+
+  beforeAll(async () => {
+    rmSync(repo, { recursive: true, force: true });
+    const answers = ['--start', start, '--database', database, '--telemetry', telemetry];
+    await pass(process.execPath, [tool, name, '--yes', ...answers, '--no-install', '--no-git'], scratch);
+    linkWorkspaces(repo);
+    symlinkSync(join(scratch, 'engine/node_modules'), join(repo, 'deploy/node_modules'), 'dir');
+    await git('init', '-q');
+    await git('add', '--all');
+    await git('commit', '-q', '--no-verify', '-m', 'Start');
+    await add('event', event);
+    await add('glue', 'parcel-label', '--event', event, '--body', 'sample');
+    await add('glue', 'stock-warning', '--body', 'empty', '--owner', 'warehouse');
+    rmSync(join(repo, 'node_modules'), { recursive: true });
+    linkWorkspaces(repo);
+  });
+
+  test('what was added is formatted, linted and has correct types', async () => {
+    await pass(join(root, 'node_modules/.bin/biome'), ['check', '--error-on-warnings', '.'], repo);
+    await pass(join(scratch, 'node_modules/.bin/tsc'), ['--noEmit'], repo);
+  });
+
+  test('the registry knows the event, and every check of the repo accepts the functions', () =>
+    vitest(
+      'packages/events',
+      'packages/local/test/services',
+      'deploy/test',
+      'services/parcel-label',
+      'services/receipt',
+    ));
+
+  test('a body that is not written is red, and says where', async () => {
+    await expect(vitest('services/stock-warning')).rejects.toThrow(/an event is handled[\s\S]*1 failed/);
+  });
+
+  test('it is packaged, and what it deploys is as strict as the rest', async () => {
+    const { template } = await packageRepo(repo);
+    const { Resources } = readTemplate(template);
+    for (const id of [
+      'ParcelDashlabelLambdaFunction',
+      'ParcelLabelRole',
+      'ParcelLabelTrigger',
+      'StockWarningIteratorAgeAlarm',
+    ]) {
+      expect(Object.keys(Resources)).toContain(id);
+    }
+    expect(schemaFindings(template)).toEqual([]);
+    expect(policyReport(template).findings).toEqual([]);
+    expect(brokenRules(readTemplate(template))).toEqual([]);
+  });
+
+  test('the whole repo still runs: its glue is as green as before', () =>
+    vitest('packages/glue/test/receipts.test.ts'));
+
+  test('nothing of it is in the base', async () => {
+    expect(existsSync(join(repo, 'services/parcel-label'))).toBe(true);
+    await pass('git', ['diff', '--exit-code', 'HEAD~3', '--', '.workshop', 'workshop.json'], repo);
+  });
+});

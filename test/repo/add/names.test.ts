@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { logicalName, newNameProblem, pascal } from '../../../src/repo/add/names.ts';
+
+test.each(['stock-warning', 'a1', 'x-2-y'])('%s can be a function', (name) => {
+  expect(newNameProblem('glue', name)).toBeUndefined();
+});
+
+test.each([
+  '',
+  'a',
+  'Stock',
+  '-a',
+  'a-',
+  'a--b',
+  '1a',
+  '../a',
+  'a/b',
+  'a b',
+  'ä',
+  'a.b',
+  'a_b',
+  '$(x)',
+  'a'.repeat(33),
+])('%j can be no function', (name) => {
+  expect(newNameProblem('glue', name)).toBeDefined();
+});
+
+test.each(['shop.order.shipped.v1', 'a.b.v12'])('%s can be an event', (name) => {
+  expect(newNameProblem('event', name)).toBeUndefined();
+});
+
+test.each([
+  '',
+  'shop',
+  'shop.order',
+  'shop.v1',
+  'shop.order.v0',
+  'Shop.order.v1',
+  'shop..v1',
+  '../x.v1',
+  'a b.c.v1',
+  'shop.order.v1/x',
+])('%j can be no event', (name) => {
+  expect(newNameProblem('event', name)).toBeDefined();
+});
+
+test('resources are named in capitals', () => {
+  expect(['stock-warning', 'a1', 'x-2-y'].map(pascal)).toEqual(['StockWarning', 'A1', 'X2Y']);
+  expect(['stock-warning', 'a1', 'x-2-y'].map(logicalName)).toEqual(['StockDashwarning', 'A1', 'XDash2Dashy']);
+});
