@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { NodePlopAPI, PlopGeneratorConfig } from 'plop';
 import { type Action, actionTypes, perform, type Surroundings } from './generators/actions.ts';
+import { type AddInput, addGenerator } from './generators/add.ts';
 import { doctorGenerator } from './generators/doctor.ts';
 import type { Generator } from './generators/generator.ts';
 import { type LayerInput, layerGenerator } from './generators/layer.ts';
@@ -29,6 +30,13 @@ export default function plopfile(plop: NodePlopAPI): void {
   add(plop, layerGenerator, (typed) => typed as LayerInput);
   add(plop, projectGenerator(cwd), (typed) => projectInput(typed, cwd));
   add(plop, doctorGenerator, (typed) => typed);
+  for (const pattern of ['event', 'glue'] as const) {
+    add(
+      plop,
+      { ...addGenerator(pattern), verb: `add-${pattern}` },
+      ({ name = '', body }) => ({ name, ...(body && { body }) }) as AddInput,
+    );
+  }
   if (!process.stdin.isTTY && !process.argv.slice(2).some(namesGenerator(plop))) list(plop, at);
 }
 

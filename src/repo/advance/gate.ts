@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { WorkshopError } from '../../errors.ts';
 
 /** What a gate or one of its checks came to. `inconclusive` opens no gate. */
-export type Verdict = 'holds' | 'fails' | 'inconclusive';
+type Verdict = 'holds' | 'fails' | 'inconclusive';
 
 /** One thing that a gate measured. */
 export type GateCheck = {
@@ -25,7 +25,7 @@ export type GateResult = {
 };
 
 /** Where the gate of a stage stands in a repo: it is the repo's own code, to be read and changed. */
-export function gatePath(stage: string): string {
+function gatePath(stage: string): string {
   return `packages/${stage}/src/gate/main.ts`;
 }
 
