@@ -1,19 +1,27 @@
 import { expect, test } from 'vitest';
+import { RefusedError } from '../src/refused.ts';
 import { verbOf, verbs } from '../src/verbs.ts';
 import { runOps } from './run-ops.ts';
 
-test.each([
-  [['repair'], 'is no verb'],
-  [['../main'], 'is no verb'],
-  [['roll-back', 'nowhere'], 'is no commit'],
-  [['roll-back'], 'Usage: npm run ops -- roll-back <commit>'],
-  [['roll-back', 'a', 'b'], 'Usage'],
-  [['rotate-key', '--force', 'x'], '--force'],
-])('%j is refused with one line and exit code 3', async (args, message) => {
-  const { code, out, err } = await runOps(args);
+test('what is refused is said in one line, with exit code 3', async () => {
+  const { code, out, err } = await runOps(['repair']);
   expect({ code, out }).toEqual({ code: 3, out: '' });
-  expect(err).toContain(message);
-  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(err).toBe(`"repair" is no verb of npm run ops. There are: ${verbs().join(', ')}.\n`);
+});
+
+test.each(['../main', 'roll-back.ts', ''])('"%s" is no verb', async (name) => {
+  await expect(verbOf(name)).rejects.toThrow(RefusedError);
+});
+
+test.each([
+  ['roll-back', ['nowhere'], 'is no commit'],
+  ['roll-back', [], 'Usage: npm run ops -- roll-back <commit>'],
+  ['roll-back', ['a', 'b'], 'Usage'],
+  ['rotate-key', ['--force', 'x'], '--force'],
+])('%s %j is refused', async (name, args, message) => {
+  const refusal = (await verbOf(name)).run(args);
+  await expect(refusal).rejects.toThrow(RefusedError);
+  await expect(refusal).rejects.toThrow(message);
 });
 
 test('without a verb it says what there is', async () => {

@@ -12,6 +12,8 @@ import { openStream } from '@app/provider';
 import { connect, failedRecords, putRaw } from '@app/provider/local';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenUp, redrive } from '../src/redrive.ts';
+import { RefusedError } from '../src/refused.ts';
+import { run } from '../src/verbs/redrive.ts';
 import { placed } from './placed.ts';
 import { runOps } from './run-ops.ts';
 
@@ -105,9 +107,8 @@ test('poison goes to quarantine; mended and redriven it has one effect, and a se
 
   const mended = join(folder, 'mended.json');
   writeFileSync(mended, JSON.stringify(event));
-  const mend = () => runRedrive('--only', id, '--body', mended);
-  expect(await mend()).toMatchObject({ code: 0, out: expect.stringContaining(`published ${id}`) });
-  expect((await mend()).out).toContain('0 published');
+  const mend = await runRedrive('--only', id, '--body', mended);
+  expect(mend).toMatchObject({ code: 0, out: expect.stringContaining(`published ${id}`) });
   expect((await runRedrive()).out).toContain('0 published, 0 still invalid, 1 redriven before.');
   await handledUntilNow([event]);
   expect(await receiptOf(event)).toMatchObject({ eventId: event.id });
@@ -171,16 +172,20 @@ test('what drains into the failure destination and is invalid ends in quarantine
   }
 });
 
+test('a record that was not given up is refused, and nothing is changed', async () => {
+  const { code, out, err } = await runRedrive('--only', 'nothing');
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  expect(err).toBe('No record nothing was given up: "npm run redrive -- --dry-run" lists them.\n');
+});
+
 test.each([
   [['--all'], '--all'],
   [['receipt'], 'Usage'],
-  [['--only', 'nothing'], 'No record nothing'],
   [['--body', 'x.json'], '--only'],
   [['--only', 'x', '--body', '/nowhere.json'], 'cannot be read'],
   [['--failures', '/nowhere'], 'There is no folder /nowhere'],
-])('%j is refused with one line and exit code 3', async (args, message) => {
-  const { code, out, err } = await runOps(['redrive', ...args], workshop.env);
-  expect({ code, out }).toEqual({ code: 3, out: '' });
-  expect(err).toContain(message);
-  expect(err.trim().split('\n')).toHaveLength(1);
+])('%j is refused', async (args, message) => {
+  const refusal = run(args);
+  await expect(refusal).rejects.toThrow(RefusedError);
+  await expect(refusal).rejects.toThrow(message);
 });

@@ -22,8 +22,6 @@ export async function run(args: readonly string[]): Promise<void> {
   console.log(`Waiting for the record that ${name} fails on, at most ${patienceSeconds} s.`);
   const drained = await requestDrain(dataDir, name, patienceSeconds * 1000);
   if (!drained) throw new Error(`${name} failed on nothing: no record was moved.`);
-  console.log(
-    `Record ${drained.id} (key ${drained.key}) of ${drained.shardId} lies in .data/failures. Next: repair the`,
-  );
-  console.log('cause, then "npm run redrive".');
+  console.log(`Record ${drained.id} (key ${drained.key}) of ${drained.shardId} lies in .data/failures.`);
+  console.log('Next: repair the cause, then "npm run redrive".');
 }
