@@ -15,10 +15,10 @@ if (existsSync(`${root}src/bin.ts`)) {
 }
 
 /** Two builds at once must not see half a file. */
-function replace(name: string, text: string, mode = 0o644): void {
+function replace(name: string, content: string | Buffer, mode = 0o644): void {
   const file = `${root}dist/${name}`;
   const staged = `${file}.${process.pid}`;
-  writeFileSync(staged, text);
+  writeFileSync(staged, content);
   chmodSync(staged, mode);
   renameSync(staged, file);
 }

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { build, type Metafile, transform } from 'esbuild';
 
-/** The tool as two CommonJS files: the one that is started, and beside it what most runs never load. */
-export type Bundle = { readonly bin: string; readonly rest: string };
+/** The tool as two files: the one that is started, and beside it, compressed, what most runs never load. */
+export type Bundle = { readonly bin: string; readonly rest: Buffer };
 
 /** What `rest` is called, beside the file that is started. */
-export const restName = 'rest.cjs';
+export const restName = 'rest.br';
 
 /** Imported with `import()` on the way to a new repo, or for `--help`: it stands in the file that is started. */
 const onTheWay = [
@@ -25,7 +26,7 @@ type Chunk = { readonly name: string; readonly code: string };
 
 /**
  * Bundles `src/bin.ts`. Node reads every function of a file before it runs the first line, so what is imported with `import()` and is
- * not on the way to a new repo goes to the second file, as texts that are compiled when they are asked for (`docs/decisions/start-up.md`).
+ * not on the way to a new repo goes to the second file: JSON of the chunks' texts in brotli, each compiled when it is asked for (`docs/decisions/start-up.md`).
  */
 export async function bundle(root: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
@@ -50,12 +51,10 @@ export async function bundle(root: string): Promise<Bundle> {
   const entry = chunks.find(({ name }) => name === 'bin.js')?.code ?? '';
   const [shebang, code] = [entry.slice(0, entry.indexOf('\n') + 1), entry.slice(entry.indexOf('\n') + 1)];
   const inBin = chunks.filter(({ name }) => name !== 'bin.js' && first.has(name));
+  const inRest = chunks.filter(({ name }) => !first.has(name));
   return {
     bin: `${shebang}${loader(inBin)}${code}`,
-    rest: `module.exports={\n${chunks
-      .filter(({ name }) => !first.has(name))
-      .map(({ name, code }) => `${key(name)}:${JSON.stringify(code)}`)
-      .join(',\n')}};\n`,
+    rest: brotliCompressSync(JSON.stringify(Object.fromEntries(inRest.map(({ name, code }) => [`./${name}`, code])))),
   };
 }
 
@@ -88,7 +87,7 @@ function loader(inBin: readonly Chunk[]): string {
   return `require=((own,first,made,rest)=>function load(name){
 if(!name.startsWith("./"))return own(name);
 if(made[name])return made[name].exports;
-const module=made[name]={exports:{}},run=first[name]??own("node:vm").compileFunction((rest??=own("./${restName}"))[name],["module","exports","require","__dirname"],{filename:name});
+const module=made[name]={exports:{}},run=first[name]??own("node:vm").compileFunction((rest??=JSON.parse(own("node:zlib").brotliDecompressSync(own("node:fs").readFileSync(__dirname+"/${restName}"))))[name],["module","exports","require","__dirname"],{filename:name});
 run(module,module.exports,load,__dirname);
 return module.exports})(require,{
 ${inBin.map(({ name, code }) => `${key(name)}:(function(module,exports,require,__dirname){${code}})`).join(',\n')}},{});

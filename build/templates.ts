@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { type PackRow, packMagic } from '../src/layers/pack.ts';
 import { recordEnd } from '../src/tree/record.ts';
 import { partsOf } from './placeholders.ts';
@@ -24,19 +24,24 @@ export function buildTemplates(root: string): Built {
   const layerFolders = findLayers(root);
   const layerParts = layerFolders.flatMap((folder) => foldersOf(root, folder));
   const folders = [...layerParts, ...patternFolders(root)];
+  const stored = folders.flatMap(({ folder, sources }) =>
+    sources.map(({ path, file }) => {
+      const bytes = contentOf(file, catalogue);
+      const template = bytes.includes('{{');
+      const executable = (statSync(file).mode & 0o111) !== 0;
+      const flags = (executable ? 1 : 0) | (template ? 2 : 0);
+      return { folder, path, flags, blob: template ? readParts(file, bytes) : recordEnd(bytes) };
+    }),
+  );
   const index: Record<string, PackRow[]> = {};
   const blobs: Buffer[] = [];
   let offset = 0;
-  for (const { folder, sources } of folders) {
-    index[folder] = sources.map(({ path, file }) => {
-      const bytes = contentOf(file, catalogue);
-      const template = bytes.includes('{{');
-      const stored = template ? readParts(file, bytes) : recordEnd(bytes);
-      blobs.push(stored);
-      offset += stored.length;
-      const executable = (statSync(file).mode & 0o111) !== 0;
-      return [path, offset - stored.length, stored.length, (executable ? 1 : 0) | (template ? 2 : 0)];
-    });
+  // Files of one kind stand together: what packs the package looks back 32 KB for what it has seen.
+  const kindOf = ({ folder, path }: (typeof stored)[number]) => `${extname(path)} ${path} ${folder}`;
+  for (const file of stored.toSorted((a, b) => (kindOf(a) < kindOf(b) ? -1 : 1))) {
+    index[file.folder] = [...(index[file.folder] ?? []), [file.path, offset, file.blob.length, file.flags]];
+    blobs.push(file.blob);
+    offset += file.blob.length;
   }
   const header = Buffer.from(JSON.stringify(index), 'utf8');
   const start = Buffer.alloc(8);

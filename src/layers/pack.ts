@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import { WorkshopError } from '../errors.ts';
 import type { RecordEnd } from '../tree/record.ts';
 import type { Part } from '../tree/render.ts';
@@ -19,6 +20,15 @@ export type Pack = {
   partsOf(file: PackedFile): readonly Part[];
 };
 
+/** What brotli made of a pack; `undefined` where it is no brotli. */
+function unpacked(stored: Buffer): Buffer | undefined {
+  try {
+    return brotliDecompressSync(stored);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A row of the index as it is stored: path, offset, length, flags (1 executable, 2 template). */
 export type PackRow = readonly [path: string, offset: number, length: number, flags: number];
 
@@ -26,21 +36,22 @@ export type PackRow = readonly [path: string, offset: number, length: number, fl
 export const packMagic = 'CSW3';
 
 /**
- * Opens `dist/templates.pack`: magic, length of the index (uint32 LE), index as JSON by folder, then the record's end of every file
+ * Opens `dist/templates.pack`, in brotli: magic, length of the index (uint32 LE), index as JSON by folder, then the record's end of every file
  * without placeholders and the parts, as JSON, of every file with some.
  * Throws `failed` when the file is missing or damaged.
  */
 export function openPack(file: string | URL): Pack {
-  let data: Buffer;
+  let stored: Buffer;
   try {
-    data = readFileSync(file);
+    stored = readFileSync(file);
   } catch (cause) {
     throw new WorkshopError('failed', `The templates are missing: ${String(file)}.`, {
       hint: 'Install the package again.',
       cause,
     });
   }
-  if (data.toString('latin1', 0, 4) !== packMagic) {
+  const data = unpacked(stored);
+  if (data?.toString('latin1', 0, 4) !== packMagic) {
     throw new WorkshopError('failed', `The templates are damaged: ${String(file)}.`, {
       hint: 'Install the package again.',
     });

@@ -206,13 +206,13 @@ test('a reader that leaves early is no failure', async () => {
 test('a new repo and the help need nothing of the second file', async () => {
   const cwd = scratchFolder();
   const tool = installedCopy(join(cwd, 'tool'));
-  rmSync(join(cwd, 'tool/dist/rest.cjs'));
+  rmSync(join(cwd, 'tool/dist/rest.br'));
   // As after a build: else the tool would pack itself, and the packing is in the second file.
   writeFileSync(join(cwd, 'tool/dist', packedName(readOwnPackage(root))), 'packed');
   const run = (...args: string[]) => runProgram(process.execPath, [tool, ...args], { cwd });
   expect(await run('my-shop', '--yes', '--no-install', '--no-git')).toMatchObject({ code: 0 });
   expect(await run('--help')).toMatchObject({ code: 0, stderr: '' });
-  expect(await run('doctor')).toMatchObject({ code: 1, stderr: expect.stringContaining('rest.cjs') });
+  expect(await run('doctor')).toMatchObject({ code: 1, stderr: expect.stringContaining('rest.br') });
 });
 
 async function installPacked(cwd: string): Promise<string> {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { buildTemplates } from '../../build/templates.ts';
 import { openPack } from '../../src/layers/pack.ts';
@@ -14,7 +15,7 @@ const built = buildTemplates(fileURLToPath(new URL('../../templates', import.met
 
 test('a packed file comes back byte for byte', () => {
   const file = join(folder, 'templates.pack');
-  writeFileSync(file, built.pack);
+  writeFileSync(file, brotliCompressSync(built.pack));
   const pack = openPack(file);
   const order = pack.filesOf('base').find(({ path }) => path === 'packages/core/src/order.ts');
   expect(order && bytesOf(pack.recordEndOf(order)).toString('utf8')).toContain('export function totalOf');
@@ -34,4 +35,6 @@ test('a missing or damaged pack is one clear error', () => {
   expect(() => openPack(join(folder, 'none'))).toThrow('The templates are missing');
   writeFileSync(join(folder, 'bad'), 'hello there');
   expect(() => openPack(join(folder, 'bad'))).toThrow('The templates are damaged');
+  writeFileSync(join(folder, 'other'), brotliCompressSync(Buffer.from('hello there')));
+  expect(() => openPack(join(folder, 'other'))).toThrow('The templates are damaged');
 });

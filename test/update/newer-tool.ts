@@ -10,7 +10,7 @@ import { root, scratchFolder } from '../e2e/tool.ts';
 export function newerTool(version: string, changes: Changes = {}): string {
   const folder = scratchFolder();
   mkdirSync(join(folder, 'dist'));
-  for (const file of ['dist/bin.cjs', 'dist/rest.cjs']) cpSync(join(root, file), join(folder, file));
+  for (const file of ['dist/bin.cjs', 'dist/rest.br']) cpSync(join(root, file), join(folder, file));
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
   const pack = readFileSync(join(root, 'dist/templates.pack'));

@@ -42,6 +42,14 @@ export type FunctionDefinition = {
   readonly runbook: string;
 };
 
+/** What the deploy files say of looking after a function; the provider reads them. */
+export type DeployedFunction = {
+  /** Alarms on this function that tell somebody, named as in `alarm`. */
+  readonly alarms: readonly string[];
+  /** Where what the function gave up is kept. */
+  readonly failureDestination?: string;
+};
+
 /** Runs a function once and answers what it returned. Throws `ThrottledError` when no instance is free, and what the function threw otherwise. */
 export type Invoke = (event: unknown) => Promise<unknown>;
 

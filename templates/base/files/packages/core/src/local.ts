@@ -25,3 +25,12 @@ export type LocalPart = {
   readonly title: string;
   start(context: LocalContext): Promise<RunningPart>;
 };
+
+/** A setting that a rotation has changed, for whoever keeps it as a secret. */
+export type RotatedKey = { readonly setting: string; readonly value: string };
+
+/** What a package exports at `./ops`: what only it can do when its part must be looked after. */
+export type OpsModule = {
+  /** Gives the named key a new secret. `undefined` when there is no key of this name. */
+  rotateKey?(env: Readonly<Record<string, string | undefined>>, name: string): Promise<RotatedKey | undefined>;
+};

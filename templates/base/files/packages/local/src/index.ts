@@ -1,5 +1,6 @@
+export { type DevFile, devDataDir, readDevFile } from './dev-file.ts';
 export { type StartedParts, startParts } from './parts.ts';
-export { apps, asyncFunctions, root } from './repo.ts';
+export { apps, asyncFunctions, type Found, functions, loadExports, root } from './repo.ts';
 export { startWorkshop } from './start-workshop.ts';
 export type { TraceSpan } from './traces/otlp-span.ts';
 export { printTree } from './traces/print-tree.ts';

@@ -51,7 +51,7 @@ function definitions<Definition>(file: string): Found<Definition>[] {
 }
 
 /** Loads `exports[path]` of every workspace package that has it, in the order of the folders' names. */
-export async function loadExports<Module>(path: './local' | './testing'): Promise<Module[]> {
+export async function loadExports<Module>(path: './local' | './testing' | './ops'): Promise<Module[]> {
   const modules: Module[] = [];
   for (const folder of subfolders('packages')) {
     const manifest = join(folder, 'package.json');

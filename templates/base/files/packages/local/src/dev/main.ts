@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { devDataDir, removeDevFile, writeDevFile } from '../dev-file.ts';
 import { type StartedParts, startParts } from '../parts.ts';
 import { root } from '../repo.ts';
 import { runWorkshop, type Workshop } from '../workshop.ts';
@@ -8,8 +9,6 @@ import { bold, dim, showLine, showReady } from './screen.ts';
 import { showTraces } from './show-traces.ts';
 
 // `npm run dev`: the whole repo on this machine, until Ctrl-C.
-const dataDir = join(root, '.data');
-const devFile = join(dataDir, 'dev.json');
 const slowestStopMs = 10_000;
 let parts: StartedParts | undefined;
 let workshop: Workshop | undefined;
@@ -19,25 +18,25 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => void end(0));
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-mkdirSync(dataDir, { recursive: true });
+mkdirSync(devDataDir, { recursive: true });
 const began = performance.now();
 try {
   console.log(dim('Starting what stands in for the cloud. Data is kept in .data/; delete the folder to start anew.'));
   parts = await startParts({
-    dataDir,
+    dataDir: devDataDir,
     keep: true,
     env: process.env,
     onReady: ({ title, url, ms }) => showReady(title, url, ms),
   });
   workshop = await runWorkshop({
     env: { ...process.env, ...parts.env },
-    dataDir,
+    dataDir: devDataDir,
     likedPorts: true,
     onLine: showLine,
     onReady: ({ title, url }) => showReady(title, url),
   });
   const [shopUrl] = Object.values(workshop.urls);
-  writeFileSync(devFile, JSON.stringify({ shopUrl, env: parts.env }, null, 2));
+  writeDevFile({ ...(shopUrl && { shopUrl }), env: parts.env });
   console.log(`\nAll is up after ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C ends everything.`);
   if (shopUrl) {
     console.log(`Place an order: ${bold('npm run order')} in another terminal, or`);
@@ -56,7 +55,7 @@ async function end(code: number): Promise<void> {
   stopping = true;
   console.log(dim('\nEnding all parts.'));
   setTimeout(() => process.exit(1), slowestStopMs).unref();
-  rmSync(devFile, { force: true });
+  removeDevFile();
   await workshop?.stop();
   await parts?.stop();
   process.exit(code);

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../repo.ts';
+import { readDevFile } from '../dev-file.ts';
 import { exampleOrder } from './example-order.ts';
 
 // `npm run order`: places an order in the shop that `npm run dev` runs. The same command in every shell.
-const { shopUrl } = readDev();
+const shopUrl = readDevFile()?.shopUrl;
 const response = shopUrl && (await place(shopUrl).catch(() => undefined));
 if (response) {
   console.log(response.status, await response.text());
@@ -19,12 +17,4 @@ async function place(shopUrl: string): Promise<Response> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(await exampleOrder(shopUrl)),
   });
-}
-
-function readDev(): { shopUrl?: string } {
-  try {
-    return JSON.parse(readFileSync(join(root, '.data/dev.json'), 'utf8')) as { shopUrl?: string };
-  } catch {
-    return {};
-  }
 }

@@ -4,6 +4,8 @@ import { kinesisPart } from './kinesis/part.ts';
 import { ensureStream } from './kinesis/streams.ts';
 
 export { type Connection, type ConnectOptions, connect } from './connect.ts';
+export { failedRecords } from './failed-records.ts';
+export { type Drained, requestDrain } from './pump/drain.ts';
 export { putRaw } from './put-raw.ts';
 
 // The SDK warns of this machine's Node; the functions run on the deployed runtime.

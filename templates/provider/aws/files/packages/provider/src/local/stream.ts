@@ -4,6 +4,7 @@ import { kinesisClient } from '../kinesis-client.ts';
 import type { Connection, ConnectOptions } from './connect.ts';
 import { ensureStream } from './kinesis/streams.ts';
 import { fileCheckpoints } from './pump/checkpoints.ts';
+import { drainFolder } from './pump/drain.ts';
 import { failureFolder } from './pump/failure-destination.ts';
 import { startPump } from './pump/pump.ts';
 
@@ -23,7 +24,14 @@ export async function connectStream(
   const checkpoints = await fileCheckpoints(join(dataDir, 'checkpoints', `${functionName}.${stream}.json`));
   const pump = await startPump(
     { ...trigger, stream, functionName, startingPosition: 'TRIM_HORIZON' },
-    { client, streamArn, invoke, checkpoints, failures: failureFolder(join(dataDir, 'failures')) },
+    {
+      client,
+      streamArn,
+      invoke,
+      checkpoints,
+      failures: failureFolder(join(dataDir, 'failures')),
+      drain: drainFolder(dataDir, functionName),
+    },
   );
   return {
     title: `stream ${stream}`,

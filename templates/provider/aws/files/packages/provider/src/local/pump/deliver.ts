@@ -1,4 +1,5 @@
 import { type Invoke, ThrottledError } from '@app/core/local';
+import type { Drained, DrainRequests } from './drain.ts';
 import type { Discarded, FailureDestination } from './failure-destination.ts';
 import { kinesisEvent, type Source } from './kinesis-event.ts';
 import type { ShardRecord } from './record.ts';
@@ -11,6 +12,7 @@ export type Delivery = {
   readonly source: Source;
   readonly invoke: Invoke;
   readonly failures: FailureDestination;
+  readonly drain?: DrainRequests;
   readonly now: () => number;
   /** Waits before the n-th try in a row, from 1. Ends early, without an error, when the pump stops. */
   readonly pause: (tries: number) => Promise<void>;
@@ -42,9 +44,10 @@ export async function deliver(batch: readonly ShardRecord[], delivery: Delivery)
       attempts = [{ records: fresh, retries: attempt.retries }, ...later];
     } else {
       invocations += 1;
-      const next = followUp({ records: fresh, retries: attempt.retries }, verdict, delivery.settings);
+      const { drained, ...next } = await follow({ records: fresh, retries: attempt.retries }, verdict, delivery);
       if (next.done.length > 0) delivery.settled(next.done);
       if (next.given.length > 0) await discard(next.given, 'RetryAttemptsExhausted', invocations, delivery);
+      await drained?.();
       attempts = [...next.again, ...later];
     }
     fruitless = verdict.kind === 'done' ? 0 : fruitless + 1;
@@ -98,6 +101,39 @@ export function followUp({ records, retries }: Attempt, verdict: Verdict, settin
   return exhausted
     ? { done, given: rest, again: [] }
     : { done, given: [], again: [{ records: rest, retries: nextRetry }] };
+}
+
+/** What follows, and who is told when it is done: somebody may have asked to let go of the record that blocks. */
+async function follow(
+  attempt: Attempt,
+  verdict: Verdict,
+  { settings, drain, source }: Delivery,
+): Promise<FollowUp & { readonly drained?: () => Promise<void> }> {
+  const usual = followUp(attempt, verdict, settings);
+  if (verdict.kind === 'done' || !(await drain?.asked())) return usual;
+  const next = letGo(attempt, verdict);
+  const [record] = next.given;
+  if (!record) return next;
+  const tell = await drain?.take();
+  if (!tell) return usual;
+  const moved: Drained = { id: record.sequenceNumber, key: record.partitionKey, shardId: source.shardId };
+  return { ...next, drained: () => tell(moved) };
+}
+
+/** Gives up the one record that blocks. Where the answer does not say which, the batch is halved until it does. */
+export function letGo({ records, retries }: Attempt, verdict: Exclude<Verdict, { kind: 'done' }>): FollowUp {
+  const cut = verdict.kind === 'from' ? verdict.index : 0;
+  const done = records.slice(0, cut);
+  const [first, ...later] = records.slice(cut);
+  if (verdict.kind === 'failed' && later.length > 0) {
+    const half = Math.ceil(records.length / 2);
+    return {
+      done,
+      given: [],
+      again: [records.slice(0, half), records.slice(half)].map((part) => ({ records: part, retries })),
+    };
+  }
+  return { done, given: first ? [first] : [], again: later.length > 0 ? [{ records: later, retries: 0 }] : [] };
 }
 
 /** Records older than the limit are not tried, or not tried again. */

@@ -3,6 +3,7 @@ import { type KinesisClient, ListShardsCommand, type Shard } from '@aws-sdk/clie
 import { backOff } from './backoff.ts';
 import { Bell } from './bell.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import type { DrainRequests } from './drain.ts';
 import type { FailureDestination } from './failure-destination.ts';
 import type { PumpSettings } from './settings.ts';
 import { pumpShard } from './shard-pump.ts';
@@ -16,6 +17,8 @@ export type PumpParts = {
   readonly invoke: Invoke;
   readonly checkpoints: Checkpoints;
   readonly failures: FailureDestination;
+  /** Nobody asks to drain without it. */
+  readonly drain?: DrainRequests;
   /** Ms since 1970; the record age counts from it. */
   readonly now?: () => number;
   /** Waits before the n-th try in a row; ends early when the signal aborts. */
@@ -53,6 +56,7 @@ export async function startPump(settings: PumpSettings, parts: PumpParts): Promi
         source: { streamArn: parts.streamArn, shardId: id, functionName: settings.functionName },
         invoke: parts.invoke,
         failures: parts.failures,
+        ...(parts.drain && { drain: parts.drain }),
         now: parts.now ?? Date.now,
         pause: (tries) => (parts.backOff ?? backOff)(tries, signal),
         signal,

@@ -1,0 +1,20 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** What was asked cannot be done, and nothing was changed: one message, exit code 3. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+}
+
+/** Reads flags and positionals. Refuses what is not known, and any other number of positionals, with the usage. */
+export function readArgs<Config extends ParseArgsConfig & { readonly options: object }>(
+  args: readonly string[],
+  { usage, positionals, ...config }: Config & { readonly usage: string; readonly positionals: number },
+): ReturnType<typeof parseArgs<Config>> {
+  try {
+    const parsed = parseArgs({ ...config, args: [...args], allowPositionals: true } as unknown as Config);
+    if (parsed.positionals.length === positionals) return parsed;
+  } catch (error) {
+    throw new RefusedError(`${(error as Error).message.split('. ')[0]}. Usage: ${usage}`);
+  }
+  throw new RefusedError(`Usage: ${usage}`);
+}

@@ -1,0 +1,13 @@
+import { root } from '@app/local';
+import { readArgs } from '../refused.ts';
+import { prepareRollBack } from '../roll-back.ts';
+
+export const usage = 'npm run ops -- roll-back <commit>';
+export const summary = 'lays an older commit beside this checkout, ready to be deployed';
+
+export async function run(args: readonly string[]): Promise<void> {
+  const [commit = ''] = readArgs(args, { usage, positionals: 1, options: {} }).positionals;
+  const { folder, hash, subject } = await prepareRollBack(root, commit);
+  console.log(`${hash} "${subject}" lies in ${folder}. This checkout is as it was. Next, to deploy it:`);
+  console.log(`  cd ${folder}\n  npm ci\n  npm test\n  npm run deploy -- --stage production`);
+}

@@ -1,0 +1,25 @@
+import type { OpsModule } from '@app/core/local';
+import { loadExports } from '@app/local';
+import { RefusedError, readArgs } from '../refused.ts';
+import { settingsWith } from '../settings.ts';
+
+export const usage = 'npm run ops -- rotate-key <role>';
+export const summary = 'gives a database role a new password and prints its new connection string';
+
+/** The string alone goes to stdout, so that it can be piped into whatever keeps secrets. */
+export async function run(args: readonly string[]): Promise<void> {
+  const [role = ''] = readArgs(args, { usage, positionals: 1, options: {} }).positionals;
+  const modules = (await loadExports<OpsModule>('./ops')).filter(({ rotateKey }) => rotateKey);
+  if (modules.length === 0) {
+    throw new RefusedError('Nothing here has a password: the functions reach their table with their roles.');
+  }
+  const { env } = settingsWith('DATABASE_URL');
+  for (const { rotateKey } of modules) {
+    const rotated = await rotateKey?.(env, role);
+    if (!rotated) continue;
+    console.error(`${role} has a new password; connections that are open go on, new ones need it. ${rotated.setting}:`);
+    console.log(rotated.value);
+    return;
+  }
+  throw new RefusedError(`There is no role "${role}" whose password could be changed; nothing was changed.`);
+}

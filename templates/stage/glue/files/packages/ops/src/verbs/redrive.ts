@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openDatabase } from '@app/database';
+import { openStream, withSecrets } from '@app/provider';
+import { failedRecords } from '@app/provider/local';
+import { type GivenUp, givenUp, type Redriven, redrive, rehearse } from '../redrive.ts';
+import { RefusedError, readArgs } from '../refused.ts';
+import { settingsWith } from '../settings.ts';
+
+export const usage = 'npm run redrive -- [--dry-run] [--failures <folder>] [--only <record id> [--body <file>]]';
+export const summary = 'publishes records of quarantine and failure destination again, each once';
+
+export async function run(args: readonly string[]): Promise<void> {
+  const { values } = readArgs(args, {
+    usage,
+    positionals: 0,
+    options: {
+      'dry-run': { type: 'boolean', default: false },
+      failures: { type: 'string' },
+      only: { type: 'string' },
+      body: { type: 'string' },
+    },
+  });
+  if (values.body !== undefined && values.only === undefined) {
+    throw new RefusedError(`--body mends one record: name it with --only. Usage: ${usage}`);
+  }
+  if (values.failures !== undefined && !existsSync(values.failures)) {
+    throw new RefusedError(
+      `There is no folder ${values.failures}: --failures names a copy of the failure destination.`,
+    );
+  }
+  const body = values.body === undefined ? undefined : readBody(values.body);
+  const settings = settingsWith('STREAM_NAME');
+  const env = await withSecrets(settings.env);
+  const failures = values.failures ?? join(settings.dataDir, 'failures');
+  const { documents, effects, close } = await openDatabase(env).catch((error: Error) => {
+    throw new RefusedError(error.message);
+  });
+  const stream = openStream(env);
+  try {
+    const ports = { documents, effects, stream };
+    const found = chosen(await givenUp(ports, await failedRecords(failures)), values.only, body);
+    show(await (values['dry-run'] ? rehearse : redrive)(ports, found), values['dry-run']);
+  } finally {
+    await stream.close();
+    await close();
+  }
+}
+
+function readBody(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new RefusedError(`${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function chosen(found: readonly GivenUp[], only: string | undefined, body: string | undefined): readonly GivenUp[] {
+  if (only === undefined) return found;
+  const record = found.find(({ id }) => id === only);
+  if (!record) throw new RefusedError(`No record ${only} was given up: "npm run redrive -- --dry-run" lists them.`);
+  return [body === undefined ? record : { ...record, body }];
+}
+
+function show(results: readonly Redriven[], dryRun: boolean): void {
+  const of = (outcome: Redriven['outcome']) => results.filter((result) => result.outcome === outcome);
+  for (const { record } of of('published')) {
+    console.log(`${dryRun ? 'would publish' : 'published'} ${record.id} (key ${record.key}, from ${record.from})`);
+  }
+  for (const { record, reason } of of('invalid')) {
+    console.log(`still invalid ${record.id} (key ${record.key}): ${reason}${dryRun ? '' : '; it is in quarantine'}`);
+  }
+  const counts = [
+    `${of('published').length} ${dryRun ? 'to publish' : 'published'}`,
+    `${of('invalid').length} still invalid`,
+    `${of('before').length} redriven before`,
+  ];
+  console.log(`${counts.join(', ')}.`);
+  const refused = of('refused');
+  if (refused.length === 0) return;
+  const ids = refused.map(({ record }) => record.id).join(', ');
+  throw new Error(`The stream refused ${refused.length}; they are where they were, run it again: ${ids}`);
+}
