@@ -15,7 +15,9 @@ export type RollBack = { readonly folder: string; readonly hash: string; readonl
  * Refuses what is no commit of this repo.
  */
 export async function prepareRollBack(repo: string, commit: string): Promise<RollBack> {
-  const git = async (...args: string[]) => (await exec('git', args, { cwd: repo })).stdout.trim();
+  // A hook of git says in these which repo is meant, and it would not be this one.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
+  const git = async (...args: string[]) => (await exec('git', args, { cwd: repo, env })).stdout.trim();
   const hash = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`).catch(() => {
     throw new RefusedError(`"${commit}" is no commit of this repo: "git log --oneline" lists them.`);
   });

@@ -7,9 +7,12 @@ import { RefusedError } from '../src/refused.ts';
 import { prepareRollBack } from '../src/roll-back.ts';
 
 let repo: string;
+// In a hook of git these would name the repo that is being committed to.
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
 const git = (...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
     cwd: repo,
+    env,
     encoding: 'utf8',
   });
 const write = (text: string) => writeFileSync(join(repo, 'code.txt'), text);

@@ -4,14 +4,13 @@ import { openStream } from '@app/provider';
 import { failedRecords } from '@app/provider/local';
 import { givenUp, redrive } from '../src/redrive.ts';
 
-// Redrives what DATA_DIR holds, and ends between the publish and the mark of the record number DIE_AT, from 0.
-const { DATA_DIR = '', DIE_AT } = process.env;
+// Redrives what DATA_DIR holds, and ends between the publish and the mark of the event DIE_ON.
+const { DATA_DIR = '', DIE_ON } = process.env;
 const { documents, effects } = await openDatabase(process.env);
 const stream = openStream(process.env);
-let marks = 0;
 const dying: typeof effects = {
   async once(key, change) {
-    if (marks++ === Number(DIE_AT)) process.kill(process.pid, 'SIGKILL');
+    if (change.document.eventId === DIE_ON) process.kill(process.pid, 'SIGKILL');
     return effects.once(key, change);
   },
 };

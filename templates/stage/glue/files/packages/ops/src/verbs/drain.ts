@@ -3,9 +3,12 @@ import { requestDrain } from '@app/provider/local';
 import { RefusedError, readArgs } from '../refused.ts';
 import { devSettings } from '../settings.ts';
 
+/** How it is called. */
 export const usage = 'npm run ops -- drain <function>';
+/** What it does, for the list of verbs. */
 export const summary = 'lets the one record that blocks a shard go to the failure destination';
 
+/** Asks the pump of `npm run dev`, and waits for what it moves. */
 export async function run(args: readonly string[]): Promise<void> {
   const [name = ''] = readArgs(args, { usage, positionals: 1, options: {} }).positionals;
   const streams = functions()

@@ -7,9 +7,12 @@ import { type GivenUp, givenUp, type Redriven, redrive, rehearse } from '../redr
 import { RefusedError, readArgs } from '../refused.ts';
 import { settingsWith } from '../settings.ts';
 
+/** How it is called. */
 export const usage = 'npm run redrive -- [--dry-run] [--failures <folder>] [--only <record id> [--body <file>]]';
+/** What it does, for the list of verbs. */
 export const summary = 'publishes records of quarantine and failure destination again, each once';
 
+/** Redrives, or says what it would do. */
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = readArgs(args, {
     usage,

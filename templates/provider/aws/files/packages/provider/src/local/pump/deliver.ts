@@ -46,8 +46,10 @@ export async function deliver(batch: readonly ShardRecord[], delivery: Delivery)
       invocations += 1;
       const { drained, ...next } = await follow({ records: fresh, retries: attempt.retries }, verdict, delivery);
       if (next.done.length > 0) delivery.settled(next.done);
-      if (next.given.length > 0) await discard(next.given, 'RetryAttemptsExhausted', invocations, delivery);
-      await drained?.();
+      if (next.given.length > 0) {
+        const stored = await discard(next.given, 'RetryAttemptsExhausted', invocations, delivery);
+        if (stored) await drained?.();
+      }
       attempts = [...next.again, ...later];
     }
     fruitless = verdict.kind === 'done' ? 0 : fruitless + 1;
@@ -150,20 +152,22 @@ async function dropAged(
   return aged.length === 0 ? records : records.filter((record) => record.arrivedAt >= oldest);
 }
 
-/** A record counts as settled only when the destination has it. */
+/** A record counts as settled only when the destination has it. Answers whether it does: the pump may stop before. */
 async function discard(
   records: readonly ShardRecord[],
   condition: Discarded['condition'],
   invocations: number,
   delivery: Delivery,
-): Promise<void> {
+): Promise<boolean> {
   for (let tries = 1; !delivery.signal.aborted; tries += 1) {
     try {
       await delivery.failures.discard({ records, condition, invocations, source: delivery.source });
-      return delivery.settled(records);
+      delivery.settled(records);
+      return true;
     } catch (error) {
       console.warn(`the failure destination of ${delivery.source.functionName} refused a batch: ${error}`);
       await delivery.pause(tries);
     }
   }
+  return false;
 }
