@@ -63,6 +63,7 @@ describe.each([
       'deploy/test',
       'services/parcel-label',
       'services/receipt',
+      'packages/ops/test/functions.test.ts',
     ));
 
   test('a body that is not written is red, and says where', async () => {
