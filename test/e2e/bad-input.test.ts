@@ -29,8 +29,8 @@ const flags: Refused[] = [
   { title: 'a second target', args: ['my-shop', 'other', ...quick], says: ['"other"', 'one target'] },
   {
     title: 'a command of a later version',
-    args: ['advance', '--yes'],
-    says: ['"advance" is not in this version', './advance'],
+    args: ['drill', '--yes'],
+    says: ['"drill" is not in this version', './drill'],
   },
   { title: 'a flag the doctor does not know', args: ['doctor', '--yes'], says: ['--yes means nothing to doctor'] },
 ];
