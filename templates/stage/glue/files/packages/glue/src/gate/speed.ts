@@ -8,7 +8,7 @@ import { startSlowProxy } from './slow-proxy.ts';
 
 const roundsInTurns = 5;
 const most = 1.1;
-const load = { visits: 120, atOnce: 4 };
+const load = { visits: 80, atOnce: 4 };
 
 /** Compares the p95 of the application while every function is dead with the p95 while they live, in the same run. */
 export async function speedCheck(): Promise<Check> {
