@@ -6,7 +6,7 @@ export type Leg = () => Promise<number>;
 /** The figures of one round: the old way twice (A and A again), the new way (B), and the control, which is known to be too slow. */
 export type Round = { readonly a: number; readonly again: number; readonly b: number; readonly control: number };
 
-/** How two ways compare. Ratios are B / A; `noise` is how far A is from itself: 0.08 is 8 %. */
+/** How two ways compare. Ratios are B / A, of the medians; `noise` is how far the median of A is from that of A again: 0.08 is 8 %. */
 export type Comparison = {
   readonly verdict: Verdict;
   readonly ratio: number;
@@ -17,14 +17,15 @@ export type Comparison = {
 };
 
 /**
- * Judges rounds that were run in turns: the median of B / A must not be over `most` (1.1 is 10 % slower). Where A differs from
+ * Judges rounds that were run in turns: the median of B over the median of A must not be over `most` (1.1 is 10 % slower). Where A differs from
  * itself by more than that, or where the control is not seen to fail, nothing can be said.
  */
 export function compareRuns(rounds: readonly Round[], most: number): Comparison {
+  const of = (leg: keyof Round) => median(rounds.map((round) => round[leg]));
   const ratios = rounds.map(({ a, b }) => b / a);
-  const ratio = median(ratios);
-  const noise = median(rounds.map(({ a, again }) => Math.max(a / again, again / a) - 1));
-  const control = median(rounds.map(({ a, control }) => control / a));
+  const ratio = of('b') / of('a');
+  const noise = Math.max(of('a') / of('again'), of('again') / of('a')) - 1;
+  const control = of('control') / of('a');
   const blind = noise > most - 1 || control <= most;
   return {
     verdict: blind ? 'inconclusive' : ratio <= most ? 'holds' : 'fails',
