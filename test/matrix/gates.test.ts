@@ -38,7 +38,10 @@ describe.each(repos)('the gates of $start on $database', (answers) => {
     }
   }
 
-  test('observe holds once a baseline is stored, and not before', async () => {
+  // Once in a dozen runs on a busy machine this gate's process ended without a result, and nobody knows yet why. A second try tells
+  // that from a gate that judges wrongly.
+  test('observe holds once a baseline is stored, and not before', { retry: 1 }, async () => {
+    rmSync(join(repo, 'docs/baseline.json'), { force: true });
     const verdicts = async () =>
       Object.fromEntries((await checksOf('observe')).map(({ name, verdict }) => [name, verdict]));
     const baseline = 'a stored baseline: p50, p95 and error rate';

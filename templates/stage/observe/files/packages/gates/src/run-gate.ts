@@ -20,12 +20,22 @@ export async function runGate(name: string, measurements: readonly Measurement[]
   const began = performance.now();
   console.log(`Gate ${name}`);
   const checks: Check[] = [];
+  // A part that breaks outside of any measurement must not end the gate without a word.
+  process.on('uncaughtException', (error) => {
+    const check = brokenOff('the gate itself', error);
+    show(check);
+    end(name, [...checks, check], began);
+  });
   for (const { title, measure } of measurements) {
     console.log(`\n… ${title}`);
     const found = [await measure().catch((error: Error) => brokenOff(title, error))].flat();
     for (const check of found) show(check);
     checks.push(...found);
   }
+  end(name, checks, began);
+}
+
+function end(name: string, checks: readonly Check[], began: number): never {
   const verdict = verdictOf(checks);
   console.log(`\n${caution}`);
   console.log(`Gate ${name}: ${signs[verdict]}, after ${((performance.now() - began) / 1000).toFixed(0)} s.`);
