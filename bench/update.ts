@@ -3,8 +3,8 @@ import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliDecompressSync } from 'node:zlib';
 import { type Changes, repack } from '../build/repack.ts';
+import { unpackBytes } from '../src/layers/packed-bytes.ts';
 import { type BaseRecord, readBase } from '../src/repo/base.ts';
 import type { Claim } from './claim.ts';
 import { type Contender, interleave } from './interleave.ts';
@@ -125,7 +125,7 @@ let packed: Set<string> | undefined;
 
 /** True for a file without placeholders: only those can differ from this build. */
 function isStatic(id: string): boolean {
-  packed ??= new Set(staticIds(brotliDecompressSync(readFileSync(join(root, 'dist/templates.pack')))));
+  packed ??= new Set(staticIds(unpackBytes(readFileSync(join(root, 'dist/templates.pack')))));
   return packed.has(id) || id.startsWith('base/more/');
 }
 

@@ -1,5 +1,5 @@
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { type PackRow, packMagic } from '../src/layers/pack.ts';
+import { packBytes, unpackBytes } from '../src/layers/packed-bytes.ts';
 import { bytesOf, recordEnd } from '../src/tree/record.ts';
 
 /** A template file of a tool version: its bytes, and whether it is executable. */
@@ -13,7 +13,7 @@ export type Changes = Readonly<Record<string, string | Buffer | Template | undef
  * Throws for a file with placeholders: those are code in the bundle, and a pack cannot change them.
  */
 export function repack(stored: Buffer, changes: Changes): Buffer {
-  const pack = brotliDecompressSync(stored);
+  const pack = unpackBytes(stored);
   const start = 8 + pack.readUInt32LE(4);
   const index = JSON.parse(pack.toString('utf8', 8, start)) as Record<string, PackRow[]>;
   const blobs: Buffer[] = [];
@@ -49,8 +49,7 @@ export function repack(stored: Buffer, changes: Changes): Buffer {
   head.write(packMagic, 'latin1');
   head.writeUInt32LE(header.length, 4);
   // Packed quickly: it is read at the same speed.
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 3 };
-  return brotliCompressSync(Buffer.concat([head, header, ...blobs]), { params });
+  return packBytes(Buffer.concat([head, header, ...blobs]), 3);
 }
 
 function asTemplate(change: Changes[string], old: Template): Template | undefined {

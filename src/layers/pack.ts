@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
 import { WorkshopError } from '../errors.ts';
 import type { RecordEnd } from '../tree/record.ts';
 import type { Part } from '../tree/render.ts';
+import { unpackBytes, unpackBytesBeside } from './packed-bytes.ts';
 
 /** One template file in the pack: where its bytes are, and whether placeholders stand in it. */
 type PackedFile = {
@@ -20,42 +20,54 @@ export type Pack = {
   partsOf(file: PackedFile): readonly Part[];
 };
 
-/** What brotli made of a pack; `undefined` where it is no brotli. */
-function unpacked(stored: Buffer): Buffer | undefined {
-  try {
-    return brotliDecompressSync(stored);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A row of the index as it is stored: path, offset, length, flags (1 executable, 2 template). */
 export type PackRow = readonly [path: string, offset: number, length: number, flags: number];
 
 /** The first bytes of a pack file. */
 export const packMagic = 'CSW3';
 
-/**
- * Opens `dist/templates.pack`, in brotli: magic, length of the index (uint32 LE), index as JSON by folder, then the record's end of every file
- * without placeholders and the parts, as JSON, of every file with some.
- * Throws `failed` when the file is missing or damaged.
- */
+/** Opens `dist/templates.pack`. Throws `failed` when the file is missing or damaged. */
 export function openPack(file: string | URL): Pack {
-  let stored: Buffer;
+  const stored = readStored(file);
+  return readPack(file, () => unpackBytes(stored));
+}
+
+/** The same, unpacked in a thread while the caller goes on. */
+export async function openPackBeside(file: string | URL): Promise<Pack> {
+  const data = await unpackBytesBeside(readStored(file)).catch(() => Buffer.alloc(0));
+  return readPack(file, () => data);
+}
+
+function readStored(file: string | URL): Buffer {
   try {
-    stored = readFileSync(file);
+    return readFileSync(file);
   } catch (cause) {
     throw new WorkshopError('failed', `The templates are missing: ${String(file)}.`, {
       hint: 'Install the package again.',
       cause,
     });
   }
-  const data = unpacked(stored);
-  if (data?.toString('latin1', 0, 4) !== packMagic) {
-    throw new WorkshopError('failed', `The templates are damaged: ${String(file)}.`, {
-      hint: 'Install the package again.',
-    });
+}
+
+function unpackedOr(damaged: WorkshopError, unpack: () => Buffer): Buffer {
+  try {
+    const data = unpack();
+    if (data.toString('latin1', 0, 4) === packMagic) return data;
+  } catch {
+    // Whatever the decompressor says, it comes to the same.
   }
+  throw damaged;
+}
+
+/**
+ * Reads an unpacked pack: magic, length of the index (uint32 LE), index as JSON by folder, then the record's end of every file
+ * without placeholders and the parts, as JSON, of every file with some.
+ */
+function readPack(file: string | URL, unpack: () => Buffer): Pack {
+  const damaged = new WorkshopError('failed', `The templates are damaged: ${String(file)}.`, {
+    hint: 'Install the package again.',
+  });
+  const data = unpackedOr(damaged, unpack);
   const start = 8 + data.readUInt32LE(4);
   const index = JSON.parse(data.toString('utf8', 8, start)) as Record<string, PackRow[]>;
   return {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Answers } from '../layers/answers.ts';
 import { derive } from '../layers/derive.ts';
-import { openPack } from '../layers/pack.ts';
+import { openPackBeside } from '../layers/pack.ts';
 import { select } from '../layers/select.ts';
 import { sha256 } from '../tree/record.ts';
 import type { RelPath, Tree } from '../tree/tree.ts';
@@ -24,13 +24,15 @@ export type ComposedProject = {
 
 /** Composes the repo of the answers in memory, with the templates of the package that is running. */
 export async function composeProject(answers: Answers, own: OwnPackage): Promise<ComposedProject> {
-  // Begun first: the packing runs beside everything below.
+  // Both run in threads, beside everything below.
+  const opening = openPackBeside(join(own.root, 'dist/templates.pack'));
+  opening.catch(() => {});
   const { packed, ...tool } = carryTool(own);
   const late = packed ? packed.then((file) => [file]) : Promise.resolve([]);
   late.catch(() => {});
   const { composeRepo } = await import('../layers/compose.ts');
   const derived = derive(answers);
-  const pack = openPack(join(own.root, 'dist/templates.pack'));
+  const pack = await opening;
   const tree = composeRepo(derived, tool, pack);
   const base = writeBase(tree);
   const manifest = writeManifest({ generator: own, answers, base: sha256(base) });

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { buildTemplates } from '../../build/templates.ts';
-import { openPack } from '../../src/layers/pack.ts';
+import { openPack, openPackBeside } from '../../src/layers/pack.ts';
+import { packBytes } from '../../src/layers/packed-bytes.ts';
 import { bytesOf } from '../../src/tree/record.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csw-pack-'));
@@ -15,7 +15,7 @@ const built = buildTemplates(fileURLToPath(new URL('../../templates', import.met
 
 test('a packed file comes back byte for byte', () => {
   const file = join(folder, 'templates.pack');
-  writeFileSync(file, brotliCompressSync(built.pack));
+  writeFileSync(file, packBytes(built.pack));
   const pack = openPack(file);
   const order = pack.filesOf('base').find(({ path }) => path === 'packages/core/src/order.ts');
   expect(order && bytesOf(pack.recordEndOf(order)).toString('utf8')).toContain('export function totalOf');
@@ -31,10 +31,12 @@ test('building twice gives the same bytes', () => {
   expect(again.registrySource).toBe(built.registrySource);
 });
 
-test('a missing or damaged pack is one clear error', () => {
+test('a missing or damaged pack is one clear error', async () => {
   expect(() => openPack(join(folder, 'none'))).toThrow('The templates are missing');
   writeFileSync(join(folder, 'bad'), 'hello there');
   expect(() => openPack(join(folder, 'bad'))).toThrow('The templates are damaged');
-  writeFileSync(join(folder, 'other'), brotliCompressSync(Buffer.from('hello there')));
+  writeFileSync(join(folder, 'other'), packBytes(Buffer.from('hello there')));
   expect(() => openPack(join(folder, 'other'))).toThrow('The templates are damaged');
+  await expect(openPackBeside(join(folder, 'bad'))).rejects.toThrow('The templates are damaged');
+  await expect(openPackBeside(join(folder, 'none'))).rejects.toThrow('The templates are missing');
 });
