@@ -1,0 +1,38 @@
+import { openDatabase } from '@app/database';
+import { makeEvent } from '@app/events';
+import { insertEvents, migrations } from '@app/outbox';
+import { migrate } from '@app/postgres';
+import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
+import { keptReceipt } from './receipts-table.ts';
+
+/**
+ * The order says that it was placed, in its own transaction, and knows nobody who listens.
+ * Receipt, e-mail and chat are the business of `services/receipt`; whatever fails there, the order stands.
+ */
+export async function openAfterOrder({ db, telemetry, env }: AfterOrderParts): Promise<AfterOrder> {
+  // The outbox stands in the shop's own database: only there can it share the order's transaction.
+  await migrate(db.pool, migrations);
+  const functions = await openDatabase(env);
+
+  async function writtenByFunction(orderId: string): Promise<string | undefined> {
+    try {
+      const receipt = await functions.documents.find('receipts', orderId);
+      return typeof receipt?.text === 'string' ? receipt.text : undefined;
+    } catch (error) {
+      // Their state may be elsewhere, and away: the shop then has no receipt to show, and nothing else changes.
+      console.error(`the receipts of the functions cannot be read: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+
+  return {
+    async placed(client, order) {
+      // Made outside of the span: whoever handles the event continues the request, not the write.
+      const event = makeEvent('shop.order.placed.v1', { subject: order.id, data: order, ...telemetry.inject() });
+      await telemetry.span('write to the outbox', {}, () => insertEvents(client, [event]));
+    },
+    // Orders from the time before the outbox have their receipt in the shop's own table.
+    receiptOf: async (orderId) => (await writtenByFunction(orderId)) ?? keptReceipt(db, orderId),
+    close: () => functions.close(),
+  };
+}
