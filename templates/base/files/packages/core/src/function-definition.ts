@@ -33,6 +33,8 @@ export type FunctionDefinition = {
   readonly trigger: Trigger;
   /** Who waits for it: `user` comes first, `background` must not take what users need. */
   readonly lane: 'user' | 'background';
+  /** How many instances it needs, neither more nor less. Without it the function shares what `limits.json` leaves to its lane. */
+  readonly instances?: number;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly owner: string;

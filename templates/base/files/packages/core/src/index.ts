@@ -4,6 +4,7 @@ export * from './lanes.ts';
 export * from './money.ts';
 export * from './order.ts';
 export * from './order-request.ts';
+export * from './order-search.ts';
 export * from './ports.ts';
 export * from './receipt-text.ts';
 export * from './sample-products.ts';

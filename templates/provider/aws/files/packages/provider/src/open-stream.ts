@@ -3,6 +3,7 @@ import type { EventStream } from '@app/core';
 import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { type Env, kinesisClient } from './kinesis-client.ts';
 import { type PutEntries, publishInOrder, type RetryPlan } from './publish-in-order.ts';
+import { mainStream, streamName } from './stream-name.ts';
 
 const firstPauseMs = 50;
 
@@ -12,10 +13,9 @@ const retryPlan: RetryPlan = {
   pause: (retry) => wait(Math.random() * firstPauseMs * 2 ** retry),
 };
 
-/** Opens the stream that `STREAM_NAME` names. Throws when it is not set. */
-export function openStream(env: Env): EventStream {
-  const name = env.STREAM_NAME;
-  if (!name) throw new Error('STREAM_NAME is not set: the name of the Kinesis stream');
+/** Opens a stream by its logical name, `orders` without one: see `streamName`. Throws when the settings do not name it. */
+export function openStream(env: Env, logical = mainStream): EventStream {
+  const name = streamName(env, logical);
   const client = kinesisClient(env);
   const put = putRecords(client, name);
   return {

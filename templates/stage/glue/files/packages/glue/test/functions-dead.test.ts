@@ -1,11 +1,11 @@
 import { describeShopHttp } from '@app/contracts';
 import { openDatabase } from '@app/database';
-import { spansOf } from '@app/local';
+import { asyncFunctions, spansOf } from '@app/local';
 import { startWorkshop } from '@app/local/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeOrder, shopUrl } from '../src/shop-client.ts';
 
-const functions = ['relay', 'receipt'];
+const functions = asyncFunctions();
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let url: string;
 

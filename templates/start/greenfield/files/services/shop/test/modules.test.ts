@@ -20,10 +20,12 @@ describe('a module', () => {
     ['invoices', '/orders/unknown/invoice', ['invoices']],
     ['orders', '/orders/unknown', []],
     ['stock', '/products', []],
-    ['search', '/search?q=mug', []],
+    ['search', '/search?q=mug', ['search']],
   ])('%s reads no collection but its own', async (_, path, own) => {
     const ports = memoryPorts();
     await createApp(ports).request(path);
-    expect([...ports.collections]).toEqual(own);
+    // A module may keep several collections under its name, as `search:mug`.
+    const foreign = [...ports.collections].filter((read) => !own.includes(read.split(':')[0] ?? ''));
+    expect(foreign).toEqual([]);
   });
 });

@@ -86,9 +86,12 @@ function documentsOf(asked: Set<string>): Documents {
     patch: async (collection, id, fields) => {
       kept.set(at(collection, id), { ...kept.get(at(collection, id)), ...fields });
     },
-    list: async (collection) => {
-      at(collection, '');
-      return [];
+    list: async (collection, limit) => {
+      const folder = at(collection, '');
+      return [...kept]
+        .filter(([path]) => path.startsWith(folder))
+        .map(([path, document]) => ({ id: path.slice(folder.length), document }))
+        .slice(0, limit);
     },
   };
 }

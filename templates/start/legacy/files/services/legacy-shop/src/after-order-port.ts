@@ -8,6 +8,10 @@ export interface AfterOrder {
   placed(transaction: Transaction, order: Order): Promise<void>;
   /** The text of the receipt, as soon as there is one. */
   receiptOf(orderId: string): Promise<string | undefined>;
+  /** The text of the invoice, as soon as there is one. */
+  invoiceOf(orderId: string): Promise<string | undefined>;
+  /** The ids of the orders that have this text written on them, newest first. */
+  search(text: string, limit: number): Promise<string[]>;
   close(): Promise<void>;
 }
 

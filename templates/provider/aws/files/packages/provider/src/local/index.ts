@@ -1,5 +1,6 @@
 import type { LocalPart } from '@app/core/local';
 import { type Env, kinesisClient } from '../kinesis-client.ts';
+import { mainStream, streamName } from '../stream-name.ts';
 import { kinesisPart } from './kinesis/part.ts';
 import { ensureStream } from './kinesis/streams.ts';
 
@@ -16,7 +17,12 @@ export const parts: readonly LocalPart[] = [kinesisPart];
 
 /** Makes the stream that `STREAM_NAME` names. */
 export async function prepare(env: Env): Promise<void> {
+  await prepareStream(env, mainStream);
+}
+
+/** Makes the stream of a logical name if it is not there: for packages that publish to one of their own. */
+export async function prepareStream(env: Env, logical: string): Promise<void> {
   const client = kinesisClient(env);
-  await ensureStream(client, env.STREAM_NAME ?? 'orders');
+  await ensureStream(client, streamName({ STREAM_NAME: mainStream, ...env }, logical));
   client.destroy();
 }

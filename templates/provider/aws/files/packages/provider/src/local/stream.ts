@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import type { Invoke, StreamTrigger } from '@app/core/local';
 import { kinesisClient } from '../kinesis-client.ts';
+import { mainStream, streamName } from '../stream-name.ts';
 import type { Connection, ConnectOptions } from './connect.ts';
 import { ensureStream } from './kinesis/streams.ts';
 import { fileCheckpoints } from './pump/checkpoints.ts';
 import { drainFolder } from './pump/drain.ts';
 import { failureFolder } from './pump/failure-destination.ts';
 import { startPump } from './pump/pump.ts';
-
-/** The logical name that stands for the stream of `STREAM_NAME`. */
-const mainStream = 'orders';
 
 /** Runs a function on its stream. It goes on where it stopped, and begins at the oldest record, as the deployed mapping does. */
 export async function connectStream(
@@ -18,7 +16,7 @@ export async function connectStream(
   invoke: Invoke,
   { env, dataDir }: ConnectOptions,
 ): Promise<Connection> {
-  const stream = trigger.stream === mainStream ? (env.STREAM_NAME ?? mainStream) : trigger.stream;
+  const stream = streamName({ STREAM_NAME: mainStream, ...env }, trigger.stream);
   const client = kinesisClient(env);
   const streamArn = await ensureStream(client, stream);
   const checkpoints = await fileCheckpoints(join(dataDir, 'checkpoints', `${functionName}.${stream}.json`));

@@ -35,3 +35,11 @@ test('a receipt that fails is lost, and the order stands', async () => {
   expect(said).toHaveBeenCalledOnce();
   said.mockRestore();
 });
+
+test('the invoice is written when it is first asked for, and an order is found at once', async () => {
+  const app = shopWith(memoryPorts());
+  const placed = await app.request('/orders', order);
+  const { id } = (await placed.json()) as { id: string };
+  expect(await (await app.request(`/orders/${id}/invoice`)).text()).toContain('1 x Mug (mug): 12.50 EUR');
+  expect(await (await app.request('/search?q=Ada')).json()).toMatchObject([{ id }]);
+});

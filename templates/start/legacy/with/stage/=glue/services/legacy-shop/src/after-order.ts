@@ -3,7 +3,9 @@ import { makeEvent } from '@app/events';
 import { insertEvents, migrations } from '@app/outbox';
 import { migrate } from '@app/postgres';
 import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
+import { keepInvoice, keptInvoice } from './invoices-table.ts';
 import { keptReceipt } from './receipts-table.ts';
+import { keepWords, searchTable } from './search-table.ts';
 
 /**
  * The order says that it was placed, in its own transaction, and knows nobody who listens.
@@ -26,13 +28,17 @@ export async function openAfterOrder({ db, telemetry, env }: AfterOrderParts): P
   }
 
   return {
-    async placed(client, order) {
+    async placed(transaction, order) {
+      await keepInvoice(transaction, order);
+      await keepWords(transaction, order);
       // Made outside of the span: whoever handles the event continues the request, not the write.
       const event = makeEvent('shop.order.placed.v1', { subject: order.id, data: order, ...telemetry.inject() });
-      await telemetry.span('write to the outbox', {}, () => insertEvents(client, [event]));
+      await telemetry.span('write to the outbox', {}, () => insertEvents(transaction, [event]));
     },
     // Orders from the time before the outbox have their receipt in the shop's own table.
     receiptOf: async (orderId) => (await writtenByFunction(orderId)) ?? keptReceipt(db, orderId),
+    invoiceOf: (orderId) => keptInvoice(db, orderId),
+    search: (text, limit) => searchTable(db, text, limit),
     close: () => functions.close(),
   };
 }

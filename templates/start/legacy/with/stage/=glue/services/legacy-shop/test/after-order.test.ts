@@ -45,3 +45,11 @@ test('when the event cannot be stored, there is no order either', async () => {
   await shop.db.query('ALTER TABLE outbox_away RENAME TO outbox');
   said.mockRestore();
 });
+
+test('the invoice and the search index are written in the request', async () => {
+  const order = (await (await shop.order()).json()) as { id: string };
+  const invoice = await (await get(`/orders/${order.id}/invoice`)).text();
+  expect(invoice).toMatch(/^INVOICE \d+\n/);
+  expect(invoice).toContain('1 x Mug (mug): 12.50 EUR');
+  expect(await (await get(`/search?q=${order.id}`)).json()).toEqual([order]);
+});

@@ -1,18 +1,22 @@
 import { receiptText } from '@app/core';
 import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
 import { sayInChat } from './chat.ts';
+import { keepInvoice, keptInvoice } from './invoices-table.ts';
 import { sendMail } from './mail.ts';
 import { keepReceipt, keptReceipt } from './receipts-table.ts';
+import { keepWords, searchTable } from './search-table.ts';
 
 /**
- * Receipt, e-mail and chat, all inside the request: the customer waits for the mail server, the stock stays locked
+ * Invoice, search index, receipt, e-mail and chat, all inside the request: the customer waits for the mail server, the stock stays locked
  * meanwhile, and a mail that has left cannot be called back when COMMIT fails. Stage glue replaces this file.
  */
 export async function openAfterOrder({ db, telemetry }: AfterOrderParts): Promise<AfterOrder> {
   return {
-    async placed(client, order) {
+    async placed(transaction, order) {
+      await keepInvoice(transaction, order);
+      await keepWords(transaction, order);
       const text = receiptText(order);
-      await keepReceipt(client, { orderId: order.id, to: order.customer.email, text });
+      await keepReceipt(transaction, { orderId: order.id, to: order.customer.email, text });
       await telemetry.span('send receipt', { kind: 'client' }, () =>
         sendMail({ to: order.customer.email, subject: `Your receipt for order ${order.id}`, text }),
       );
@@ -21,6 +25,8 @@ export async function openAfterOrder({ db, telemetry }: AfterOrderParts): Promis
       );
     },
     receiptOf: (orderId) => keptReceipt(db, orderId),
+    invoiceOf: (orderId) => keptInvoice(db, orderId),
+    search: (text, limit) => searchTable(db, text, limit),
     close: async () => {},
   };
 }

@@ -20,3 +20,12 @@ test('receipt, mail and chat are done when the order is answered', async () => {
   expect(said).toEqual([`mail to ada@example.com: Your receipt for order ${id}`, `chat: New order ${id} from Ada`]);
   expect(await (await fetch(`${shop.url}/orders/${id}/status`)).text()).toContain('We have written your receipt');
 });
+
+test('the invoice and the search index are written in the request', async () => {
+  const order = (await (await shop.order()).json()) as { id: string };
+  const get = (path: string) => fetch(`${shop.url}${path}`);
+  const invoice = await (await get(`/orders/${order.id}/invoice`)).text();
+  expect(invoice).toMatch(/^INVOICE \d+\n/);
+  expect(invoice).toContain('1 x Mug (mug): 12.50 EUR');
+  expect(await (await get(`/search?q=${order.id}`)).json()).toEqual([order]);
+});

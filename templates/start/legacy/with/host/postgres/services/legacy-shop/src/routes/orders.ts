@@ -11,7 +11,6 @@ import {
 import { Router } from 'express';
 import type { ShopParts } from '../app.ts';
 import type { Transaction } from '../db.ts';
-import { invoiceText } from '../invoice-text.ts';
 import { readOrders } from './read-orders.ts';
 
 /** Placing an order: everything happens here, inside the request and its one transaction. */
@@ -45,13 +44,6 @@ export function orderRoutes({ db, afterOrder }: ShopParts): Router {
           [placed.id, position, line.sku, line.name, line.quantity, line.unitPrice],
         );
       }
-
-      await client.query('INSERT INTO invoices (order_id, text) VALUES ($1, $2)', [placed.id, invoiceText(placed)]);
-      await client.query('INSERT INTO search_index (order_id, placed_at, words) VALUES ($1, $2, $3)', [
-        placed.id,
-        placed.placedAt,
-        [placed.id, customer.name, customer.email, ...lines.map((line) => line.name)].join(' ').toLowerCase(),
-      ]);
 
       await afterOrder.placed(client, placed);
       return placed;

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { budgetOf, type LimitedFunction, type Limits, laneBudget, reservedConcurrency } from '@app/limits';
+import { functions, root } from '@app/local';
+import { describe, expect, test } from 'vitest';
+
+const limits: Limits = {
+  downstream: { most: 40, reserve: 6, perInstance: 1 },
+  lanes: { user: 0.7, background: 0.3 },
+};
+const fn = (name: string, lane: LimitedFunction['lane'], instances?: number): LimitedFunction => ({
+  name,
+  lane,
+  ...(instances && { instances }),
+});
+
+describe('this repo', () => {
+  const own = JSON.parse(readFileSync(join(root, 'limits.json'), 'utf8')) as Limits;
+  const all = functions().map(({ definition }) => definition);
+  const reserved = reservedConcurrency(own, all);
+
+  test('the sum of reserved concurrency × connections is at most half of what the downstream can spare', () => {
+    const { most, reserve, perInstance } = own.downstream;
+    const sum = Object.values(reserved).reduce((total, one) => total + one, 0);
+    expect(sum * perInstance).toBeLessThanOrEqual((most - reserve) / 2);
+  });
+
+  test('every function has an instance at least, and no lane takes from another', () => {
+    for (const { name } of all) expect(reserved[name], name).toBeGreaterThanOrEqual(1);
+    for (const lane of ['user', 'background'] as const) {
+      const used = all.filter((one) => one.lane === lane).reduce((sum, { name }) => sum + (reserved[name] ?? 0), 0);
+      expect(used, lane).toBeLessThanOrEqual(laneBudget(own, lane));
+    }
+  });
+
+  test('the deployment reads the same figures', () => {
+    const file = join(root, 'packages/limits/src/deploy.cjs');
+    expect(createRequire(import.meta.url)(file).reserved).toEqual(reserved);
+  });
+});
+
+test('half of the room is kept for the instances of the version before', () => {
+  expect(budgetOf(limits)).toBe(17);
+  expect([laneBudget(limits, 'user'), laneBudget(limits, 'background')]).toEqual([11, 5]);
+});
+
+test('who needs a fixed number has it, and the others of the lane share the rest', () => {
+  const all = [fn('relay', 'user', 2), fn('shop', 'user'), fn('label', 'background'), fn('index', 'background')];
+  expect(reservedConcurrency(limits, all)).toEqual({ relay: 2, shop: 9, label: 2, index: 2 });
+});
+
+test.each([
+  [
+    'a lane without room for all',
+    { ...limits, lanes: { user: 0.1, background: 0.3 } },
+    /the lane user has 1 instances/,
+  ],
+  ['lanes that share out more than there is', { ...limits, lanes: { user: 0.9, background: 0.3 } }, /1\.2 of 1/],
+])('%s is refused', (_, wrong, said) => {
+  expect(() => reservedConcurrency(wrong, [fn('relay', 'user', 2), fn('shop', 'user')])).toThrow(said);
+});

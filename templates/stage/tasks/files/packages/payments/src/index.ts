@@ -1,0 +1,1 @@
+export { type Charge, openPayments, type Payments } from './payments.ts';

@@ -1,0 +1,42 @@
+import {
+  type BatchConsumer,
+  type CloudEvent,
+  type Documents,
+  type EventStream,
+  PermanentError,
+  type StreamRecord,
+} from '@app/core';
+import { parseEvent } from '@app/events';
+import type { Telemetry } from '@app/telemetry';
+
+/** What the feed needs. */
+export type FeedPorts = {
+  readonly documents: Documents;
+  /** The stream of background work. */
+  readonly background: EventStream;
+  readonly telemetry: Telemetry;
+};
+
+/**
+ * Carries every event over to the background stream, as it is and in order per key. It is the only place where the two lanes touch: when
+ * background work piles up, or its stream refuses, the events wait here, and nobody on the first stream waits with them.
+ */
+export function createBackgroundFeed({ documents, background, telemetry }: FeedPorts): BatchConsumer {
+  async function eventOf(record: StreamRecord): Promise<CloudEvent | undefined> {
+    try {
+      return parseEvent(record.body);
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
+      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+      return undefined;
+    }
+  }
+
+  return (records) =>
+    telemetry.invocation('background-feed', async () => {
+      const found = await Promise.all(records.map(async (record) => ({ record, event: await eventOf(record) })));
+      const { failed } = await background.publish(found.flatMap(({ event }) => event ?? []));
+      return { failed: found.filter(({ event }) => event && failed.includes(event.id)).map(({ record }) => record.id) };
+    });
+}

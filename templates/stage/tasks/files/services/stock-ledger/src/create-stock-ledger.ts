@@ -1,0 +1,40 @@
+import {
+  type BatchConsumer,
+  type Documents,
+  type Effects,
+  PermanentError,
+  processInLanes,
+  type StreamRecord,
+} from '@app/core';
+import { parseEvent } from '@app/events';
+import type { Telemetry } from '@app/telemetry';
+import { writeSold } from './sold.ts';
+
+/** What the function needs. */
+export type StockLedgerPorts = { readonly effects: Effects } & {
+  readonly documents: Documents;
+  readonly telemetry: Telemetry;
+};
+
+/**
+ * Writes down what every order that was placed took from the shelf. A record that can never be handled goes to quarantine at once; any other failure is answered as failed, and the stream
+ * brings the record again, with the later ones of its key behind it.
+ */
+export function createStockLedger(ports: StockLedgerPorts): BatchConsumer {
+  const { documents, telemetry } = ports;
+
+  async function handle(record: StreamRecord): Promise<void> {
+    try {
+      const event = parseEvent(record.body);
+      if (event.type !== 'shop.order.placed.v1')
+        throw new PermanentError('only an order that was placed takes from the shelf');
+      await telemetry.linked(event, `receive ${event.type}`, () => writeSold(ports, event.data));
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
+      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+    }
+  }
+
+  return (records) => telemetry.invocation('stock-ledger', () => processInLanes(records, handle));
+}

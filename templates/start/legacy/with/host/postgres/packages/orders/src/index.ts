@@ -1,0 +1,1 @@
+export { openOrders } from './open-orders.ts';
