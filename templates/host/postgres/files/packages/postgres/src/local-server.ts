@@ -15,16 +15,20 @@ const guardianFile = fileURLToPath(new URL('./local-process.mjs', import.meta.ur
 /**
  * Starts a real Postgres from npm's binaries on 127.0.0.1. It runs under a guardian process, so that it ends with us
  * even when we are killed. With `keep` the data folder stays and writes are safe; without, both are given up for speed.
- * Throws when another run uses the folder, and with what Postgres said when it does not start.
+ * `settings` are Postgres' own, such as `max_connections=40`. Throws when another run uses the folder, and with what Postgres said when it does not start.
  */
-export async function startPostgres(dataDir: string, keep: boolean): Promise<LocalServer> {
+export async function startPostgres(
+  dataDir: string,
+  keep: boolean,
+  settings: readonly string[] = [],
+): Promise<LocalServer> {
   const binaries = await hydrateBinaries();
   await endLeftover(dataDir);
   if (!keep) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dirname(dataDir), { recursive: true });
   letPostgresIn(dataDir, binaries);
   const port = await freePort();
-  const child = fork(guardianFile, [JSON.stringify({ dataDir, keep, port })], {
+  const child = fork(guardianFile, [JSON.stringify({ dataDir, keep, port, settings })], {
     execArgv: [],
     // Ctrl-C must not reach the server before those who still write to it.
     detached: true,
