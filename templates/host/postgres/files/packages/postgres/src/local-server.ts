@@ -10,17 +10,25 @@ import { endLeftover, localUrl } from './local-leftover.ts';
 /** A server that runs, and the process that looks after it. */
 export type LocalServer = { readonly url: string; readonly guardian: number; stop(): Promise<void> };
 
+/** What a server may be told beyond its folder. */
+export type ServerOptions = {
+  /** Settings of Postgres itself, such as `max_connections=40`. */
+  readonly settings?: readonly string[];
+  /** A file that gets everything the server logs. */
+  readonly logFile?: string;
+};
+
 const guardianFile = fileURLToPath(new URL('./local-process.mjs', import.meta.url));
 
 /**
  * Starts a real Postgres from npm's binaries on 127.0.0.1. It runs under a guardian process, so that it ends with us
  * even when we are killed. With `keep` the data folder stays and writes are safe; without, both are given up for speed.
- * `settings` are Postgres' own, such as `max_connections=40`. Throws when another run uses the folder, and with what Postgres said when it does not start.
+ * Throws when another run uses the folder, and with what Postgres said when it does not start.
  */
 export async function startPostgres(
   dataDir: string,
   keep: boolean,
-  settings: readonly string[] = [],
+  { settings = [], logFile }: ServerOptions = {},
 ): Promise<LocalServer> {
   const binaries = await hydrateBinaries();
   await endLeftover(dataDir);
@@ -28,7 +36,7 @@ export async function startPostgres(
   mkdirSync(dirname(dataDir), { recursive: true });
   letPostgresIn(dataDir, binaries);
   const port = await freePort();
-  const child = fork(guardianFile, [JSON.stringify({ dataDir, keep, port, settings })], {
+  const child = fork(guardianFile, [JSON.stringify({ dataDir, keep, port, settings, logFile })], {
     execArgv: [],
     // Ctrl-C must not reach the server before those who still write to it.
     detached: true,

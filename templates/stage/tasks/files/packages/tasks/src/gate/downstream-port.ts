@@ -4,8 +4,8 @@ export interface Downstream {
   readonly title: string;
   /** An instance of a function: it opens its connection with the first call, as functions do. */
   open(): Instance;
-  /** What its own log says since the last time: the most connections at one moment, and how many it refused. */
-  readLog(): Promise<{ readonly peak: number; readonly refused: number }>;
+  /** What its own log says since the last time: the most connections at one moment, how many it refused, and how many are open now. */
+  readLog(): Promise<{ readonly peak: number; readonly refused: number; readonly open: number }>;
   stop(): Promise<void>;
 }
 

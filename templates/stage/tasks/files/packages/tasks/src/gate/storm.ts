@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Check, compareRuns, type Round, withControl } from '@app/gates';
 import { budgetOf, type Limits, laneBudget } from '@app/limits';
-import { root } from '@app/local';
+import { root, until } from '@app/local';
 import { percentile } from '@app/observe/figures';
 import { startDownstream } from './downstream.ts';
 import type { Downstream, Instance } from './downstream-port.ts';
@@ -13,8 +13,10 @@ const roundsInTurns = 5;
 const mostHere = 40;
 const slowest = 2;
 const legMs = 3_000;
-const userCalls = { everyMs: 14, busyMs: 4 };
-const backgroundBusyMs = 12;
+const userCalls = { everyMs: 14, busyMs: 10 };
+const backgroundBusyMs = 25;
+/** A call that failed counts as if the user had waited for so long: a quick refusal is no quick answer. */
+const noAnswerMs = 2_000;
 
 /** How many instances of each kind a leg may have at once. */
 type Caps = { readonly user: number; readonly background: number };
@@ -34,17 +36,30 @@ export async function stormChecks(): Promise<Check[]> {
   const unlimited: Caps = { user: most, background: 2 * most };
   const rounds: Round[] = [];
   const seen = { peak: 0, refused: 0, gaveUp: 0, controlRefused: 0, controlGaveUp: 0 };
+  // What the downstream itself keeps open, such as whoever looks after it.
+  const { open: always } = await downstream.readLog();
+  /** The log of what happened since the last time, when the connections of the leg before are gone. */
+  const settled = async () => {
+    let { peak, refused, open } = await downstream.readLog();
+    await until('the connections of a leg are closed', async () => {
+      const next = await downstream.readLog();
+      [peak, refused, open] = [Math.max(peak, next.peak), refused + next.refused, next.open];
+      return open <= always;
+    });
+    return { peak, refused };
+  };
   try {
     await users(downstream, capped);
-    await downstream.readLog();
+    await settled();
     for (let i = 0; i < roundsInTurns; i++) {
       const a = await users(downstream, capped);
+      await settled();
       const b = await storm(downstream, capped);
-      const log = await downstream.readLog();
+      const log = await settled();
       const again = await users(downstream, capped);
-      await downstream.readLog();
+      await settled();
       const control = await storm(downstream, unlimited);
-      const controlLog = await downstream.readLog();
+      const controlLog = await settled();
       rounds.push({ a: a.p99, again: again.p99, b: b.p99, control: control.p99 });
       seen.peak = Math.max(seen.peak, log.peak);
       seen.refused += log.refused;
@@ -93,18 +108,12 @@ function limitsHere(): Limits {
   return { ...own, downstream: { ...own.downstream, most, reserve } };
 }
 
-async function users(downstream: Downstream, caps: Caps): Promise<Leg> {
-  const fleet = fleetOf(downstream, caps.user);
-  const leg = await call(fleet, Date.now() + legMs);
-  await fleet.close();
-  return leg;
-}
-
+/** Users, and as much background work as its lane may have. */
 async function storm(downstream: Downstream, caps: Caps): Promise<Leg> {
   const [front, back] = [fleetOf(downstream, caps.user), fleetOf(downstream, caps.background)];
-  const until = Date.now() + legMs;
-  const flood = work(back, caps.background, until);
-  const calls = call(front, until);
+  const end = Date.now() + legMs;
+  const flood = work(back, caps.background, end);
+  const calls = call(front, end);
   await wait(legMs / 2);
   // A deployment: new instances from now on. The old ones are frozen, and their connections stay open.
   front.deploy();
@@ -113,6 +122,11 @@ async function storm(downstream: Downstream, caps: Caps): Promise<Leg> {
   await flood;
   await Promise.all([front.close(), back.close()]);
   return leg;
+}
+
+/** The same users and the same deployment, without any background work. */
+function users(downstream: Downstream, caps: Caps): Promise<Leg> {
+  return storm(downstream, { ...caps, background: 0 });
 }
 
 /** The instances of a lane: a call takes a free one or starts one, as many as the lane may have; then it waits. */
@@ -154,18 +168,18 @@ function fleetOf(downstream: Downstream, most: number) {
 type Fleet = ReturnType<typeof fleetOf>;
 
 /** Users come at their own pace, whether the ones before were answered or not. */
-async function call(fleet: Fleet, until: number): Promise<Leg> {
+async function call(fleet: Fleet, end: number): Promise<Leg> {
   const times: number[] = [];
   let gaveUp = 0;
   const calls: Promise<void>[] = [];
-  while (Date.now() < until) {
+  while (Date.now() < end) {
     const from = performance.now();
     calls.push(
       fleet.run(userCalls.busyMs).then(
         () => void times.push(performance.now() - from),
         () => {
           gaveUp += 1;
-          times.push(performance.now() - from);
+          times.push(noAnswerMs);
         },
       ),
     );
@@ -176,9 +190,9 @@ async function call(fleet: Fleet, until: number): Promise<Leg> {
 }
 
 /** Background work takes all that it is given. A failed task is tried again, as the stream does. */
-async function work(fleet: Fleet, atOnce: number, until: number): Promise<void> {
+async function work(fleet: Fleet, atOnce: number, end: number): Promise<void> {
   const worker = async () => {
-    while (Date.now() < until) await fleet.run(backgroundBusyMs).catch(() => wait(20));
+    while (Date.now() < end) await fleet.run(backgroundBusyMs).catch(() => wait(20));
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }

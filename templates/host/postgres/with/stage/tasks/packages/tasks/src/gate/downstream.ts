@@ -9,16 +9,11 @@ import { type ConnectionEvent, peakOf } from './peak-of.ts';
 /** A Postgres of its own that takes `most` connections. */
 export async function startDownstream(most: number): Promise<Downstream> {
   const folder = mkdtempSync(join(tmpdir(), 'storm-'));
-  const log = join(folder, 'data', 'log', 'storm.log');
-  const server = await startPostgres(join(folder, 'data'), false, [
-    `max_connections=${most}`,
-    'logging_collector=on',
-    'log_directory=log',
-    'log_filename=storm.log',
-    'log_connections=on',
-    'log_disconnections=on',
-    'log_line_prefix=',
-  ]);
+  const logFile = join(folder, 'log');
+  const server = await startPostgres(join(folder, 'data'), false, {
+    settings: [`max_connections=${most}`, 'log_connections=on', 'log_disconnections=on'],
+    logFile,
+  });
   let read = 0;
   let open = 0;
   return {
@@ -31,7 +26,7 @@ export async function startDownstream(most: number): Promise<Downstream> {
       };
     },
     async readLog() {
-      const text = readFileSync(log, 'utf8');
+      const text = readFileSync(logFile, 'utf8');
       const found = peakOf(eventsOf(text.slice(read)), open);
       read = text.length;
       open = found.open;
