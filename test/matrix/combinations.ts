@@ -16,10 +16,14 @@ export const validCombinations: readonly Combination[] = [
   ...row('legacy', 'observe', 'dynamodb'),
   ...row('legacy', 'glue', 'postgres'),
   ...row('legacy', 'glue', 'dynamodb'),
+  ...row('legacy', 'tasks', 'postgres'),
+  ...row('legacy', 'tasks', 'dynamodb'),
   ...row('greenfield', 'observe', 'postgres'),
   ...row('greenfield', 'observe', 'dynamodb'),
   ...row('greenfield', 'glue', 'postgres'),
   ...row('greenfield', 'glue', 'dynamodb'),
+  ...row('greenfield', 'tasks', 'postgres'),
+  ...row('greenfield', 'tasks', 'dynamodb'),
 ];
 
 /** `legacy-glue-postgres-otlp` */

@@ -29,7 +29,7 @@ function functions(template: Template): string[] {
       'a role of its own': shared === undefined,
       'a log group': `${name}LogGroup` in template.Resources,
       'alarms on errors and throttles': watched.includes('Errors') && watched.includes('Throttles'),
-      'no reservation': Properties.ReservedConcurrentExecutions === undefined,
+      'a reservation, from limits.json': between(Properties.ReservedConcurrentExecutions, 1, 40),
       'no secret in plain text': !/:\/\/[^"]*:[^"]*@/.test(JSON.stringify(Properties)),
     });
   });
@@ -47,7 +47,9 @@ function mappings(template: Template): string[] {
       'a record age of 24 hours': Properties.MaximumRecordAgeInSeconds === 86_400,
       'a failure destination': text(Properties.DestinationConfig).includes('FailedRecords'),
       'a parallelization factor': Properties.ParallelizationFactor === 1,
-      'a filter on the event type': text(Properties.FilterCriteria).match(/shop\.[a-z.]+\.v\d/) !== null,
+      // The feed carries every event over; whoever reacts to some of them filters.
+      'a filter on the event type':
+        id === 'BackgroundFeedTrigger' || text(Properties.FilterCriteria).match(/shop\.[a-z.]+\.v\d/) !== null,
       TRIM_HORIZON: Properties.StartingPosition === 'TRIM_HORIZON',
       EventCount: JSON.stringify(Properties.MetricsConfig) === '{"Metrics":["EventCount"]}',
       'alarms on age and failures':
