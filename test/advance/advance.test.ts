@@ -158,8 +158,22 @@ test('an edit that the next stage replaces is a conflict, and taking all back le
   expect(await pictureOf(repo)).toEqual(before);
 });
 
-test('a stage that this version does not have is said at once; its gate can be run alone', async () => {
+test('glue to tasks: the seam of the shop is replaced, what the user wrote elsewhere stays, and the second lane is deployed', async () => {
   const repo = await gatedRepo(result('holds'), ['--stage', 'glue']);
+  write(repo, 'services/receipt/src/log-chat.ts', '// ours\n');
+  await commit(repo);
+  expect(await advance(repo)).toMatchObject({ code: 0 });
+  expect(read(repo, 'services/legacy-shop/src/after-order.ts')).toContain('searchOrders');
+  expect(read(repo, 'services/receipt/src/log-chat.ts')).toBe('// ours\n');
+  const deployed = read(repo, 'deploy/serverless.yml');
+  for (const name of ['background-feed', 'invoice-run', 'search-index', 'stock-check', 'stock-ledger']) {
+    expect(deployed, name).toContain(`file(../services/${name}/function.yml)`);
+  }
+  expect(read(repo, 'docs/gates.md')).toContain('stage **tasks**');
+});
+
+test('a stage that this version does not have is said at once; its gate can be run alone', async () => {
+  const repo = await gatedRepo(result('holds'), ['--stage', 'tasks']);
   const before = await stateOf(repo);
   expect(await advance(repo)).toMatchObject({ code: 3, stderr: expect.stringContaining('advance --check') });
   expect(ran(repo)).toBe(false);

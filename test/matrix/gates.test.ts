@@ -19,18 +19,21 @@ const repos: readonly Partial<Answers>[] = [
 describe.each(repos)('the gates of $start on $database', (answers) => {
   const repo = join(scratch, `gates-${answers.start}-${answers.database}`);
 
+  const later = `${repo}-tasks`;
+
   beforeAll(async () => {
     await compose(repo, { ...answers, stage: 'glue' });
+    await compose(later, { ...answers, stage: 'tasks' });
   });
 
   /** Runs a gate; its exit code says no more than its result. */
-  async function checksOf(stage: string): Promise<Check[]> {
-    const result = join(repo, `${stage}.json`);
+  async function checksOf(stage: string, at = repo): Promise<Check[]> {
+    const result = join(at, `${stage}.json`);
     const args = ['--import', 'tsx', `packages/${stage}/src/gate/main.ts`];
     const env = { ...process.env, GATE_RESULT: result };
     // An old result must not speak for a gate that broke off.
     rmSync(result, { force: true });
-    const broken = await pass(process.execPath, args, repo, env).catch((error: Error) => error);
+    const broken = await pass(process.execPath, args, at, env).catch((error: Error) => error);
     try {
       return JSON.parse(readFileSync(result, 'utf8')).checks;
     } catch {
@@ -61,4 +64,12 @@ describe.each(repos)('the gates of $start on $database', (answers) => {
     expect(checks).toHaveLength(6);
     // Three minutes on a quiet machine, more than ten on a busy one.
   }, 1_500_000);
+
+  test('tasks: one charge however a job dies; the limits hold in a storm, and without them it breaks', async () => {
+    const checks = await checksOf('tasks', later);
+    const timed = (name: string) => name.startsWith('p99');
+    expect(checks.filter(({ name }) => timed(name)).map(({ verdict }) => verdict)).not.toContain('fails');
+    expect(checks.filter(({ name, verdict }) => !timed(name) && verdict !== 'holds')).toEqual([]);
+    expect(checks).toHaveLength(4);
+  }, 600_000);
 });

@@ -40,9 +40,14 @@ const tested = [
   // The packages are those of a repo tested below; what differs at this stage is the services and their seam.
   { name: 'legacy-observe-postgres-otlp', args: ['services', 'packages/observe'] },
   { name: 'greenfield-observe-dynamodb-otlp', args: ['services', 'packages/observe'] },
-  { name: 'legacy-glue-dynamodb-cloudwatch', args: [] },
-  { name: 'greenfield-glue-postgres-cloudwatch', args: [] },
-  { name: 'greenfield-glue-dynamodb-otlp', args: [] },
+  // All tests of glue run again at tasks; here runs what that stage replaces.
+  { name: 'legacy-glue-dynamodb-cloudwatch', args: ['services', 'packages/glue'] },
+  { name: 'greenfield-glue-postgres-cloudwatch', args: ['services'] },
+  { name: 'greenfield-glue-dynamodb-otlp', args: ['services', 'packages/glue'] },
+  { name: 'legacy-tasks-postgres-otlp', args: [] },
+  { name: 'legacy-tasks-dynamodb-cloudwatch', args: [] },
+  { name: 'greenfield-tasks-postgres-cloudwatch', args: [] },
+  { name: 'greenfield-tasks-dynamodb-otlp', args: [] },
 ];
 
 test.each(tested)('the own tests of $name pass', ({ name, args }) =>
