@@ -37,7 +37,7 @@ describe('receipts of orders placed over HTTP', () => {
   const receiptsOf = async (events: readonly CloudEvent[]) =>
     (await database.documents.list('receipts', 1_000)).filter(({ id }) => events.some(({ subject }) => subject === id));
   const mailsOf = ({ subject }: CloudEvent) =>
-    workshop.lines.filter((line) => line.includes('mail to') && line.includes(subject));
+    workshop.lines.filter((line) => line.includes('Your receipt') && line.includes(subject));
 
   test('are exactly one row each, although records come twice, out of order, and one is poison', async () => {
     const seed = seedOf(process.env);
