@@ -42,7 +42,7 @@ const failures = () => join(workshop.dataDir, 'failures');
 const runRedrive = (...args: string[]) => runOps(['redrive', '--failures', failures(), ...args], workshop.env);
 const receiptOf = async ({ subject }: CloudEvent) => database.documents.find('receipts', subject);
 const mailsOf = ({ subject }: CloudEvent) =>
-  workshop.lines.filter((line) => line.includes('mail to') && line.endsWith(` ${subject}`)).length;
+  workshop.lines.filter((line) => line.includes('Your receipt') && line.endsWith(` ${subject}`)).length;
 
 /** Everything on the stream before this call is handled: behind it, in the lane of each key, a new event was. */
 async function handledUntilNow(events: readonly CloudEvent[]): Promise<void> {
@@ -128,7 +128,7 @@ test('what a broken function gave up comes back in order, once, however often it
   expect(await countedRedrive(events)).toBe(0);
   await handledUntilNow(events);
   for (const event of events) expect([Boolean(await receiptOf(event)), mailsOf(event)]).toEqual([true, 1]);
-  const mails = workshop.lines.filter((line) => line.includes('mail to') && line.includes(key));
+  const mails = workshop.lines.filter((line) => line.includes('Your receipt') && line.includes(key));
   expect(mails.map((line) => line.split('-').at(-1))).toEqual(['0', '1', '2', '3']);
 });
 
