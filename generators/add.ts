@@ -15,6 +15,7 @@ const firstEvent = 'shop.order.placed.v1';
 export const patterns: Readonly<Record<Pattern, string>> = {
   event: 'a new event: its schema and a sample',
   glue: 'a function on the stream: code, test, deploy files, alarms, runbook',
+  task: 'a job of several steps in the background lane, with all that a function has',
 };
 
 const bodyQuestion: ChoiceQuestion = {

@@ -10,7 +10,7 @@ import { type AddInput, addGenerator, addQuestions, patterns } from '../add.ts';
 import type { Ran, Session } from './session.ts';
 
 /** Patterns of the design that later versions bring. */
-const later = ['task', 'feature', 'split', 'map-reduce', 'extension'];
+const later = ['feature', 'split', 'map-reduce', 'extension'];
 
 const bodies = ['sample', 'empty'] as const;
 

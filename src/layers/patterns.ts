@@ -5,7 +5,7 @@ import { sourceOf } from './compose.ts';
 import type { Pack } from './pack.ts';
 
 /** What can be added to a repo: a folder of `templates/add/`. */
-export type Pattern = 'event' | 'glue';
+export type Pattern = 'event' | 'glue' | 'task';
 
 /** What the placeholders of a pattern name. */
 export type PatternContext = Readonly<Record<string, string>>;

@@ -52,6 +52,23 @@ test('glue: all files at once, staged, included in the deployment; --abort takes
   expect(await stateOf(repo)).toEqual(before);
 });
 
+test('task: in the background lane, with its journal; glue joins that lane from the stage tasks on', async () => {
+  const repo = await madeRepo(['--stage', 'tasks']);
+  expect(await add(repo, 'task', 'loyalty-points', '--yes')).toMatchObject({ code: 0, stderr: '' });
+  await commit(repo);
+  expect(await add(repo, 'glue', 'stock-warning', '--yes')).toMatchObject({ code: 0, stderr: '' });
+  for (const name of ['loyalty-points', 'stock-warning']) {
+    const { lane, trigger } = JSON.parse(read(repo, `services/${name}/function.json`));
+    expect({ lane, stream: trigger.stream }, name).toEqual({ lane: 'background', stream: 'background' });
+    for (const file of ['role.yml', 'trigger.yml']) {
+      expect(read(repo, `services/${name}/${file}`), `${name}/${file}`).not.toContain('OrdersStream');
+      expect(read(repo, `services/${name}/${file}`), `${name}/${file}`).toContain('BackgroundStream');
+    }
+  }
+  expect(read(repo, 'services/loyalty-points/src/run-job.ts')).toContain('journal.run');
+  expect(read(repo, 'services/loyalty-points/test/run-job.test.ts')).not.toMatch(/\{\{|__name__/);
+});
+
 test('what was added is the user’s: an update of the repo does not touch it', async () => {
   const repo = await madeRepo();
   await add(repo, 'glue', 'stock-warning', '--yes');
@@ -90,7 +107,8 @@ test.each([
   [[], 'Add what?', 'event, glue'],
   [['gleu', 'x1'], 'Nothing called "gleu"', 'event, glue'],
   [['glue', 'x1', '--yes', '--owner', 'a "b"'], 'no owner', 'the shop team'],
-  [['task', 'x1'], 'not in this version', 'event, glue'],
+  [['feature', 'x1'], 'not in this version', 'event, glue, task'],
+  [['task', 'x1', '--yes'], 'no lane for background work', 'advance'],
   [['glue'], 'Missing: the name', 'add glue stock-warning'],
   [['glue', 'stock-warning'], 'Missing: --body', '--body sample'],
   [['glue', 'Stock', '--yes'], 'no name of a function', 'stock-warning'],

@@ -22,9 +22,9 @@ beforeAll(async () => {
 });
 
 describe.each([
-  { start: 'legacy', database: 'postgres', telemetry: 'otlp' },
-  { start: 'greenfield', database: 'dynamodb', telemetry: 'cloudwatch' },
-])('in a repo of $start on $database', ({ start, database, telemetry }) => {
+  { start: 'legacy', stage: 'glue', database: 'postgres', telemetry: 'otlp' },
+  { start: 'greenfield', stage: 'tasks', database: 'dynamodb', telemetry: 'cloudwatch' },
+])('in a repo of $start at $stage on $database', ({ start, stage, database, telemetry }) => {
   const name = `added-${start}-${database}`;
   const repo = join(scratch, name);
   const git = (...args: string[]) =>
@@ -37,7 +37,7 @@ describe.each([
 
   beforeAll(async () => {
     rmSync(repo, { recursive: true, force: true });
-    const answers = ['--start', start, '--database', database, '--telemetry', telemetry];
+    const answers = ['--start', start, '--stage', stage, '--database', database, '--telemetry', telemetry];
     await pass(process.execPath, [tool, name, '--yes', ...answers, '--no-install', '--no-git'], scratch);
     linkWorkspaces(repo);
     symlinkSync(join(scratch, 'engine/node_modules'), join(repo, 'deploy/node_modules'), 'dir');
@@ -47,6 +47,7 @@ describe.each([
     await add('event', event);
     await add('glue', 'parcel-label', '--event', event, '--body', 'sample');
     await add('glue', 'stock-warning', '--body', 'empty', '--owner', 'warehouse');
+    if (stage === 'tasks') await add('task', 'loyalty-points', '--body', 'sample');
     rmSync(join(repo, 'node_modules'), { recursive: true });
     linkWorkspaces(repo);
   });
@@ -62,6 +63,8 @@ describe.each([
       'packages/local/test/services',
       'deploy/test',
       'services/parcel-label',
+      ...(stage === 'tasks' ? ['services/loyalty-points', 'packages/tasks/test/lanes.test.ts'] : []),
+      'packages/limits',
       'services/receipt',
       'packages/ops/test/functions.test.ts',
     ));
@@ -78,6 +81,7 @@ describe.each([
       'ParcelLabelRole',
       'ParcelLabelTrigger',
       'StockWarningIteratorAgeAlarm',
+      ...(stage === 'tasks' ? ['LoyaltyDashpointsLambdaFunction', 'LoyaltyPointsRole', 'LoyaltyPointsTrigger'] : []),
     ]) {
       expect(Object.keys(Resources)).toContain(id);
     }
@@ -91,6 +95,10 @@ describe.each([
 
   test('nothing of it is in the base', async () => {
     expect(existsSync(join(repo, 'services/parcel-label'))).toBe(true);
-    await pass('git', ['diff', '--exit-code', 'HEAD~3', '--', '.workshop', 'workshop.json'], repo);
+    await pass(
+      'git',
+      ['diff', '--exit-code', stage === 'tasks' ? 'HEAD~4' : 'HEAD~3', '--', '.workshop', 'workshop.json'],
+      repo,
+    );
   });
 });

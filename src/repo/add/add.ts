@@ -65,14 +65,14 @@ export async function add(
   const events = [...ours.keys()].flatMap(
     (path) => /^packages\/events\/schemas\/([^/]+\.v\d+)\.schema\.json$/.exec(path)?.[1] ?? [],
   );
-  if (job.pattern === 'glue') refuseUnknownEvent(job.event, events);
+  if (job.pattern !== 'event') refuseUnknownEvent(job.event, events);
   const tree = renderPattern(
     {
       pattern: job.pattern,
       provider: String(recorded.answers.provider),
-      body: job.pattern === 'glue' ? job.body : undefined,
+      body: job.pattern === 'event' ? undefined : job.body,
     },
-    contextOf(job),
+    contextOf(job, recorded),
     openPack(join(own.root, 'dist/templates.pack')),
   );
   refuseExisting(job, root, [...tree.keys()]);
@@ -87,9 +87,19 @@ export async function add(
   return { lines: [...files.map((path) => `added  ${path}`), '', ...nextSteps(job)], json: told.json };
 }
 
-function contextOf({ pattern, name, event, owner }: AddJob): PatternContext {
+function contextOf({ pattern, name, event, owner }: AddJob, { answers }: RecordedManifest): PatternContext {
   if (pattern === 'event') return { name, title: `${titleOf(name)}.` };
-  return { name, event, owner, pascal: pascal(name), logical: logicalName(name) };
+  // From tasks on the lanes share no stream, and what nobody waits for reads the second one.
+  const stream = stageReached(String(answers.stage), 'tasks') ? 'background' : 'orders';
+  return {
+    name,
+    event,
+    owner,
+    pascal: pascal(name),
+    logical: logicalName(name),
+    stream,
+    streamId: `${pascal(stream)}Stream`,
+  };
 }
 
 /** `shop.order.shipped.v1` as `order shipped`: a start for a sentence. */
@@ -99,14 +109,15 @@ function titleOf(type: string): string {
 }
 
 function refuseTooEarly({ pattern }: AddJob, { answers }: RecordedManifest): void {
-  if (pattern === 'event' || stageReached(String(answers.stage), 'glue')) return;
-  throw new WorkshopError(
-    'refused',
-    `This repo is at the stage ${answers.stage}: it has no stream that a function could listen to.`,
-    {
-      hint: 'npm run workshop -- advance',
-    },
-  );
+  const stage = String(answers.stage);
+  const [from, lacks] =
+    pattern === 'task'
+      ? ['tasks', 'no lane for background work']
+      : ['glue', 'no stream that a function could listen to'];
+  if (pattern === 'event' || stageReached(stage, from)) return;
+  throw new WorkshopError('refused', `This repo is at the stage ${stage}: it has ${lacks}.`, {
+    hint: 'npm run workshop -- advance',
+  });
 }
 
 function refuseUnknownEvent(event: string, known: readonly string[]): void {
@@ -119,7 +130,7 @@ function refuseUnknownEvent(event: string, known: readonly string[]): void {
 function refuseExisting({ pattern, name }: AddJob, root: string, paths: readonly RelPath[]): void {
   const folder = `services/${name}`;
   const found =
-    pattern === 'glue' && existsSync(join(root, folder)) ? folder : paths.find((path) => existsSync(join(root, path)));
+    pattern !== 'event' && existsSync(join(root, folder)) ? folder : paths.find((path) => existsSync(join(root, path)));
   if (found === undefined) return;
   throw new WorkshopError('refused', `There is a ${found} already.`, { hint: 'Choose another name.' });
 }

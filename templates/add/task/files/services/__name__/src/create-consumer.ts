@@ -1,0 +1,41 @@
+import {
+  type BatchConsumer,
+  type Documents,
+  type Effects,
+  PermanentError,
+  processInLanes,
+  type StreamRecord,
+} from '@app/core';
+import { parseEvent } from '@app/events';
+import type { Journal } from '@app/jobs';
+import type { Telemetry } from '@app/telemetry';
+import { runJob } from './run-job.ts';
+
+/** What the function needs. */
+export type Ports = {
+  readonly journal: Journal;
+  readonly effects: Effects;
+  readonly documents: Documents;
+  readonly telemetry: Telemetry;
+};
+
+/**
+ * Runs the job of each event, the events of one key in order. A record that can never be handled goes to quarantine at once;
+ * any other failure is answered as failed, and the stream brings the record again, with the later ones of its key behind it.
+ */
+export function createConsumer(ports: Ports): BatchConsumer {
+  const { documents, telemetry } = ports;
+
+  async function handle(record: StreamRecord): Promise<void> {
+    try {
+      const event = parseEvent(record.body);
+      await telemetry.linked(event, `receive ${event.type}`, () => runJob(event, ports));
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
+      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+    }
+  }
+
+  return (records) => telemetry.invocation('{{name}}', () => processInLanes(records, handle));
+}
