@@ -5,23 +5,68 @@ import { median } from './interleave.ts';
 /** Items a second, round by round. */
 type Rates = { readonly ours: readonly number[]; readonly bare: readonly number[] };
 
+/** What the pump holds after so many records. */
+type Many = { readonly count: number; readonly rate: number; readonly heapMb: number };
+
+const shardCounts = [1, 2, 4, 8] as const;
+
 /** The way of an event, each step beside the same work by hand, on the same server and in turn. */
 export async function measureStreams(): Promise<Claim[]> {
   const repo = await composedRepo('default');
+  const ratio = ({ ours, bare }: Rates) => median(ours.map((rate, i) => rate / (bare[i] ?? Number.NaN)));
   const claim = (script: string, what: string, unit: string): Claim => {
-    const { ours, bare } = runInRepo<Rates>(repo, script);
+    const rates = runInRepo<Rates>(repo, script);
     return {
       what,
       // Round by round: a busy moment meets both of a pair, and no other.
-      measured: median(ours.map((rate, i) => rate / (bare[i] ?? Number.NaN))),
+      measured: ratio(rates),
       unit: ' ×',
       budget: { at: 'least', value: 0.8 },
-      detail: `${median(ours).toFixed(0)} / ${median(bare).toFixed(0)} ${unit}, one process, no telemetry endpoint`,
+      detail: `${median(rates.ours).toFixed(0)} / ${median(rates.bare).toFixed(0)} ${unit}, one process, no telemetry endpoint`,
+    };
+  };
+  const shards = (): Claim => {
+    const found = shardCounts.map((count) => ({ count, rates: runInRepo<Rates>(repo, 'pump.mjs', [String(count)]) }));
+    return {
+      what: 'local stream pump over 1, 2, 4 and 8 shards / bare SDK calls over as many: the worst of the four',
+      measured: Math.min(...found.map(({ rates }) => ratio(rates))),
+      unit: ' ×',
+      budget: { at: 'least', value: 0.8 },
+      detail: found
+        .map(({ count, rates }) => `${count}: ${ratio(rates).toFixed(2)} ×, ${median(rates.ours).toFixed(0)} records/s`)
+        .join('; '),
+    };
+  };
+  const many = (): Claim => {
+    const found = runInRepo<Many[]>(repo, 'many-records.mjs');
+    const [few, all] = [found[0], found.at(-1)];
+    return {
+      what: 'heap of the pump after a million records / after a thousand',
+      measured: (all?.heapMb ?? Number.NaN) / (few?.heapMb ?? Number.NaN),
+      unit: ' ×',
+      budget: { at: 'most', value: 1.25 },
+      detail: found
+        .map(({ count, rate, heapMb }) => `${count}: ${heapMb.toFixed(0)} MB, ${rate.toFixed(0)}/s`)
+        .join('; '),
+    };
+  };
+  const latency = (): Claim => {
+    const { ours, bare } = runInRepo<Rates>(repo, 'place-to-receipt.mjs');
+    const ms = (rates: readonly number[]) => 1000 / median(rates);
+    return {
+      what: 'from an order to its receipt, through every process / an event put and read by hand',
+      measured: ms(ours) / ms(bare),
+      unit: ' ×',
+      budget: { at: 'most', value: 4 },
+      detail: `${ms(ours).toFixed(0)} / ${ms(bare).toFixed(0)} ms, one order at a time; the relay looks every 200 ms`,
     };
   };
   return [
     claim('pump.mjs', 'local stream pump with a function that does nothing / bare SDK calls', 'records/s put and read'),
     claim('relay.mjs', 'relay, outbox to stream / the same SQL by hand', 'events/s'),
     claim('receipt.mjs', 'receipt, a transaction for each record / the same SQL by hand', 'records/s'),
+    latency(),
+    shards(),
+    many(),
   ];
 }

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { openDatabase } from '@app/database';
+import { startWorkshop } from '@app/local';
+import { openStream } from '@app/provider';
+import { connect } from '@app/provider/local';
+import { contest, timed } from './contest.mjs';
+import { orderEvents } from './order-events.mjs';
+
+// From the answer to an order until its receipt stands in the database, with every process there is: shop, outbox, relay, stream, pump, function.
+// Beside it the least that could be: an event put on the stream by hand, and a row written by whoever reads it.
+const count = 10;
+const workshop = await startWorkshop();
+const database = await openDatabase(workshop.env);
+const [url] = Object.values(workshop.urls);
+
+async function receipt(id) {
+  while (!(await database.documents.find('receipts', id)));
+}
+
+const byHand = new Map();
+const trigger = {
+  type: 'stream',
+  stream: 'orders',
+  batchSize: 25,
+  batchWindowSeconds: 0,
+  retryAttempts: 4,
+  maxRecordAgeSeconds: 86_400,
+  bisect: true,
+  parallelization: 1,
+};
+const invoke = async (event) => {
+  for (const { kinesis } of event.Records) {
+    const { id, subject } = JSON.parse(Buffer.from(kinesis.data, 'base64').toString('utf8'));
+    if (!byHand.has(subject)) continue;
+    await database.effects.once(`bench:${id}`, { collection: 'bench', id: subject, document: { id } });
+    byHand.get(subject)();
+  }
+  return { batchItemFailures: [] };
+};
+const reader = await connect({ name: 'bench', trigger }, invoke, {
+  env: workshop.env,
+  dataDir: workshop.dataDir,
+  port: 0,
+});
+const stream = openStream(workshop.env);
+
+try {
+  await contest(
+    {
+      bare: async () => {
+        let ms = 0;
+        for (const event of orderEvents(count)) {
+          const written = new Promise((resolve) => byHand.set(event.subject, resolve));
+          ms += await timed(async () => {
+            await stream.publish([event]);
+            await written;
+          });
+        }
+        return ms;
+      },
+      ours: async () => {
+        let ms = 0;
+        for (let i = 0; i < count; i++) {
+          const response = await fetch(`${url}/orders`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({
+              customer: { name: `Ada ${randomUUID()}`, email: 'ada@example.com' },
+              lines: [{ sku: 'mug', quantity: 1 }],
+            }),
+          });
+          const { id } = await response.json();
+          ms += await timed(() => receipt(id));
+        }
+        return ms;
+      },
+    },
+    { rounds: 9, count },
+  );
+} finally {
+  await stream.close();
+  await reader.stop();
+  await database.close();
+  await workshop.stop();
+}
