@@ -1,8 +1,9 @@
 import { percentile } from '@app/observe/figures';
 
-const atOnce = 4;
+/** What two cores can do beside a database, a stream and the functions. */
+const atOnce = 2;
 
-/** Asks for `count` of the paths, four at a time, one after the other of the list. Answers the milliseconds of each; throws when one is refused. */
+/** Asks for `count` of the paths, two at a time, in the order of the list. Answers the milliseconds of each; throws when one is refused. */
 export async function askInTurns(url: string, paths: readonly string[], count: number): Promise<number[]> {
   const times: number[] = [];
   let next = 0;
