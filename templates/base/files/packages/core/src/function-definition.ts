@@ -1,5 +1,8 @@
 /** What starts a function. */
-export type Trigger = StreamTrigger | ScheduleTrigger | { readonly type: 'http' };
+export type Trigger = StreamTrigger | ScheduleTrigger | HttpTrigger;
+
+/** Requests. `path` is the one route it answers, such as `/orders/{id}/status`; without it, it answers all of them. */
+export type HttpTrigger = { readonly type: 'http'; readonly path?: string };
 
 /** Batches of records from a stream, with the retry rules of the provider's own stream trigger. */
 export type StreamTrigger = {

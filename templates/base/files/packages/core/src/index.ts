@@ -3,6 +3,7 @@ export * from './failures.ts';
 export * from './lanes.ts';
 export * from './money.ts';
 export * from './order.ts';
+export * from './order-page.ts';
 export * from './order-request.ts';
 export * from './order-search.ts';
 export * from './ports.ts';

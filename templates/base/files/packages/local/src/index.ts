@@ -1,6 +1,8 @@
 export { type DevFile, devDataDir, readDevFile } from './dev-file.ts';
 export { type StartedParts, startParts } from './parts.ts';
-export { apps, asyncFunctions, type Found, functions, loadExports, root } from './repo.ts';
+export { addressName, apps, asyncFunctions, type Found, functions, loadExports, root } from './repo.ts';
+export { type ServedFunction, serveFunction } from './serve-function.ts';
+export { type ServedService, serveService } from './serve-service.ts';
 export { startWorkshop } from './start-workshop.ts';
 export type { TraceSpan } from './traces/otlp-span.ts';
 export { printTree } from './traces/print-tree.ts';

@@ -14,7 +14,14 @@ export type ServiceDefinition = {
   readonly entry: string;
   /** The port it likes to have. */
   readonly port: number;
+  /** It stands before all others: it starts when they run, and `addressName` says under which settings it finds them. */
+  readonly front?: boolean;
 };
+
+/** The setting that tells a service in front where another one answers: `ORDER_PAGE_URL` for `order-page`. */
+export function addressName(name: string): string {
+  return `${name.toUpperCase().replaceAll('-', '_')}_URL`;
+}
 
 /** A definition, and the folder it was found in. */
 export type Found<Definition> = { readonly folder: string; readonly definition: Definition };
@@ -48,6 +55,11 @@ function definitions<Definition>(file: string): Found<Definition>[] {
     const path = join(folder, file);
     return existsSync(path) ? [{ folder, definition: readJson<Definition>(path) }] : [];
   });
+}
+
+/** The `function.json` of a folder. Throws when there is none. */
+export function readFunction(folder: string): FunctionDefinition {
+  return readJson<FunctionDefinition>(join(folder, 'function.json'));
 }
 
 /** Loads `exports[path]` of every workspace package that has it, in the order of the folders' names. */

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FunctionDefinition } from '@app/core/local';
 import { type Connection, connect } from '@app/provider/local';
 import { otlpTarget } from '@app/tracing';
 import { freePort } from './free-port.ts';
 import { prepareParts } from './parts.ts';
-import { type Found, functions, type ServiceDefinition, services } from './repo.ts';
+import { addressName, type Found, functions, type ServiceDefinition, services } from './repo.ts';
 import { FunctionPool } from './runtime/function-pool.ts';
 import { ServiceProcess } from './runtime/service-process.ts';
 import { startReceiver } from './traces/receiver.ts';
@@ -32,7 +33,7 @@ export type WorkshopOptions = {
 /** The repo's functions and services, running on this machine. */
 export type Workshop = {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** By the name of the service or of the HTTP function. */
+  /** By the name of the service or of the HTTP function. The shop comes first, what stands in front of it last. */
   readonly urls: Readonly<Record<string, string>>;
   readonly traces: TraceStore;
   /** Runs a function once, past its trigger. Throws what the function throws. */
@@ -52,6 +53,10 @@ const shopPort = 3000;
 const otlpPort = 4318;
 const politeMs = 1000;
 
+function answersAll({ trigger }: FunctionDefinition): boolean {
+  return trigger.type === 'http' && trigger.path === undefined;
+}
+
 /** Starts the repo's services and functions on parts that run already. When something fails, what was started is stopped. */
 export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
   const { dataDir, likedPorts = false } = options;
@@ -70,12 +75,15 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
   const connections = new Map<string, Connection>();
   const definitions = new Map(functions().map((found) => [found.definition.name, found.definition]));
   const urls: Record<string, string> = {};
+  const ports = new Map<string, Promise<number>>();
   const lineOf = (name: string) => (line: string) => options.onLine?.(name, line);
 
   async function startService(service: Found<ServiceDefinition>): Promise<void> {
-    const { name, port } = service.definition;
-    const at = await freePort(likedPorts ? Number(options.env.PORT || port) : 0);
-    const process = new ServiceProcess({ service, env, port: at, onLine: lineOf(name) });
+    const { name, port, front = false } = service.definition;
+    const liked = front ? port : Number(options.env.PORT || port);
+    const at = await freePort(likedPorts ? liked : 0);
+    const addresses = front ? await addressesOfOthers() : {};
+    const process = new ServiceProcess({ service, env: { ...env, ...addresses }, port: at, onLine: lineOf(name) });
     processes.set(name, process);
     await process.start();
     urls[name] = process.url;
@@ -88,7 +96,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
     if (!fn || !pool) throw new Error(`there is no function ${name}`);
     if (connections.has(name)) return;
     pool.warm();
-    const port = fn.trigger.type === 'http' ? await portFor(name) : 0;
+    const port = fn.trigger.type === 'http' ? await portFor(fn) : 0;
     const connection = await connect(fn, (event) => pool.invoke(event), { env, dataDir, port });
     connections.set(name, connection);
     if (connection.url) urls[fn.name] = connection.url;
@@ -96,10 +104,20 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
   }
 
   /** A trigger that was off comes back where its callers look for it. */
-  async function portFor(name: string): Promise<number> {
-    const before = urls[name];
-    if (before) return Number(new URL(before).port);
-    return likedPorts ? freePort(Number(options.env.PORT || shopPort)) : 0;
+  function portFor(fn: FunctionDefinition): Promise<number> {
+    const liked = likedPorts && answersAll(fn) ? Number(options.env.PORT || shopPort) : 0;
+    const port = ports.get(fn.name) ?? freePort(liked);
+    ports.set(fn.name, port);
+    return port;
+  }
+
+  /** Also of functions that are off: whoever stands in front sees them come and go. */
+  async function addressesOfOthers(): Promise<Record<string, string>> {
+    const all = { ...urls };
+    for (const fn of definitions.values()) {
+      if (fn.trigger.type === 'http') all[fn.name] = `http://127.0.0.1:${await portFor(fn)}`;
+    }
+    return Object.fromEntries(Object.entries(all).map(([name, url]) => [addressName(name), url]));
   }
 
   async function off(name: string): Promise<void> {
@@ -133,11 +151,14 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
       pools.set(name, new FunctionPool({ function: found, env, onLine: lineOf(name) }));
     }
     // The services make their tables when they start, and functions may read them.
-    if (options.services ?? true) await Promise.all(services().map(startService));
-    const wanted = [...definitions.keys()].filter(
-      (name) => (options.functions?.includes(name) ?? true) && !options.off?.includes(name),
+    const wantedServices = (options.services ?? true) ? services() : [];
+    await Promise.all(wantedServices.filter(({ definition }) => !definition.front).map(startService));
+    const wanted = [...definitions.values()].filter(
+      ({ name }) => (options.functions?.includes(name) ?? true) && !options.off?.includes(name),
     );
-    await Promise.all(wanted.map(on));
+    await Promise.all(wanted.filter(answersAll).map(({ name }) => on(name)));
+    await Promise.all(wanted.filter((fn) => !answersAll(fn)).map(({ name }) => on(name)));
+    await Promise.all(wantedServices.filter(({ definition }) => definition.front).map(startService));
   } catch (error) {
     await stop();
     throw error;

@@ -34,7 +34,9 @@ test('every function says what it is, who owns it, what wakes them and what they
 
 test('every service that is a process of its own names its entry and its port', () => {
   for (const { folder, definition } of services()) {
-    expect(definition, folder).toEqual({ name: basename(folder), entry: expect.any(String), port: expect.any(Number) });
+    const { front = false, ...others } = definition;
+    expect(others, folder).toEqual({ name: basename(folder), entry: expect.any(String), port: expect.any(Number) });
+    expect(typeof front, folder).toBe('boolean');
     expect(existsSync(join(folder, definition.entry)), `${folder}: entry`).toBe(true);
   }
 });

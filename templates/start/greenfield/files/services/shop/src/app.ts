@@ -9,6 +9,7 @@ import { orderRoutes } from './orders/routes.ts';
 import { refuseWrites } from './read-only.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { searchRoutes } from './search/routes.ts';
+import { statusRoutes } from './status/routes.ts';
 import { stockRoutes } from './stock/routes.ts';
 import { traceRequests } from './trace-requests.ts';
 
@@ -36,6 +37,7 @@ export function createApp(ports: ShopPorts): Hono {
   app.route('/', receiptRoutes(ports));
   app.route('/', invoiceRoutes(ports));
   app.route('/', searchRoutes(ports));
+  app.route('/', statusRoutes(ports));
   app.notFound((context) => context.json({ error: 'not found' }, 404));
   app.onError(answerError);
   return app;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { memoryPorts } from './ports.ts';
 
-const modules = ['orders', 'stock', 'receipts', 'invoices', 'search'];
+const modules = ['orders', 'stock', 'receipts', 'invoices', 'search', 'status'];
 const source = new URL('../src/', import.meta.url);
 
 describe('a module', () => {
@@ -21,6 +21,7 @@ describe('a module', () => {
     ['orders', '/orders/unknown', []],
     ['stock', '/products', []],
     ['search', '/search?q=mug', ['search']],
+    ['status', '/orders/unknown/status', []],
   ])('%s reads no collection but its own', async (_, path, own) => {
     const ports = memoryPorts();
     await createApp(ports).request(path);

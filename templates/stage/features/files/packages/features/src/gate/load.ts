@@ -1,0 +1,28 @@
+import { percentile } from '@app/observe/figures';
+
+/** What two cores can do beside a database, a stream and the functions. */
+const atOnce = 2;
+
+/** Asks for `count` of the paths, two at a time, in the order of the list. Answers the milliseconds of each; throws when one is refused. */
+export async function askInTurns(url: string, paths: readonly string[], count: number): Promise<number[]> {
+  const times: number[] = [];
+  let next = 0;
+  const visitor = async () => {
+    while (next < count) {
+      const path = paths[next % paths.length];
+      next += 1;
+      const from = performance.now();
+      const response = await fetch(`${url}${path}`, { signal: AbortSignal.timeout(10_000) });
+      await response.arrayBuffer();
+      if (response.status >= 500) throw new Error(`${path} was answered with ${response.status}`);
+      times.push(performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, visitor));
+  return times;
+}
+
+/** The p95 of such a load, in milliseconds. */
+export async function p95Of(url: string, paths: readonly string[], count: number): Promise<number> {
+  return percentile(await askInTurns(url, paths, count), 0.95);
+}

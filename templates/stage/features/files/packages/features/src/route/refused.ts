@@ -1,0 +1,4 @@
+/** Not done, and nothing was changed. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+}

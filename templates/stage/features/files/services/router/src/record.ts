@@ -1,0 +1,76 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What became of one request: it was compared, the old side had to help out, or it could not be compared. No values: they may be a customer's. */
+export type Entry = { readonly path: string } & (
+  | { readonly differences: readonly string[] }
+  | { readonly fellBack: string }
+  | { readonly skipped: string }
+);
+
+/** Where entries go. */
+export interface Records {
+  add(route: string, entry: Entry): void;
+}
+
+/** What the entries of a route come to. */
+export type RecordSummary = {
+  readonly compared: number;
+  /** Compared requests that differed, the latest last. */
+  readonly different: readonly { readonly path: string; readonly differences: readonly string[] }[];
+  readonly fellBack: number;
+  readonly skipped: number;
+};
+
+/** One file per route, a line per entry. Several routers may write to it. */
+export function fileRecords(folder: string): Records {
+  mkdirSync(folder, { recursive: true });
+  return {
+    add(route, entry) {
+      appendFileSync(fileOf(folder, route), `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
+      if (!('differences' in entry) || entry.differences.length > 0) logLine(route, entry);
+    },
+  };
+}
+
+const everySoMany = 100;
+
+/** For a machine without a disk of its own: a log line for each difference and fallback, and the count now and then. */
+export function logRecords(): Records {
+  const compared = new Map<string, number>();
+  return {
+    add(route, entry) {
+      if (!('differences' in entry)) return logLine(route, entry);
+      const count = (compared.get(route) ?? 0) + 1;
+      compared.set(route, count);
+      if (entry.differences.length > 0 || count % everySoMany === 0) logLine(route, { ...entry, compared: count });
+    },
+  };
+}
+
+/** What is written down of a route so far. */
+export function readRecord(folder: string, route: string): RecordSummary {
+  const file = fileOf(folder, route);
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+  const entries = lines.map((line) => JSON.parse(line) as Entry);
+  const compared = entries.flatMap((entry) => ('differences' in entry ? [entry] : []));
+  return {
+    compared: compared.length,
+    different: compared.filter(({ differences }) => differences.length > 0),
+    fellBack: entries.filter((entry) => 'fellBack' in entry).length,
+    skipped: entries.filter((entry) => 'skipped' in entry).length,
+  };
+}
+
+/** Begins anew: what was compared before says nothing about other code. */
+export function forgetRecord(folder: string, route: string): void {
+  rmSync(fileOf(folder, route), { force: true });
+}
+
+function fileOf(folder: string, route: string): string {
+  return join(folder, `${encodeURIComponent(route)}.jsonl`);
+}
+
+function logLine(route: string, entry: object): void {
+  console.log(JSON.stringify({ message: 'route', route, ...entry }));
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage } from 'node:http';
+import { type Answer, differencesOf } from './compare.ts';
+import { cannotAnswer, withoutQuery } from './fallback.ts';
+import { type Forwarded, forward } from './forward.ts';
+import type { Records } from './record.ts';
+import type { Route } from './routes.ts';
+
+/** A request that both sides get. */
+export type Shadow = {
+  /** What to ask the old side: without what would make equal answers look different. */
+  readonly asked: Forwarded;
+  /** Takes a copy of the old side's answer while it goes to the visitor. */
+  watch(answer: IncomingMessage): void;
+};
+
+/** What shadows need. */
+export type ShadowOptions = { readonly records: Records; readonly newTimeoutMs: number };
+
+/** The new side is asked beside the visitor's request, never instead: it must not fill up this process. */
+const mostUnderWay = 50;
+const largestBytes = 1024 * 1024;
+/** Compression and caches are negotiated with each side alone. */
+const negotiated = ['accept-encoding', 'if-none-match', 'if-modified-since', 'range'];
+
+/** Makes the shadows of reads; `undefined` when the new side has enough to do. */
+export function createShadow({ records, newTimeoutMs }: ShadowOptions) {
+  let underWay = 0;
+
+  return (route: Route, request: Forwarded, oldAddress: string, newAddress: string): Shadow | undefined => {
+    const path = withoutQuery(request.path);
+    if (underWay >= mostUnderWay) {
+      records.add(route.name, { path, skipped: 'too many under way' });
+      return undefined;
+    }
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !negotiated.includes(name)));
+    const asked = { ...request, headers };
+    const askNew = () => forward(newAddress, asked, newTimeoutMs).then(collect);
+    underWay += 1;
+    const first = askNew().finally(() => {
+      underWay -= 1;
+    });
+    first.catch(() => {});
+
+    async function compare(old: Answer): Promise<void> {
+      let now = await first;
+      if (cannotAnswer(route, now.status)) return records.add(route.name, { path, fellBack: `status ${now.status}` });
+      let differences = differencesOf(old, now, route.mayDiffer);
+      if (differences.length > 0) {
+        // The order may have changed between the two questions: what differs once more differs.
+        const again = await collect(await forward(oldAddress, asked, newTimeoutMs));
+        now = await askNew();
+        differences = differencesOf(again, now, route.mayDiffer);
+      }
+      records.add(route.name, { path, differences });
+    }
+
+    return {
+      asked,
+      watch(answer) {
+        collect(answer)
+          .then(compare)
+          .catch((error: Error) => records.add(route.name, { path, skipped: error.message }));
+      },
+    };
+  };
+}
+
+/** The whole of an answer. Throws when it breaks off or is too large to keep. */
+function collect(answer: IncomingMessage): Promise<Answer> {
+  return new Promise((done, fail) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    answer.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= largestBytes) chunks.push(chunk);
+    });
+    answer.once('end', () => {
+      if (bytes > largestBytes) return fail(new Error('the answer is too large'));
+      const { statusCode: status = 0, headers } = answer;
+      done({ status, contentType: headers['content-type'] ?? '', body: Buffer.concat(chunks) });
+    });
+    answer.once('close', () => fail(new Error('the answer broke off')));
+    answer.once('error', fail);
+  });
+}
