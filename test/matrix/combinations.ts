@@ -18,12 +18,16 @@ export const validCombinations: readonly Combination[] = [
   ...row('legacy', 'glue', 'dynamodb'),
   ...row('legacy', 'tasks', 'postgres'),
   ...row('legacy', 'tasks', 'dynamodb'),
+  ...row('legacy', 'features', 'postgres'),
+  ...row('legacy', 'features', 'dynamodb'),
   ...row('greenfield', 'observe', 'postgres'),
   ...row('greenfield', 'observe', 'dynamodb'),
   ...row('greenfield', 'glue', 'postgres'),
   ...row('greenfield', 'glue', 'dynamodb'),
   ...row('greenfield', 'tasks', 'postgres'),
   ...row('greenfield', 'tasks', 'dynamodb'),
+  ...row('greenfield', 'features', 'postgres'),
+  ...row('greenfield', 'features', 'dynamodb'),
 ];
 
 /** `legacy-glue-postgres-otlp` */

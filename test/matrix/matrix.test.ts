@@ -40,13 +40,17 @@ const tested = [
   // The packages are those of a repo tested below; what differs at this stage is the services and their seam.
   { name: 'legacy-observe-postgres-otlp', args: ['services', 'packages/observe'] },
   { name: 'greenfield-observe-dynamodb-otlp', args: ['services', 'packages/observe'] },
-  // All tests of glue run again at tasks; here runs what that stage replaces.
+  // All tests of a stage run again at the later ones, in one kind of repo or another; here runs what that stage replaces.
   { name: 'legacy-glue-dynamodb-cloudwatch', args: ['services', 'packages/glue'] },
   { name: 'greenfield-glue-postgres-cloudwatch', args: ['services'] },
   { name: 'greenfield-glue-dynamodb-otlp', args: ['services', 'packages/glue'] },
   { name: 'legacy-tasks-postgres-otlp', args: [] },
-  { name: 'legacy-tasks-dynamodb-cloudwatch', args: [] },
-  { name: 'greenfield-tasks-postgres-cloudwatch', args: [] },
+  { name: 'legacy-features-dynamodb-otlp', args: [] },
+  { name: 'greenfield-features-postgres-otlp', args: [] },
+  { name: 'legacy-features-postgres-cloudwatch', args: ['services', 'packages/features'] },
+  { name: 'greenfield-features-dynamodb-cloudwatch', args: ['services', 'packages/features'] },
+  { name: 'legacy-tasks-dynamodb-cloudwatch', args: ['services', 'packages/tasks', 'packages/jobs'] },
+  { name: 'greenfield-tasks-postgres-cloudwatch', args: ['services', 'packages/tasks', 'packages/jobs'] },
   { name: 'greenfield-tasks-dynamodb-otlp', args: [] },
 ];
 

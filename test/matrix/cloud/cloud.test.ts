@@ -31,7 +31,8 @@ describe.each(validCombinations.map((combination) => ({ name: nameOf(combination
       const expected = [
         ...(combination.start === 'greenfield' ? ['Shop'] : []),
         ...(combination.stage === 'observe' ? [] : ['Receipt', 'Relay']),
-        ...(combination.stage === 'tasks'
+        ...(combination.stage === 'features' ? ['OrderDashpage', 'OrderDashstatus'] : []),
+        ...(combination.stage === 'tasks' || combination.stage === 'features'
           ? ['BackgroundDashfeed', 'InvoiceDashrun', 'SearchDashindex', 'StockDashcheck', 'StockDashledger']
           : []),
       ];
