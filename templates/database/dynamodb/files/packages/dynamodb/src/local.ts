@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import type { LocalPart } from '@app/core/local';
+import { startLocalServer } from '@app/core/local-server';
 import { createClient, type Env } from './client.ts';
 import { createTable } from './table.ts';
 
@@ -16,24 +16,10 @@ export const parts: readonly LocalPart[] = [
       if (env.DYNAMODB_ENDPOINT) {
         return { env: { ...settings, DYNAMODB_ENDPOINT: env.DYNAMODB_ENDPOINT }, stop: async () => {} };
       }
-      // Loaded here, so that a function's bundle never meets it.
-      const { default: dynalite } = await import('dynalite');
       if (keep) mkdirSync(dataDir, { recursive: true });
-      const server = dynalite({ createTableMs: 0, deleteTableMs: 0, ...(keep && { path: dataDir }) });
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(0, '127.0.0.1', resolve);
-      });
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      return {
-        env: { ...settings, DYNAMODB_ENDPOINT: url },
-        url,
-        stop: () =>
-          new Promise((resolve) => {
-            server.close(() => resolve());
-            server.closeAllConnections();
-          }),
-      };
+      const entry = new URL('local-server.ts', import.meta.url);
+      const { url, stop } = await startLocalServer(entry, keep ? [dataDir] : [], process.env);
+      return { env: { ...settings, DYNAMODB_ENDPOINT: url }, url, stop };
     },
   },
 ];

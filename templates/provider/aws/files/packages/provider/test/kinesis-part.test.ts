@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetRecordsCommand, GetShardIteratorCommand, PutRecordCommand } from '@aws-sdk/client-kinesis';
@@ -41,4 +43,18 @@ test('an endpoint in the settings is used instead of a server of ours', async ()
   expect(part.env).toMatchObject(env);
   expect(part.env).not.toHaveProperty('AWS_ACCESS_KEY_ID');
   await part.stop();
+});
+
+test('a client that is killed in the middle of a request takes nothing down', async () => {
+  const { url, env, stop } = await kinesisPart.start({ dataDir: dataDir(), keep: false, env: {} });
+  const socket = connect(Number(new URL(url ?? '').port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write('POST / HTTP/1.1\r\nhost: here\r\nexpect: 100-continue\r\ncontent-length: 100\r\n\r\n{');
+  // The server has the request in its hands: it says that it wants the rest.
+  await once(socket, 'data');
+  socket.resetAndDestroy();
+  const client = kinesisClient(env);
+  await ensureStream(client, 'orders', 1);
+  client.destroy();
+  await stop();
 });
