@@ -1,6 +1,6 @@
 import { overlay } from '../tree/overlay.ts';
 import { render, type Source } from '../tree/render.ts';
-import type { Tree } from '../tree/tree.ts';
+import type { RelPath, Tree, TreeFile } from '../tree/tree.ts';
 import type { Derived } from './answers.ts';
 import { contextOf, type Tool } from './context.ts';
 import type { Layer } from './define-layer.ts';
@@ -11,15 +11,18 @@ import { select } from './select.ts';
 export function composeRepo(derived: Derived, tool: Tool, pack: Pack): Tree {
   const context = contextOf(derived, tool);
   const tree = overlay(select(derived).map((unit) => render(sourceOf(unit.folder, unit.layer, pack), context)));
-  return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = new Map<RelPath, TreeFile>();
+  for (const path of [...tree.keys()].sort()) sorted.set(path, tree.get(path) as TreeFile);
+  return sorted;
 }
 
 /** A folder of the pack, as it is rendered. */
 export function sourceOf(folder: string, layer: Pick<Layer, 'sample' | 'was'>, pack: Pack): Source {
-  const files = pack.filesOf(folder).map((file) => ({
-    path: file.path,
-    executable: file.executable,
-    ...(file.template ? { parts: pack.partsOf(file) } : { recordEnd: pack.recordEndOf(file) }),
-  }));
+  const files = pack.filesOf(folder).map((file) => {
+    const { path, executable, template } = file;
+    return template
+      ? { path, executable, parts: pack.partsOf(file) }
+      : { path, executable, recordEnd: pack.recordEndOf(file) };
+  });
   return { folder, files, ...(layer.sample && { sample: layer.sample }), ...(layer.was && { was: layer.was }) };
 }

@@ -7,36 +7,95 @@ export type BaseChanges = {
   readonly was: ReadonlyMap<string, BaseRecord>;
   /** The records that the old base has not in the same words, by id. */
   readonly will: ReadonlyMap<string, BaseRecord>;
-  /** Every path of the old base. */
-  readonly oldPaths: ReadonlySet<RelPath>;
+  /** Every path of the old base. They are read when one is asked for: most updates bring no new path. */
+  readonly oldPaths: Pick<ReadonlySet<RelPath>, 'has'>;
 };
 
 /** Compares two bases line by line. Throws `failed` when a line that differs is damaged. */
 export function compareBases(before: Buffer, after: Buffer): BaseChanges {
-  const oldPaths = new Set<RelPath>();
-  const arriving = new Map([...linesOf(after)].map((line) => [pathOf(line), line]));
   const leaving: Buffer[] = [];
-  for (const line of linesOf(before)) {
-    const path = pathOf(line);
-    oldPaths.add(path);
-    if (arriving.get(path)?.equals(line)) arriving.delete(path);
-    else leaving.push(line);
+  const arriving = new Map<RelPath, Buffer>();
+  // Both are sorted by path, so two fingers find the lines that differ without making anything of the others.
+  const [old, next] = [new Finger(before), new Finger(after)];
+  while (!old.isAtEnd && !next.isAtEnd) {
+    if (old.isSameLineAs(next)) {
+      old.move();
+      next.move();
+      continue;
+    }
+    const [oldPath, nextPath] = [pathOf(old.line), pathOf(next.line)];
+    if (!(oldPath > nextPath)) leaving.push(old.take());
+    if (!(nextPath > oldPath)) arriving.set(nextPath, next.take());
   }
-  return { was: byId(leaving), will: byId(arriving.values()), oldPaths };
+  while (!old.isAtEnd) leaving.push(old.take());
+  while (!next.isAtEnd) arriving.set(pathOf(next.line), next.take());
+  // Where somebody has sorted a base anew, a line may have been met on both sides.
+  const left = leaving.filter((line) => {
+    const path = pathOf(line);
+    return !(arriving.get(path)?.equals(line) && arriving.delete(path));
+  });
+  let oldPaths: Set<RelPath> | undefined;
+  return {
+    was: byId(left),
+    will: byId(arriving.values()),
+    oldPaths: {
+      has(path) {
+        oldPaths ??= pathsOf(before);
+        return oldPaths.has(path);
+      },
+    },
+  };
 }
 
-function* linesOf(base: Buffer): Generator<Buffer> {
-  for (let at = 0; at < base.length; ) {
-    const found = base.indexOf(0x0a, at);
-    const end = found < 0 ? base.length : found;
-    if (end > at) yield base.subarray(at, end);
-    at = end + 1;
+const newline = 0x0a;
+
+/** A place in a base: the start and the end of one line. Empty lines are passed over. */
+class Finger {
+  readonly #base: Buffer;
+  #start = 0;
+  #end = -1;
+
+  constructor(base: Buffer) {
+    this.#base = base;
+    this.move();
   }
+
+  get isAtEnd(): boolean {
+    return this.#start >= this.#base.length;
+  }
+
+  get line(): Buffer {
+    return this.#base.subarray(this.#start, this.#end);
+  }
+
+  isSameLineAs(other: Finger): boolean {
+    return this.#base.compare(other.#base, other.#start, other.#end, this.#start, this.#end) === 0;
+  }
+
+  move(): void {
+    do {
+      this.#start = this.#end + 1;
+      const found = this.#base.indexOf(newline, this.#start);
+      this.#end = found < 0 ? this.#base.length : found;
+    } while (this.#start === this.#end && !this.isAtEnd);
+  }
+
+  take(): Buffer {
+    const { line } = this;
+    this.move();
+    return line;
+  }
+}
+
+function pathsOf(base: Buffer): Set<RelPath> {
+  const paths = new Set<RelPath>();
+  for (const finger = new Finger(base); !finger.isAtEnd; ) paths.add(pathOf(finger.take()));
+  return paths;
 }
 
 function byId(lines: Iterable<Buffer>): Map<string, BaseRecord> {
-  const newline = Buffer.from('\n');
-  const text = Buffer.concat([...lines].flatMap((line) => [line, newline]));
+  const lineEnd = Buffer.of(newline);
+  const text = Buffer.concat([...lines].flatMap((line) => [line, lineEnd]));
   return new Map(readBase(text).map((record) => [record.id, record]));
 }
 

@@ -8,8 +8,10 @@ import type { Sides } from './merge-lines.ts';
  */
 export function mergeCleanly({ base, ours, theirs }: Sides): Buffer | undefined {
   const [o, a, b] = [linesOf(base), linesOf(ours), linesOf(theirs)];
+  const apart = joinApart(o, changeOf(o, a), changeOf(o, b));
+  if (apart) return asBytes(apart);
   const start = sameAtStart(o, a, b);
-  const end = sameAtEnd(o, a, b, start);
+  const end = Math.min(sameAtEnd(o, a, start), sameAtEnd(o, b, start));
   const middle = (lines: readonly string[]) => lines.slice(start, lines.length - end);
   const merged = o.slice(0, start);
   for (const region of diff3MergeRegions(middle(a), middle(o), middle(b))) {
@@ -18,7 +20,33 @@ export function mergeCleanly({ base, ours, theirs }: Sides): Buffer | undefined 
     else return undefined;
   }
   merged.push(...o.slice(o.length - end));
-  return Buffer.from(merged.join(''), 'latin1');
+  return asBytes(merged);
+}
+
+/** What one side did, from its first changed line to its last. */
+type Change = { readonly start: number; readonly end: number; readonly lines: readonly string[] };
+
+function changeOf(o: readonly string[], side: readonly string[]): Change {
+  const start = sameAtStart(o, side);
+  const kept = sameAtEnd(o, side, start);
+  return { start, end: o.length - kept, lines: side.slice(start, side.length - kept) };
+}
+
+/** All that one side did lies above all that the other did: the common case, and it needs no search for lines that moved. */
+function joinApart(o: readonly string[], a: Change, b: Change): string[] | undefined {
+  const [first, second] = a.start <= b.start ? [a, b] : [b, a];
+  if (first.end >= second.start) return undefined;
+  return [
+    ...o.slice(0, first.start),
+    ...first.lines,
+    ...o.slice(first.end, second.start),
+    ...second.lines,
+    ...o.slice(second.end),
+  ];
+}
+
+function asBytes(lines: readonly string[]): Buffer {
+  return Buffer.from(lines.join(''), 'latin1');
 }
 
 /** Lines with their endings; any encoding comes through as it is. */
@@ -35,10 +63,10 @@ function sameAtStart(...all: readonly (readonly string[])[]): number {
   return n;
 }
 
-function sameAtEnd(o: readonly string[], a: readonly string[], b: readonly string[], start: number): number {
-  const most = Math.min(o.length, a.length, b.length) - start;
+function sameAtEnd(o: readonly string[], side: readonly string[], start: number): number {
+  const most = Math.min(o.length, side.length) - start;
   let n = 0;
-  while (n < most && o.at(-1 - n) === a.at(-1 - n) && o.at(-1 - n) === b.at(-1 - n)) n += 1;
+  while (n < most && o.at(-1 - n) === side.at(-1 - n)) n += 1;
   return n;
 }
 

@@ -17,8 +17,22 @@ export function standingAt(path: string): 'folder' | 'link' | 'other' | undefine
 
 /** The folders above a path, from the top down, without the root. */
 export function foldersAbove(path: RelPath): RelPath[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'));
+  const folders: RelPath[] = [];
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) folders.push(path.slice(0, at));
+  return folders;
+}
+
+/** The folders above all of these paths. Above a folder that was met before, all have been. */
+export function foldersOf(paths: Iterable<RelPath>): Set<RelPath> {
+  const folders = new Set<RelPath>();
+  for (const path of paths) {
+    for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+      const folder = path.slice(0, at);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
 }
 
 /** Everything below a folder that is no folder. */

@@ -7,7 +7,7 @@ import { decide, isUntouched } from './decide.ts';
 import { type Match, match } from './match.ts';
 import type { Labels } from './merge-lines.ts';
 import { blobId, readBlobs } from './objects.ts';
-import { foldersAbove } from './on-disk.ts';
+import { foldersAbove, foldersOf } from './on-disk.ts';
 import type { Entry, Repository } from './repository.ts';
 import { makeRoom } from './room.ts';
 import type { Step, Version } from './step.ts';
@@ -151,11 +151,12 @@ function changesOf(
 
 /** The last look: a path that would be a file and a folder would cost one of the two, so it is refused whatever led to it. */
 function refuseFileInFile(changes: ReadonlyMap<RelPath, Version | undefined>, ours: ReadonlyMap<RelPath, Entry>): void {
-  const files = new Set([...ours.keys()].filter((path) => !changes.has(path) || changes.get(path)));
-  for (const [path, version] of changes) if (version) files.add(path);
-  const above = [...changes].flatMap(([path, version]) => (version && !ours.has(path) ? foldersAbove(path) : []));
-  const staying = new Set([...ours.keys()].filter((path) => files.has(path)).flatMap(foldersAbove));
   const arriving = [...changes].flatMap(([path, version]) => (version && !ours.has(path) ? [path] : []));
+  if (arriving.length === 0) return;
+  const files = new Set([...ours.keys()].filter((path) => !changes.has(path) || changes.get(path)));
+  const staying = foldersOf([...ours.keys()].filter((path) => files.has(path)));
+  for (const path of arriving) files.add(path);
+  const above = arriving.flatMap(foldersAbove);
   const both = above.find((path) => files.has(path)) ?? arriving.find((path) => staying.has(path));
   if (both === undefined) return;
   throw new WorkshopError('refused', `${both} would be a file and a folder.`, {

@@ -67,11 +67,12 @@ export async function committedFiles({ root, prefix, head }: Repository): Promis
   const { code, stdout, stderr } = await plumb(root, ['ls-tree', '-r', '-z', '--full-tree', head, ...only]);
   if (code !== 0) throw new WorkshopError('failed', `git cannot list the files: ${stderr.trim()}`);
   const files = new Map<RelPath, Entry>();
-  for (const line of stdout.toString('utf8').split('\0')) {
-    const tab = line.indexOf('\t');
-    if (tab < 0) continue;
-    const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
-    files.set(line.slice(tab + 1 + prefix.length), { mode, oid });
+  const text = stdout.toString('utf8');
+  // `<mode> <type> <oid>\t<path>\0`, cut out in place: this is done for every file of the repo.
+  for (let at = 0, end = text.indexOf('\0'); end >= 0; at = end + 1, end = text.indexOf('\0', at)) {
+    const tab = text.indexOf('\t', at);
+    const mode = text.slice(at, text.indexOf(' ', at));
+    files.set(text.slice(tab + 1 + prefix.length, end), { mode, oid: text.slice(tab - head.length, tab) });
   }
   return files;
 }

@@ -1,6 +1,6 @@
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { foldersAbove } from './on-disk.ts';
+import { foldersOf } from './on-disk.ts';
 import type { Entry } from './repository.ts';
 import type { Step } from './step.ts';
 
@@ -14,10 +14,12 @@ export function makeRoom(steps: readonly Step[], ours: ReadonlyMap<RelPath, Entr
   const arriving = new Set(
     steps.flatMap(({ path, file }) => (file && (!ours.has(path) || gone.has(path)) ? [path] : [])),
   );
+  // Nothing comes to a place where nothing was: then there is nothing to make room for, and no file need be looked at.
+  if (arriving.size === 0) return [...steps];
   const staying = new Map([...ours].filter(([path]) => !gone.has(path)));
   const taken = new Set([...staying.keys(), ...arriving]);
-  const foldersThatStay = new Set([...staying.keys()].flatMap(foldersAbove));
-  const foldersThatCome = new Set([...arriving].flatMap(foldersAbove));
+  const foldersThatStay = foldersOf(staying.keys());
+  const foldersThatCome = foldersOf(arriving);
   const result = steps.map((step) => {
     const { path } = step;
     // Another step may tell of a file of that name that the user deleted: it has nothing to put anywhere.
