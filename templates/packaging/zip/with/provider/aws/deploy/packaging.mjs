@@ -9,9 +9,9 @@ import { buildDir, bundleFunctions } from './bundle.mjs';
 export async function packFunctions() {
   const bundles = await bundleFunctions();
   const code = Object.fromEntries(
-    bundles.map(({ name, handler }) => [
+    bundles.map(({ name, handler, files }) => [
       name,
-      { handler: `build/${name}/main.${handler}`, package: { patterns: [`build/${name}/main.mjs`] } },
+      { handler: `build/${name}/main.${handler}`, package: { patterns: files.map((file) => `build/${name}/${file}`) } },
     ]),
   );
   // JSON is YAML.
