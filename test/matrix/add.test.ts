@@ -47,6 +47,10 @@ describe.each([
     await add('event', event);
     await add('glue', 'parcel-label', '--event', event, '--body', 'sample');
     await add('glue', 'stock-warning', '--body', 'empty', '--owner', 'warehouse');
+    await add('map-reduce', 'daily-revenue', '--body', 'sample');
+    await add('extension', 'order-rules', '--body', 'sample');
+    await add('map-reduce', 'open-parts', '--body', 'empty');
+    await add('extension', 'open-rules', '--body', 'empty');
     rmSync(join(repo, 'node_modules'), { recursive: true });
     linkWorkspaces(repo);
   });
@@ -62,12 +66,16 @@ describe.each([
       'packages/local/test/services',
       'deploy/test',
       'services/parcel-label',
+      'services/daily-revenue',
+      'services/order-rules',
       'services/receipt',
       'packages/ops/test/functions.test.ts',
     ));
 
   test('a body that is not written is red, and says where', async () => {
     await expect(vitest('services/stock-warning')).rejects.toThrow(/an event is handled[\s\S]*1 failed/);
+    await expect(vitest('services/open-parts')).rejects.toThrow(/a job comes to its result[\s\S]*1 failed/);
+    await expect(vitest('services/open-rules')).rejects.toThrow(/what they may see[\s\S]*1 failed/);
   });
 
   test('it is packaged, and what it deploys is as strict as the rest', async () => {
@@ -78,6 +86,8 @@ describe.each([
       'ParcelLabelRole',
       'ParcelLabelTrigger',
       'StockWarningIteratorAgeAlarm',
+      'DailyRevenueRole',
+      'OrderRulesTrigger',
     ]) {
       expect(Object.keys(Resources)).toContain(id);
     }
@@ -91,6 +101,6 @@ describe.each([
 
   test('nothing of it is in the base', async () => {
     expect(existsSync(join(repo, 'services/parcel-label'))).toBe(true);
-    await pass('git', ['diff', '--exit-code', 'HEAD~3', '--', '.workshop', 'workshop.json'], repo);
+    await pass('git', ['diff', '--exit-code', 'HEAD~7', '--', '.workshop', 'workshop.json'], repo);
   });
 });
