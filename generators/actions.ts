@@ -4,6 +4,7 @@ import type { AdvanceJob } from '../src/repo/advance/advance.ts';
 import type { NewLayer } from '../src/repo/new-layer.ts';
 import type { OwnPackage } from '../src/repo/origin.ts';
 import type { Manager } from '../src/repo/package-manager.ts';
+import type { RedriveJob } from '../src/repo/redrive.ts';
 import type { UpdateJob } from '../src/repo/update/carry-out.ts';
 
 /** One thing that a generator does, as data. Paths are absolute, but for a target, which stands as it was typed. */
@@ -17,6 +18,7 @@ export type Action =
   | { readonly type: 'update'; readonly job: UpdateJob }
   | { readonly type: 'advance'; readonly job: AdvanceJob }
   | { readonly type: 'add'; readonly job: AddJob }
+  | { readonly type: 'redrive'; readonly job: RedriveJob }
   | { readonly type: 'compile-contracts' };
 
 /** What actions work in. */
@@ -101,6 +103,11 @@ const performs: Perform = {
     const { lines, json } = await add(job, { cwd, own });
     for (const line of lines) say(line);
     return { done: true, detail: lines.at(-1) ?? '', data: json };
+  },
+  redrive: async ({ job }, { cwd }) => {
+    const { redrive } = await import('../src/repo/redrive.ts');
+    const detail = await redrive(job, cwd);
+    return { done: true, detail, data: { redriven: detail, dryRun: job.dryRun } };
   },
   'compile-contracts': async (_action, { cwd, say }) => {
     const { compileContracts } = await import('../src/repo/add/compile-contracts.ts');

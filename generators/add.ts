@@ -16,32 +16,49 @@ export const patterns: Readonly<Record<Pattern, string>> = {
   event: 'a new event: its schema and a sample',
   glue: 'a function on the stream: code, test, deploy files, alarms, runbook',
   task: 'a job of several steps in the background lane, with all that a function has',
+  'map-reduce': 'a job in parts: each is mapped, and when all are there they are reduced, once',
+  extension: 'a place for the code of tenants: a sandbox with limits of time and memory',
 };
 
-const bodyQuestion: ChoiceQuestion = {
-  key: 'body',
-  message: 'What shall its body be?',
-  fallback: 'sample',
-  because: 'A green test is easier to change than an empty page.',
-  options: () => [
-    {
-      value: 'sample',
-      label: 'sample: it works, and its test is green',
-      hint: 'Keeps when each subject was last heard of.',
-    },
-    { value: 'empty', label: 'empty: a test that is red until you have written it' },
-  ],
+/** The names that are shown where one is asked for. */
+export const nameExamples: Readonly<Record<Pattern, string>> = {
+  event: 'shop.order.shipped.v1',
+  glue: 'stock-warning',
+  task: 'loyalty-points',
+  'map-reduce': 'daily-revenue',
+  extension: 'order-rules',
 };
+
+/** What the sample body of a function does. */
+const samples: Readonly<Record<Exclude<Pattern, 'event'>, string>> = {
+  glue: 'Keeps when each subject was last heard of.',
+  task: 'Counts the letters of its subject in two steps.',
+  'map-reduce': 'The revenue of each product over a day.',
+  extension: 'Gives tenants the data of the event.',
+};
+
+function bodyQuestion(pattern: Exclude<Pattern, 'event'>): ChoiceQuestion {
+  return {
+    key: 'body',
+    message: 'What shall its body be?',
+    fallback: 'sample',
+    because: 'A green test is easier to change than an empty page.',
+    options: () => [
+      { value: 'sample', label: 'sample: it works, and its test is green', hint: samples[pattern] },
+      { value: 'empty', label: 'empty: a test that is red until you have written it' },
+    ],
+  };
+}
 
 /** The questions of a pattern. */
 export function addQuestions(pattern: Pattern): readonly Question[] {
   const name: TextQuestion = {
     key: 'name',
     message: pattern === 'event' ? 'Which event? Who, what, which version.' : 'What is the function called?',
-    placeholder: pattern === 'event' ? 'shop.order.shipped.v1' : 'stock-warning',
+    placeholder: nameExamples[pattern],
     problem: (typed) => newNameProblem(pattern, typed),
   };
-  return pattern === 'event' ? [name] : [name, bodyQuestion];
+  return pattern === 'event' ? [name] : [name, bodyQuestion(pattern)];
 }
 
 /** Adds one pattern to a repo; what it makes belongs to the user. */
@@ -52,7 +69,7 @@ export function addGenerator(pattern: Pattern): Generator<AddInput> {
     questions: addQuestions(pattern),
     actions: ({ name, event = firstEvent, body = 'sample', owner = 'shop team', dryRun = false }): Action[] => [
       { type: 'add', job: { pattern, name, event, body, owner, dryRun } },
-      ...(pattern === 'event' && !dryRun ? [{ type: 'compile-contracts' } as const] : []),
+      ...((pattern === 'event' || pattern === 'map-reduce') && !dryRun ? [{ type: 'compile-contracts' } as const] : []),
     ],
   };
 }

@@ -52,6 +52,8 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
   if (invocation.verb === 'advance')
     return (await import('../generators/run/advance.ts')).runAdvance(invocation, session);
   if (invocation.verb === 'add') return (await import('../generators/run/add.ts')).runAdd(invocation, session);
+  if (invocation.verb === 'redrive')
+    return (await import('../generators/run/redrive.ts')).runRedrive(invocation, session);
   return (await import('../generators/run/project.ts')).runProject(invocation, session);
 }
 

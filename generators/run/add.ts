@@ -6,15 +6,15 @@ import { nearest } from '../../src/questions/nearest.ts';
 import type { SoFar } from '../../src/questions/types.ts';
 import { findRepo } from '../../src/repo/update/carry-out.ts';
 import { perform } from '../actions.ts';
-import { type AddInput, addGenerator, addQuestions, patterns } from '../add.ts';
+import { type AddInput, addGenerator, addQuestions, nameExamples, patterns } from '../add.ts';
 import type { Ran, Session } from './session.ts';
 
 /** Patterns of the design that later versions bring. */
-const later = ['feature', 'split', 'map-reduce', 'extension'];
+const later = ['feature', 'split'];
 
 const bodies = ['sample', 'empty'] as const;
 
-/** Adds an event or a function from the command line; what is missing is asked. */
+/** Adds one of the patterns from the command line; what is missing is asked. */
 export async function runAdd(invocation: Invocation, session: Session): Promise<Ran> {
   refuseSwallowed(session.env, 'add');
   const pattern = patternOf(invocation.add.pattern);
@@ -30,7 +30,7 @@ export async function runAdd(invocation: Invocation, session: Session): Promise<
 
 async function inputOf(pattern: Pattern, { add, is }: Invocation, session: Session): Promise<AddInput> {
   const { name, event, owner } = add;
-  refuseForEvent(pattern, add);
+  refuseMeaningless(pattern, add);
   const body = bodyOf(add.body) ?? (is.yes ? 'sample' : undefined);
   const given: SoFar = { name, body };
   const open = addQuestions(pattern).filter(({ key }) => given[key] === undefined);
@@ -56,7 +56,7 @@ async function ask(pattern: Pattern, given: SoFar, open: readonly string[], sess
   if (!(await session.canAsk())) {
     const missing = open.map((key) => (key === 'name' ? 'the name' : `--${key}`)).join(', ');
     throw new WorkshopError('refused', `Missing: ${missing}, and there is no terminal to ask in.`, {
-      hint: `For example: npm run workshop -- add ${pattern} ${pattern === 'event' ? 'shop.order.shipped.v1' : 'stock-warning --body sample'}`,
+      hint: `For example: npm run workshop -- add ${pattern} ${nameExamples[pattern]}${pattern === 'event' ? '' : ' --body sample'}`,
     });
   }
   const { askIn } = await import('../../src/questions/ask.ts');
@@ -82,11 +82,23 @@ function patternOf(word: string | undefined): Pattern {
   });
 }
 
-function refuseForEvent(pattern: Pattern, { event, body, owner }: Invocation['add']): void {
-  if (pattern !== 'event') return;
-  const [extra] = Object.entries({ event, body, owner }).filter(([, value]) => value !== undefined);
-  if (extra)
-    throw new WorkshopError('refused', `--${extra[0]} means nothing to an event.`, { hint: 'It belongs to add glue.' });
+function refuseMeaningless(pattern: Pattern, add: Invocation['add']): void {
+  const meaningless: Partial<Record<Pattern, readonly ('event' | 'body' | 'owner')[]>> = {
+    event: ['event', 'body', 'owner'],
+    'map-reduce': ['event'],
+  };
+  const extra = meaningless[pattern]?.find((flag) => add[flag] !== undefined);
+  if (extra === undefined) return;
+  throw new WorkshopError(
+    'refused',
+    `--${extra} means nothing to ${pattern === 'event' ? 'an event' : `a ${pattern}`}.`,
+    {
+      hint:
+        pattern === 'event'
+          ? 'It belongs to add glue.'
+          : 'Its parts have an event of their own, which is made with it.',
+    },
+  );
 }
 
 function bodyOf(text: string | undefined): (typeof bodies)[number] | undefined {

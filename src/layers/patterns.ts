@@ -5,14 +5,14 @@ import { sourceOf } from './compose.ts';
 import type { Pack } from './pack.ts';
 
 /** What can be added to a repo: a folder of `templates/add/`. */
-export type Pattern = 'event' | 'glue' | 'task';
+export type Pattern = 'event' | 'glue' | 'task' | 'map-reduce' | 'extension';
 
 /** What the placeholders of a pattern name. */
 export type PatternContext = Readonly<Record<string, string>>;
 
 /**
- * The files that a pattern makes, with the cell of the provider and with one of its bodies where it has some. `__name__` in a path is the
- * name. They become the user's: they are in no base.
+ * The files that a pattern makes, with the cell of the provider and with one of its bodies where it has some; a function also has what
+ * every function has (`add/function`). `__name__` in a path is the name, `__event__` the event. They become the user's: they are in no base.
  */
 export function renderPattern(
   {
@@ -24,10 +24,10 @@ export function renderPattern(
   pack: Pack,
 ): Tree {
   const folders = [
+    ...(pattern === 'event' ? [] : ['add/function', `add/function/with/provider/${provider}`]),
     `add/${pattern}`,
-    `add/${pattern}/with/provider/${provider}`,
     ...(body ? [`add/${pattern}/body/${body}`] : []),
   ];
   const tree = overlay(folders.map((folder) => render(sourceOf(folder, {}, pack), context)));
-  return new Map([...tree].map(([path, file]) => [fillPath(path, context.name ?? ''), file]));
+  return new Map([...tree].map(([path, file]) => [fillPath(path, context), file]));
 }

@@ -6,7 +6,7 @@ import type { Given } from './complete.ts';
 /** The flags without a value, by the verbs that take them. */
 const switches = {
   yes: ['project', 'update', 'add'],
-  'dry-run': ['project', 'update', 'add'],
+  'dry-run': ['project', 'update', 'add', 'redrive'],
   'no-install': ['project'],
   'no-git': ['project'],
   check: ['update', 'advance'],
@@ -18,10 +18,10 @@ const switches = {
   continue: ['update'],
   abort: ['update'],
   link: ['update'],
-  json: ['project', 'doctor', 'update', 'advance', 'add'],
-  debug: ['project', 'doctor', 'update', 'advance', 'add'],
-  version: ['project', 'doctor', 'update', 'advance', 'add'],
-  help: ['project', 'doctor', 'update', 'advance', 'add'],
+  json: ['project', 'doctor', 'update', 'advance', 'add', 'redrive'],
+  debug: ['project', 'doctor', 'update', 'advance', 'add', 'redrive'],
+  version: ['project', 'doctor', 'update', 'advance', 'add', 'redrive'],
+  help: ['project', 'doctor', 'update', 'advance', 'add', 'redrive'],
 } as const;
 
 /** The flags with a value, by the verbs that take them. */
@@ -33,20 +33,22 @@ const texts: Readonly<Record<Text, readonly Verb[]>> = {
   restore: ['update'],
   because: ['advance'],
   event: ['add'],
-  body: ['add'],
+  body: ['add', 'redrive'],
   owner: ['add'],
+  failures: ['redrive'],
+  only: ['redrive'],
 };
 
-type Text = Axis | 'answers' | 'to' | 'set' | 'restore' | 'because' | 'event' | 'body' | 'owner';
+type Text = Axis | 'answers' | 'to' | 'set' | 'restore' | 'because' | 'event' | 'body' | 'owner' | 'failures' | 'only';
 
 type Switch = keyof typeof switches;
 
 const short: Readonly<Record<string, Switch>> = { y: 'yes', h: 'help', v: 'version' };
 
 /** The verbs of this version. `project` is what runs when no verb is given, and has no word. */
-type Verb = 'project' | 'doctor' | 'update' | 'advance' | 'add';
+type Verb = 'project' | 'doctor' | 'update' | 'advance' | 'add' | 'redrive';
 
-const wordsOfVerbs = ['doctor', 'update', 'advance', 'add'] as const;
+const wordsOfVerbs = ['doctor', 'update', 'advance', 'add', 'redrive'] as const;
 
 /** What stands behind a verb, in words. */
 const takes: Readonly<Record<Verb, string>> = {
@@ -55,10 +57,11 @@ const takes: Readonly<Record<Verb, string>> = {
   update: 'no target',
   advance: 'no target',
   add: 'a pattern and a name',
+  redrive: 'no target',
 };
 
 /** Verbs of the design that later versions bring: never taken for a target. */
-const laterVerbs = ['exercise', 'drill', 'redrive', 'sample', 'room'];
+const laterVerbs = ['exercise', 'drill', 'sample', 'room'];
 
 /** A command line, understood. */
 export type Invocation = {
@@ -77,6 +80,8 @@ export type Invocation = {
     readonly body?: string;
     readonly owner?: string;
   };
+  /** What `redrive` is told: where the failed records are, the one to redrive, the file with its mended body. */
+  readonly redrive: { readonly failures?: string; readonly only?: string; readonly body?: string };
   /** Why `advance --force` goes on. */
   readonly because?: string;
   readonly is: Readonly<Record<Switch, boolean>>;
@@ -118,7 +123,7 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
     if (is[name as Switch] && !(verbs as readonly Verb[]).includes(verb)) throw notFor(name, verb);
   }
   for (const name of Object.keys(given) as Text[]) if (!texts[name].includes(verb)) throw notFor(name, verb);
-  const { answers: answersFile, to, set: _, restore, because, event, body, owner, ...answers } = given;
+  const { answers: answersFile, to, set: _, restore, because, event, body, owner, failures, only, ...answers } = given;
   return {
     verb,
     answers,
@@ -128,6 +133,11 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
       ...(event !== undefined && { event }),
       ...(body !== undefined && { body }),
       ...(owner !== undefined && { owner }),
+    },
+    redrive: {
+      ...(failures !== undefined && { failures }),
+      ...(only !== undefined && { only }),
+      ...(body !== undefined && { body }),
     },
     is,
     ...(target !== undefined && { target }),
@@ -139,7 +149,7 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
 /** The answers that npm took for itself because `--` was missing before them. */
 export function swallowedByNpm(
   env: NodeJS.ProcessEnv,
-  verb: 'project' | 'update' | 'advance' | 'add' = 'project',
+  verb: 'project' | 'update' | 'advance' | 'add' | 'redrive' = 'project',
 ): string[] {
   const names = swallowed[verb];
   return names.filter((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
@@ -163,6 +173,7 @@ const swallowed = {
   ],
   advance: ['because', 'check', 'allow-dirty'],
   add: ['event', 'body', 'owner'],
+  redrive: ['failures', 'body', 'dry-run'],
 } as const;
 
 function tokensOf(argv: readonly string[]) {
@@ -190,6 +201,8 @@ function valueHint(name: string): string {
   if (name === 'set') return 'Write --set <axis>=<id>, for example --set telemetry=cloudwatch.';
   if (name === 'because') return 'Write --because "the reason": docs/gates.md keeps it.';
   if (name === 'body') return 'Write --body sample, or --body empty.';
+  if (name === 'failures') return 'Write --failures <folder>, a copy of the failure destination.';
+  if (name === 'only') return 'Write --only <record id>; --dry-run lists them.';
   if (name === 'event') return 'Write --event <type>, for example --event shop.order.placed.v1.';
   if (name === 'owner') return 'Write --owner "<who is woken>".';
   if (name === 'restore') return 'Write --restore <path>, as it stood in the template.';
@@ -243,6 +256,7 @@ export function exampleOf(verb: Verb): string {
   if (verb === 'update') return 'npm run workshop -- update --set telemetry=cloudwatch';
   if (verb === 'add') return 'npm run workshop -- add glue stock-warning --body sample';
   if (verb === 'advance') return 'npm run workshop -- advance --check';
+  if (verb === 'redrive') return 'npm run workshop -- redrive --dry-run';
   return verb === 'doctor'
     ? 'npm run workshop -- doctor --json'
     : 'npm create serverless-workshop@latest my-shop -- --start greenfield';

@@ -52,7 +52,7 @@ function nameAsTarget(name: string): string {
 /** Throws `refused` when npm kept flags of this call for itself. */
 export function refuseSwallowed(
   env: NodeJS.ProcessEnv,
-  verb: 'project' | 'update' | 'advance' | 'add' = 'project',
+  verb: 'project' | 'update' | 'advance' | 'add' | 'redrive' = 'project',
 ): void {
   const names = swallowedByNpm(env, verb);
   if (names.length === 0) return;

@@ -69,9 +69,9 @@ class StoredFile implements TreeFile {
   }
 }
 
-/** A path of a pattern with the name where `__name__` stands. */
-export function fillPath(path: string, name: string): string {
-  return path.replaceAll('__name__', name);
+/** A path of a pattern: where `__name__` stands it has the value of `name`. */
+export function fillPath(path: string, context: Readonly<Record<string, string>>): string {
+  return path.replace(/__([a-z]+)__/g, (whole, key: string) => context[key] ?? whole);
 }
 
 function rendered(text: string, known: Known): TreeFile {

@@ -104,10 +104,10 @@ test('--dry-run lists the files and writes nothing', async () => {
 });
 
 test.each([
-  [[], 'Add what?', 'event, glue'],
+  [[], 'Add what?', 'event, glue, task, map-reduce, extension'],
   [['gleu', 'x1'], 'Nothing called "gleu"', 'event, glue'],
   [['glue', 'x1', '--yes', '--owner', 'a "b"'], 'no owner', 'the shop team'],
-  [['feature', 'x1'], 'not in this version', 'event, glue, task'],
+  [['feature', 'x1'], 'not in this version', 'event, glue, task, map-reduce, extension'],
   [['task', 'x1', '--yes'], 'no lane for background work', 'advance'],
   [['glue'], 'Missing: the name', 'add glue stock-warning'],
   [['glue', 'stock-warning'], 'Missing: --body', '--body sample'],
@@ -120,6 +120,19 @@ test.each([
   [['event', 'shop.order.placed.v1'], 'already', 'another name'],
   [['event', 'shipped'], 'no event type', 'shop.order.shipped.v1'],
   [['event', 'a.b.v1', '--owner', 'x'], '--owner means nothing to an event', 'add glue'],
+  [['map-reduce'], 'Missing: the name', 'add map-reduce daily-revenue'],
+  [['map-reduce', 'daily-revenue'], 'Missing: --body', '--body sample'],
+  [['map-reduce', 'Daily', '--yes'], 'no name of a function', 'daily-revenue'],
+  [['map-reduce', 'receipt', '--yes'], 'There is a services/receipt already', 'another name'],
+  [
+    ['map-reduce', 'x1', '--yes', '--event', 'shop.order.placed.v1'],
+    '--event means nothing to a map-reduce',
+    'event of their own',
+  ],
+  [['extension', 'order-rules'], 'Missing: --body', '--body sample'],
+  [['extension', '../evil', '--yes'], 'no name of a function', 'order-rules'],
+  [['extension', 'relay', '--yes'], 'There is a services/relay already', 'another name'],
+  [['extension', 'x1', '--yes', '--event', 'shop.order.eaten.v1'], 'no event "shop.order.eaten.v1"', 'placed.v1'],
   [['glue', 'x1', '--stage', 'glue'], '--stage means nothing to add', ''],
 ])('%j is refused, and nothing changes', async (args, what, hint) => {
   const repo = await madeRepo();
@@ -131,10 +144,43 @@ test.each([
   expect(await stateOf(repo)).toEqual(before);
 });
 
-test('before there is a stream, there is no glue', async () => {
+test.each(['glue', 'map-reduce', 'extension'])('before there is a stream, there is no %s', async (pattern) => {
   const repo = await madeRepo(['--stage', 'observe']);
-  expect(await add(repo, 'glue', 'x1', '--yes')).toMatchObject({ code: 3, stderr: expect.stringContaining('advance') });
+  const before = await stateOf(repo);
+  expect(await add(repo, pattern, 'x1', '--yes')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('advance'),
+  });
+  expect(await stateOf(repo)).toEqual(before);
 });
+
+test.each([
+  ['map-reduce', 'src/finish-part.ts', 'shop.dayend.part.v1'],
+  ['extension', 'src/sandbox.worker.mjs', 'shop.order.placed.v1'],
+])(
+  '%s: a function with its role, alarms and runbook; a second one of that name is refused; --abort takes it back',
+  async (pattern, file, event) => {
+    const repo = await madeRepo();
+    const before = await stateOf(repo);
+    expect(await add(repo, pattern, 'day-end', '--yes')).toMatchObject({ code: 0, stderr: '' });
+    expect(read(repo, `services/day-end/${file}`)).not.toMatch(/\{\{|__/);
+    expect(JSON.parse(read(repo, 'services/day-end/function.json')).trigger.eventTypes).toEqual([event]);
+    expect(existsSync(join(repo, `packages/events/schemas/${event}.schema.json`))).toBe(true);
+    for (const made of ['function.yml', 'role.yml', 'trigger.yml', 'alarms.yml', 'extensions.yml']) {
+      expect(read(repo, 'deploy/serverless.yml')).toContain(`../services/day-end/${made}`);
+    }
+    expect(read(repo, 'docs/runbooks/day-end.md')).toContain('## Alarm: failed-records');
+    expect(read(repo, 'services/day-end/package.json')).not.toContain('catalog:');
+    expect(await runTool(['update', '--abort'], { cwd: repo })).toMatchObject({ code: 0 });
+    expect(await stateOf(repo)).toEqual(before);
+    await add(repo, pattern, 'day-end', '--yes');
+    await commit(repo);
+    const added = await stateOf(repo);
+    const again = await add(repo, pattern, 'day-end', '--yes');
+    expect(again).toMatchObject({ code: 3, stderr: expect.stringContaining('services/day-end already') });
+    expect(await stateOf(repo)).toEqual(added);
+  },
+);
 
 test('what stands in the way is not overwritten: an untracked file, an edit, an open update', async () => {
   const repo = await madeRepo();

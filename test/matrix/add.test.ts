@@ -48,6 +48,10 @@ describe.each([
     await add('glue', 'parcel-label', '--event', event, '--body', 'sample');
     await add('glue', 'stock-warning', '--body', 'empty', '--owner', 'warehouse');
     if (stage === 'tasks') await add('task', 'loyalty-points', '--body', 'sample');
+    await add('map-reduce', 'daily-revenue', '--body', 'sample');
+    await add('extension', 'order-rules', '--body', 'sample');
+    await add('map-reduce', 'open-parts', '--body', 'empty');
+    await add('extension', 'open-rules', '--body', 'empty');
     rmSync(join(repo, 'node_modules'), { recursive: true });
     linkWorkspaces(repo);
   });
@@ -64,6 +68,8 @@ describe.each([
       'deploy/test',
       'services/parcel-label',
       ...(stage === 'tasks' ? ['services/loyalty-points', 'packages/tasks/test/lanes.test.ts'] : []),
+      'services/daily-revenue',
+      'services/order-rules',
       'packages/limits',
       'services/receipt',
       'packages/ops/test/functions.test.ts',
@@ -71,6 +77,8 @@ describe.each([
 
   test('a body that is not written is red, and says where', async () => {
     await expect(vitest('services/stock-warning')).rejects.toThrow(/an event is handled[\s\S]*1 failed/);
+    await expect(vitest('services/open-parts')).rejects.toThrow(/a job comes to its result[\s\S]*1 failed/);
+    await expect(vitest('services/open-rules')).rejects.toThrow(/what they may see[\s\S]*1 failed/);
   });
 
   test('it is packaged, and what it deploys is as strict as the rest', async () => {
@@ -82,6 +90,8 @@ describe.each([
       'ParcelLabelTrigger',
       'StockWarningIteratorAgeAlarm',
       ...(stage === 'tasks' ? ['LoyaltyDashpointsLambdaFunction', 'LoyaltyPointsRole', 'LoyaltyPointsTrigger'] : []),
+      'DailyRevenueRole',
+      'OrderRulesTrigger',
     ]) {
       expect(Object.keys(Resources)).toContain(id);
     }
@@ -97,7 +107,7 @@ describe.each([
     expect(existsSync(join(repo, 'services/parcel-label'))).toBe(true);
     await pass(
       'git',
-      ['diff', '--exit-code', stage === 'tasks' ? 'HEAD~4' : 'HEAD~3', '--', '.workshop', 'workshop.json'],
+      ['diff', '--exit-code', stage === 'tasks' ? 'HEAD~8' : 'HEAD~7', '--', '.workshop', 'workshop.json'],
       repo,
     );
   });

@@ -31,7 +31,7 @@ test('the verbs of this version', async () => {
   expect((await readFlags(['version'])).is.version).toBe(true);
 });
 
-test.each(['exercise', 'drill', 'redrive', 'sample', 'room'])(
+test.each(['exercise', 'drill', 'sample', 'room'])(
   '%s is a verb of a later version, never a folder; ./%s is one',
   async (verb) => {
     await expect(readFlags([verb, 'x'])).rejects.toThrow(`"${verb}" is not in this version`);

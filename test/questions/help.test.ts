@@ -20,7 +20,7 @@ test('every flag it names is understood', async () => {
   const named = (part: string) => [...part.matchAll(/(?:^ {2}(?:-\w, )?|[[, ])(--[a-z-]+)( <[\w=<>]+>)?/gm)];
   for (const [, flag = '', value] of named(general))
     await expect(readFlags(value ? [flag, 'some'] : [flag]), flag).resolves.toBeDefined();
-  expect(verbs.map((part) => part.split(/\W/)[0])).toEqual(['update', 'advance', 'add']);
+  expect(verbs.map((part) => part.split(/\W/)[0])).toEqual(['update', 'advance', 'add', 'redrive']);
   for (const part of verbs) {
     const verb = part.split(/\W/)[0] ?? '';
     const flags = named(part);

@@ -16,13 +16,13 @@ import { committedFiles, findRepository, type Repository, refuseUnderWay, uncomm
 import { settle } from '../update/settle.ts';
 import type { Step, Version } from '../update/step.ts';
 import { addIncludes } from './include.ts';
-import { logicalName, newNameProblem, ownerProblem, pascal } from './names.ts';
+import { logicalName, newNameProblem, ownerProblem, partEvent, pascal } from './names.ts';
 
 /** What is added. */
 export type AddJob = {
   readonly pattern: Pattern;
   readonly name: string;
-  /** The event that glue handles. */
+  /** The event that the function handles. A map-reduce has one of its own. */
   readonly event: string;
   /** `sample` works and is green; `empty` has a test that is red until it is written. */
   readonly body: 'sample' | 'empty';
@@ -36,11 +36,20 @@ export type Added = { readonly lines: readonly string[]; readonly json: Readonly
 const deployFile = 'deploy/serverless.yml';
 const registry = 'packages/events/src/contracts.generated.ts';
 
+/** The files of the repo that a pattern is entered in. The registry is made anew by the repo's own program; the journal remembers it as it was. */
+const entered: Readonly<Record<Pattern, readonly string[]>> = {
+  event: [registry],
+  glue: [deployFile],
+  task: [deployFile],
+  'map-reduce': [deployFile, registry],
+  extension: [deployFile],
+};
+
 /** The deploy files of a function, in the order they are read. */
 const resources = ['alarms.yml', 'extensions.yml', 'role.yml', 'trigger.yml'];
 
 /**
- * Adds an event or a function to the repo that `cwd` is in: all files at once, staged and not committed, as an update does it. They are
+ * Adds an event, or a function with all that it needs, to the repo that `cwd` is in: all files at once, staged and not committed, as an update does it. They are
  * the user's from then on. Throws `refused` for a name that is none or exists, an event that nobody knows, files in the way.
  */
 export async function add(
@@ -65,7 +74,7 @@ export async function add(
   const events = [...ours.keys()].flatMap(
     (path) => /^packages\/events\/schemas\/([^/]+\.v\d+)\.schema\.json$/.exec(path)?.[1] ?? [],
   );
-  if (job.pattern !== 'event') refuseUnknownEvent(job.event, events);
+  if (job.pattern !== 'event' && job.pattern !== 'map-reduce') refuseUnknownEvent(job.event, events);
   const tree = renderPattern(
     {
       pattern: job.pattern,
@@ -93,7 +102,7 @@ function contextOf({ pattern, name, event, owner }: AddJob, { answers }: Recorde
   const stream = stageReached(String(answers.stage), 'tasks') ? 'background' : 'orders';
   return {
     name,
-    event,
+    event: pattern === 'map-reduce' ? partEvent(name) : event,
     owner,
     pascal: pascal(name),
     logical: logicalName(name),
@@ -159,18 +168,17 @@ async function planOf(
     steps.push({ fate, path, role: 'frame', reason: `add ${job.pattern} ${job.name}`, notes: [], file });
   };
   for (const [path, { bytes, executable }] of tree) put(path, bytes, executable ? '100755' : '100644', 'added');
-  // The registry is made again after the schema stands; the journal remembers it as it was.
-  const edited = job.pattern === 'event' ? registry : deployFile;
-  const entry = ours.get(edited);
-  if (!entry)
-    throw new WorkshopError('refused', `${edited} is not there: the new files have no place in it.`, {
-      hint: `npm run workshop -- update --restore ${edited}`,
-    });
-  const text = Buffer.from(
-    (await readBlobs(root, [entry.oid])).get(entry.oid) ?? readFileSync(join(root, edited)),
-  ).toString('utf8');
-  const next = job.pattern === 'event' ? text : withIncludes(text, job.name);
-  put(edited, Buffer.from(next, 'utf8'), entry.mode, 'updated');
+  for (const edited of entered[job.pattern]) {
+    const entry = ours.get(edited);
+    if (!entry)
+      throw new WorkshopError('refused', `${edited} is not there: the new files have no place in it.`, {
+        hint: `npm run workshop -- update --restore ${edited}`,
+      });
+    const bytes = (await readBlobs(root, [entry.oid])).get(entry.oid) ?? readFileSync(join(root, edited));
+    const text = Buffer.from(bytes).toString('utf8');
+    const next = edited === deployFile ? withIncludes(text, job.name) : text;
+    put(edited, Buffer.from(next, 'utf8'), entry.mode, 'updated');
+  }
   return {
     steps: steps.sort((a, b) => (a.path < b.path ? -1 : 1)),
     changes: new Map([...changes].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -187,13 +195,22 @@ function withIncludes(text: string, name: string): string {
   );
 }
 
+/** Where the body of a function stands. */
+const bodies: Readonly<Record<Exclude<Pattern, 'event'>, string>> = {
+  glue: 'consume.ts',
+  task: 'run-job.ts',
+  'map-reduce': 'work.ts',
+  extension: 'input-of.ts',
+};
+
 function nextSteps({ pattern, name, body }: AddJob): string[] {
   const write =
     pattern === 'event'
       ? [`  write what it holds: packages/events/schemas/${name}.schema.json and its sample`, '  npm run contracts']
       : [
-          `  ${body === 'empty' ? 'write' : 'change'} services/${name}/src/consume.ts`,
+          `  ${body === 'empty' ? 'write' : 'change'} services/${name}/src/${bodies[pattern]}`,
           '  npm install',
+          ...(pattern === 'map-reduce' ? ['  npm run contracts'] : []),
           `  npx vitest run services/${name}`,
         ];
   return [
@@ -206,6 +223,14 @@ function nextSteps({ pattern, name, body }: AddJob): string[] {
 
 const exampleEvent = 'shop.order.shipped.v1';
 
+const examples: Readonly<Record<Pattern, string>> = {
+  event: exampleEvent,
+  glue: 'stock-warning',
+  task: 'loyalty-points',
+  'map-reduce': 'daily-revenue',
+  extension: 'order-rules',
+};
+
 function exampleOf(pattern: Pattern): string {
-  return `For example: npm run workshop -- add ${pattern} ${pattern === 'event' ? exampleEvent : 'stock-warning'}`;
+  return `For example: npm run workshop -- add ${pattern} ${examples[pattern]}`;
 }

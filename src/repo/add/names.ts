@@ -32,3 +32,8 @@ export function logicalName(name: string): string {
 export function pascal(name: string): string {
   return name.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
 }
+
+/** The event of one part of a map-reduce: `daily-revenue` as `shop.dailyrevenue.part.v1`. */
+export function partEvent(name: string): string {
+  return `shop.${name.replaceAll('-', '')}.part.v1`;
+}

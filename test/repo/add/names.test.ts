@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logicalName, newNameProblem, pascal } from '../../../src/repo/add/names.ts';
+import { logicalName, newNameProblem, partEvent, pascal } from '../../../src/repo/add/names.ts';
 
 test.each(['stock-warning', 'a1', 'x-2-y'])('%s can be a function', (name) => {
   expect(newNameProblem('glue', name)).toBeUndefined();
@@ -47,4 +47,8 @@ test.each([
 test('resources are named in capitals', () => {
   expect(['stock-warning', 'a1', 'x-2-y'].map(pascal)).toEqual(['StockWarning', 'A1', 'X2Y']);
   expect(['stock-warning', 'a1', 'x-2-y'].map(logicalName)).toEqual(['StockDashwarning', 'A1', 'XDash2Dashy']);
+});
+
+test.each(['stock-warning', 'a1', 'x-2-y', 'a'.repeat(32)])('the event of the parts of %s is an event', (name) => {
+  expect(newNameProblem('event', partEvent(name))).toBeUndefined();
 });

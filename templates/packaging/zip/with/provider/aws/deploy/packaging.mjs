@@ -12,9 +12,9 @@ const root = join(buildDir, '../..');
 export async function packFunctions() {
   const bundles = await bundleFunctions();
   const code = Object.fromEntries(
-    bundles.map(({ name, handler }) => [
+    bundles.map(({ name, handler, files }) => [
       name,
-      { handler: `build/${name}/main.${handler}`, package: { patterns: [`build/${name}/main.mjs`] } },
+      { handler: `build/${name}/main.${handler}`, package: { patterns: files.map((file) => `build/${name}/${file}`) } },
     ]),
   );
   const versions = Object.fromEntries(bundles.map(({ name }) => [name, versionOf(name)]));

@@ -27,11 +27,7 @@ beforeAll(async () => {
   vi.spyOn(console, 'error').mockReturnValue();
   workshop = await startWorkshop({ functions: [], services: false });
   database = await openDatabase(workshop.env);
-  consumer = createConsumer({
-    ...database,
-    journal: openJournal(database),
-    telemetry: startTelemetry('{{name}}-test', {}),
-  });
+  consumer = createConsumer({ ...database, telemetry: startTelemetry('{{name}}-test', {}) });
 });
 afterAll(async () => {
   vi.restoreAllMocks();

@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { WorkshopError } from '../errors.ts';
+import { stageReached } from '../layers/axes.ts';
+import { findRepo } from './update/carry-out.ts';
+
+/** What is redriven. */
+export type RedriveJob = {
+  /** List what would go out. */
+  readonly dryRun: boolean;
+  /** A copy of the failure destination; without it the local one. */
+  readonly failures?: string;
+  /** One record, and the file with the event that it should have been. */
+  readonly only?: string;
+  readonly body?: string;
+  /** What it prints goes to stderr. */
+  readonly quiet: boolean;
+};
+
+const program = 'packages/ops/src/main.ts';
+const verb = 'packages/ops/src/verbs/redrive.ts';
+
+/**
+ * Publishes what the repo at `cwd` gave up again, with the repo's own code: what that prints goes to this terminal. Answers the last line of it.
+ * Throws `refused` outside a repo, before there is a stream, without packages, and where the repo's code refuses; `failed` where it fails.
+ */
+export async function redrive(job: RedriveJob, cwd: string): Promise<string> {
+  const { root, recorded } = findRepo(cwd);
+  if (!stageReached(String(recorded.answers.stage), 'glue')) {
+    throw new WorkshopError(
+      'refused',
+      `This repo is at the stage ${recorded.answers.stage}: it has no stream that anything could go back to.`,
+      { hint: 'npm run workshop -- advance' },
+    );
+  }
+  if (!existsSync(join(root, verb))) {
+    throw new WorkshopError('refused', `This repo cannot redrive: ${verb} is missing.`, {
+      hint: `Made by an older version? npm run workshop -- update. Deleted? npm run workshop -- update --restore ${verb}`,
+    });
+  }
+  if (!existsSync(join(root, 'node_modules'))) {
+    throw new WorkshopError('refused', 'The packages of this repo are not installed: nothing can be redriven.', {
+      hint: 'npm install',
+    });
+  }
+  const args = [
+    ...(job.dryRun ? ['--dry-run'] : []),
+    // Paths were typed where the command was, and the program runs at the root.
+    ...(job.failures === undefined ? [] : ['--failures', resolve(cwd, job.failures)]),
+    ...(job.only === undefined ? [] : ['--only', job.only]),
+    ...(job.body === undefined ? [] : ['--body', resolve(cwd, job.body)]),
+  ];
+  const { exitCode, signal, stdout, stderr } = await execa(
+    process.execPath,
+    ['--import', 'tsx', program, 'redrive', ...args],
+    { cwd: root, reject: false, stdin: 'ignore', stdout: ['pipe', job.quiet ? 2 : 1], stderr: ['pipe'] },
+  );
+  if (signal === 'SIGINT' || signal === 'SIGTERM') throw new WorkshopError('cancelled', 'The redrive was stopped.');
+  if (exitCode !== 0) {
+    throw new WorkshopError(
+      exitCode === 3 ? 'refused' : 'failed',
+      stderr.trim() || `The redrive ended with ${exitCode}.`,
+      {
+        hint: 'docs/runbooks/redrive.md says what it needs.',
+      },
+    );
+  }
+  return stdout.trim().split('\n').at(-1) ?? '';
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import type { CloudEvent, StreamRecord } from '@app/core';
+import { openDatabase } from '@app/database';
+import { makeEvent } from '@app/events';
+import { startWorkshop } from '@app/local/testing';
+import { startTelemetry } from '@app/telemetry';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createConsumer } from '../src/create-consumer.ts';
+import { mostTenants } from '../src/limits.ts';
+import { collections, installCode, switchOff } from '../src/tenant-code.ts';
+
+const type = '{{event}}';
+const samples = new URL('../../../packages/events/samples/', import.meta.url);
+const sample = JSON.parse(readFileSync(new URL(`${type}.json`, samples), 'utf8'));
+const eventOf = (subject: string) => makeEvent(type, { subject, data: sample });
+const recordOf = (event: CloudEvent): StreamRecord => ({
+  id: `record-${event.id}`,
+  key: event.partitionkey,
+  body: JSON.stringify(event),
+});
+
+let workshop: Awaited<ReturnType<typeof startWorkshop>>;
+let database: Awaited<ReturnType<typeof openDatabase>>;
+let consumer: ReturnType<typeof createConsumer>;
+
+beforeAll(async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  workshop = await startWorkshop({ functions: [], services: false });
+  database = await openDatabase(workshop.env);
+  consumer = createConsumer({ ...database, telemetry: startTelemetry(`${collections.code}-test`, {}) });
+  const { documents } = database;
+  await installCode({ tenant: 'a-loops', source: 'function transform() { for (;;) {} }' }, documents);
+  await installCode(
+    { tenant: 'b-good', source: 'function transform({ data }) { return { id: data.id }; }' },
+    documents,
+  );
+  await installCode({ tenant: 'c-throws', source: "function transform() { throw new Error('mine'); }" }, documents);
+  await installCode({ tenant: 'd-off', source: 'function transform() { return {}; }' }, documents);
+  await switchOff('d-off', documents);
+});
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await database?.close();
+  await workshop?.stop();
+});
+
+const answerOf = (tenant: string, subject: string) =>
+  database.documents.find(collections.answers, `${tenant}:${subject}`);
+
+test('a tenant that loops or throws stops nobody; the event is in quarantine with both reasons', async () => {
+  const event = eventOf('subject-1');
+  const record = recordOf(event);
+  expect(await consumer([record])).toEqual({ failed: [] });
+  expect(await answerOf('b-good', 'subject-1')).toEqual({ eventId: event.id, answer: { id: sample.id } });
+  expect(await database.documents.find('quarantine', record.id)).toMatchObject({
+    reason: 'the code of tenants failed. a-loops: stopped after 200 ms; c-throws: Error: mine',
+  });
+  for (const tenant of ['a-loops', 'c-throws', 'd-off']) expect(await answerOf(tenant, 'subject-1')).toBeUndefined();
+});
+
+test('an event that comes again changes nothing; a later one does', async () => {
+  const [first, second] = [eventOf('subject-2'), eventOf('subject-2')];
+  await consumer([recordOf(first), recordOf(second), recordOf(first)]);
+  expect(await answerOf('b-good', 'subject-2')).toMatchObject({ eventId: second.id });
+});
+
+test('code is refused for a bad name, its length, and one tenant too many', async () => {
+  const { documents } = database;
+  const install = (tenant: string, source = '') => installCode({ tenant, source }, documents);
+  await expect(install('../x')).rejects.toThrow('no name of a tenant');
+  await expect(install('long', ' '.repeat(100_000))).rejects.toThrow('65536 is the most');
+  for (let i = 4; i < mostTenants; i += 1) await install(`z-${i}`, 'function transform() { return {}; }');
+  await expect(install('one-more')).rejects.toThrow(`${mostTenants} tenants`);
+  for (let i = 4; i < mostTenants; i += 1) await switchOff(`z-${i}`, documents);
+});
+
+test('a record that can never be handled holds up nobody', async () => {
+  const bad = { id: 'record-bad', key: 'subject-3', body: '{"hello":"world"}' };
+  expect(await consumer([bad, recordOf(eventOf('subject-3'))])).toEqual({ failed: [] });
+  expect(await database.documents.find('quarantine', 'record-bad')).toMatchObject({ key: 'subject-3' });
+  expect(await answerOf('b-good', 'subject-3')).toBeDefined();
+});

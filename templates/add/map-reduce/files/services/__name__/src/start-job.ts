@@ -1,0 +1,36 @@
+import { ConflictError, type Database, type EventStream } from '@app/core';
+import { makeEvent } from '@app/events';
+import { collections, partEvent, partsOf, reduceWhenComplete } from './finish-part.ts';
+import { type Input, reduce } from './work.ts';
+
+/** A job: its id, as `2026-01-05`, and its parts. Ids are letters, digits, dots, dashes and underscores. */
+export type Job = { readonly id: string; readonly parts: readonly { readonly id: string; readonly lines: Input }[] };
+
+/** Who finishes a part looks for all others, one read each: with more parts than this, let a part be larger. */
+const mostParts = 200;
+
+/**
+ * Starts a job: writes down its parts, then publishes one event for each. Call it again after a failure: the same job is started once, and
+ * parts that come twice are counted by nobody. Throws `ConflictError` for an id that was started with other parts, `RangeError` for too many parts
+ * or two of one id, `Error` when the stream refused some. `stream` is `openStream(env, '{{stream}}')`, the one that the function reads.
+ */
+export async function startJob(
+  { id, parts }: Job,
+  { documents, effects, stream }: Pick<Database, 'documents' | 'effects'> & { readonly stream: EventStream },
+): Promise<void> {
+  const ids = parts.map((part) => part.id);
+  if (ids.length > mostParts) throw new RangeError(`The job ${id} has ${ids.length} parts; ${mostParts} is the most.`);
+  if (new Set(ids).size < ids.length) throw new RangeError(`The job ${id} has two parts of one id.`);
+  const events = parts.map((part) =>
+    makeEvent(partEvent, { subject: `${id}:${part.id}`, data: { job: id, part: part.id, lines: part.lines } }),
+  );
+  await effects.once(`${collections.jobs}:${id}`, { collection: collections.jobs, id, document: { parts: ids } });
+  const started = await partsOf(id, { documents });
+  if (JSON.stringify(started) !== JSON.stringify(ids)) {
+    throw new ConflictError(`The job ${id} was started before, with other parts.`);
+  }
+  const { failed } = await stream.publish(events);
+  if (failed.length > 0) throw new Error(`The stream refused ${failed.length} parts of the job ${id}: start it again.`);
+  // A job without parts has nobody who would finish it.
+  await reduceWhenComplete({ id, parts: ids }, { reduce }, { documents, effects });
+}
