@@ -18,7 +18,7 @@ export function helpText(version: string): string {
     '  npm run workshop -- doctor [--json]    in a repo made by it: what is broken',
     '  npm run workshop -- update [flags]     in a repo made by it: a newer template, another answer',
     '  npm run workshop -- advance [flags]    in a repo made by it: through a gate to the next stage',
-    '  npm run workshop -- add <pattern> <name>   in such a repo: event, glue, task, map-reduce or extension',
+    '  npm run workshop -- add <what> <name>  in such a repo: event, glue, task, map-reduce, extension',
     '  npm run workshop -- redrive [flags]    in a repo made by it: what was given up goes out again',
     '',
     'Answers (* is the default; what is not given is asked)',
