@@ -172,14 +172,32 @@ test('glue to tasks: the seam of the shop is replaced, what the user wrote elsew
   expect(read(repo, 'docs/gates.md')).toContain('stage **tasks**');
 });
 
-test('a stage that this version does not have is said at once; its gate can be run alone', async () => {
+test('tasks to features: the router and the page come in front of the shop, what the user wrote stays, and the path goes on', async () => {
   const repo = await gatedRepo(result('holds'), ['--stage', 'tasks']);
-  const before = await stateOf(repo);
-  expect(await advance(repo)).toMatchObject({ code: 3, stderr: expect.stringContaining('advance --check') });
-  expect(ran(repo)).toBe(false);
-  expect(await stateOf(repo)).toEqual(before);
-  expect(await advance(repo, ['--check'])).toMatchObject({ code: 0 });
+  const mine = 'services/invoice-run/src/run-invoice.ts';
+  write(repo, mine, `${read(repo, mine)}// ours\n`);
+  await commit(repo);
+  expect(await advance(repo)).toMatchObject({ code: 0 });
+  expect(stageOf(repo)).toBe('features');
+  expect(existsSync(join(repo, 'services/router/routes.json'))).toBe(true);
+  expect(read(repo, mine)).toMatch(/\/\/ ours\n$/);
+  expect(read(repo, 'deploy/serverless.yml')).toContain('file(../services/order-page/function.yml)');
+  expect(read(repo, 'docs/gates.md')).toContain('stage **features**');
 });
+
+test.each([[[]], [['--check']]])(
+  'at the last stage %j runs the last gate and says that the path is walked',
+  async (flags) => {
+    const repo = await gatedRepo(result('holds'), ['--stage', 'features']);
+    const before = await pictureOf(repo);
+    const { code, stdout } = await advance(repo, flags);
+    expect(code).toBe(0);
+    expect(stdout).toContain('the path is walked');
+    expect(ran(repo)).toBe(true);
+    expect(await pictureOf(repo)).toEqual(before);
+    expect(read(repo, 'docs/gates.md')).toContain('The gate **holds**');
+  },
+);
 
 test('--json prints one object, and the gate prints beside it', async () => {
   const repo = await gatedRepo(result('holds'));

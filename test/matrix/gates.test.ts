@@ -20,10 +20,12 @@ describe.each(repos)('the gates of $start on $database', (answers) => {
   const repo = join(scratch, `gates-${answers.start}-${answers.database}`);
 
   const later = `${repo}-tasks`;
+  const last = `${repo}-features`;
 
   beforeAll(async () => {
     await compose(repo, { ...answers, stage: 'glue' });
     await compose(later, { ...answers, stage: 'tasks' });
+    await compose(last, { ...answers, stage: 'features' });
   });
 
   /** Runs a gate; its exit code says no more than its result. */
@@ -71,5 +73,13 @@ describe.each(repos)('the gates of $start on $database', (answers) => {
     expect(checks.filter(({ name }) => timed(name)).map(({ verdict }) => verdict)).not.toContain('fails');
     expect(checks.filter(({ name, verdict }) => !timed(name) && verdict !== 'holds')).toEqual([]);
     expect(checks).toHaveLength(4);
+  }, 600_000);
+
+  test('features: both sides answer the same, and a flip refuses nobody', async () => {
+    const checks = await checksOf('features', last);
+    const timed = (name: string) => name.startsWith('p95');
+    expect(checks.filter(({ name }) => timed(name)).map(({ verdict }) => verdict)).not.toContain('fails');
+    expect(checks.filter(({ name, verdict }) => !timed(name) && verdict !== 'holds')).toEqual([]);
+    expect(checks).toHaveLength(3);
   }, 600_000);
 });

@@ -16,9 +16,12 @@ export type Comparison = {
   readonly control: number;
 };
 
+/** So large a part of the rounds must say "too slow" one by one, before the whole says it. */
+const agreement = 0.75;
+
 /**
  * Judges rounds that were run in turns: the median of B over the median of A must not be over `most` (1.1 is 10 % slower). Where A differs from
- * itself by more than that, or where the control is not seen to fail, nothing can be said.
+ * itself by more than that, where the control is not seen to fail, or where too slow a median stands for rounds that do not agree, nothing can be said.
  */
 export function compareRuns(rounds: readonly Round[], most: number): Comparison {
   const of = (leg: keyof Round) => median(rounds.map((round) => round[leg]));
@@ -26,7 +29,9 @@ export function compareRuns(rounds: readonly Round[], most: number): Comparison 
   const ratio = of('b') / of('a');
   const noise = Math.max(of('a') / of('again'), of('again') / of('a')) - 1;
   const control = of('control') / of('a');
-  const blind = noise > most - 1 || control <= most;
+  const tooSlow = ratios.filter((one) => one > most).length;
+  const divided = ratio > most && tooSlow < ratios.length * agreement;
+  const blind = noise > most - 1 || control <= most || divided;
   return {
     verdict: blind ? 'inconclusive' : ratio <= most ? 'holds' : 'fails',
     ratio,

@@ -14,6 +14,10 @@ test('slower in the middle is a failure', () => {
   expect(compareRuns(rounds([112, 115, 111, 99, 130]), 1.1).verdict).toBe('fails');
 });
 
+test('slower in the middle, but not in enough rounds, is no verdict', () => {
+  expect(compareRuns(rounds([112, 115, 111, 99, 108]), 1.1).verdict).toBe('inconclusive');
+});
+
 test('where A differs from itself by more than the bound, nothing can be said', () => {
   expect(compareRuns(rounds([100, 100, 100, 100, 100], 115), 1.1)).toMatchObject({ verdict: 'inconclusive' });
   expect(compareRuns(rounds([200, 200, 200, 200, 200], 80), 1.1)).toMatchObject({ verdict: 'inconclusive' });
