@@ -145,7 +145,7 @@ function versionOf(work: string, version: string, changes: Changes): string {
   const name = 'create-serverless-workshop';
   const folder = join(above, 'node_modules', name);
   mkdirSync(join(folder, 'dist'), { recursive: true });
-  for (const file of ['dist/bin.cjs', 'dist/rest.br']) cpSync(join(root, file), join(folder, file));
+  for (const file of ['dist/bin.cjs', 'dist/rest.br', 'plop-pack.cjs']) cpSync(join(root, file), join(folder, file));
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
   writeFileSync(join(folder, 'dist/templates.pack'), repack(readFileSync(join(root, 'dist/templates.pack')), changes));

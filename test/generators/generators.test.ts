@@ -7,6 +7,7 @@ import { advanceGenerator } from '../../generators/advance.ts';
 import { doctorGenerator } from '../../generators/doctor.ts';
 import { layerGenerator } from '../../generators/layer.ts';
 import { projectGenerator } from '../../generators/project.ts';
+import { redriveGenerator } from '../../generators/redrive.ts';
 import { updateGenerator } from '../../generators/update.ts';
 import { defaults } from '../../src/layers/answers.ts';
 import { isChoice } from '../../src/questions/types.ts';
@@ -21,6 +22,7 @@ const generators = [
   updateGenerator,
   advanceGenerator,
   addGenerator('glue'),
+  redriveGenerator,
 ];
 
 test('one verb a file, and each says what it makes', () => {
@@ -40,6 +42,7 @@ test('actions are data: they can be written down, and each has a type that is kn
     ...updateGenerator.actions({ kind: 'abort' }),
     ...addGenerator('event').actions({ name: 'shop.order.shipped.v1' }),
     ...advanceGenerator.actions({ check: true, allowDirty: false, quiet: false }),
+    ...redriveGenerator.actions({ dryRun: true, quiet: false }),
   ];
   expect(JSON.parse(JSON.stringify(actions))).toEqual(actions);
   expect(actions.map(({ type }) => type).sort()).toEqual([...actionTypes].sort());

@@ -10,8 +10,8 @@ import { root, scratchFolder } from '../e2e/tool.ts';
 export function newerTool(version: string, changes: Changes = {}): string {
   const folder = scratchFolder();
   mkdirSync(join(folder, 'dist'));
-  for (const file of ['dist/bin.cjs', 'dist/rest.br']) cpSync(join(root, file), join(folder, file));
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  for (const file of manifest.files) cpSync(join(root, file), join(folder, file));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
   const pack = readFileSync(join(root, 'dist/templates.pack'));
   writeFileSync(join(folder, 'dist/templates.pack'), repack(pack, changes));
