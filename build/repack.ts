@@ -1,6 +1,6 @@
 import { type PackRow, packMagic } from '../src/layers/pack.ts';
 import { packBytes, unpackBytes } from '../src/layers/packed-bytes.ts';
-import { bytesOf, recordEnd } from '../src/tree/record.ts';
+import { bytesOf, recordContent } from '../src/tree/record.ts';
 
 /** A template file of a tool version: its bytes, and whether it is executable. */
 type Template = { readonly bytes: Buffer; readonly executable: boolean };
@@ -33,7 +33,7 @@ export function repack(stored: Buffer, changes: Changes): Buffer {
       if ((flags & 2) !== 0) throw new Error(`${id} has placeholders`);
       const change = asTemplate(open.get(id), { bytes: bytesOf(blob), executable: (flags & 1) !== 0 });
       open.delete(id);
-      return change ? [add(path, recordEnd(change.bytes), change.executable ? 1 : 0)] : [];
+      return change ? [add(path, recordContent(change.bytes), change.executable ? 1 : 0)] : [];
     });
   }
   for (const [id, given] of open) {
@@ -42,7 +42,7 @@ export function repack(stored: Buffer, changes: Changes): Buffer {
       .sort((a, b) => b.length - a.length)[0];
     const change = asTemplate(given, { bytes: Buffer.alloc(0), executable: false });
     if (!folder || !change) throw new Error(`${id} is in no layer`);
-    next[folder]?.push(add(id.slice(folder.length + 1), recordEnd(change.bytes), change.executable ? 1 : 0));
+    next[folder]?.push(add(id.slice(folder.length + 1), recordContent(change.bytes), change.executable ? 1 : 0));
   }
   const header = Buffer.from(JSON.stringify(next), 'utf8');
   const head = Buffer.alloc(8);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { type PackRow, packMagic } from '../src/layers/pack.ts';
-import { recordEnd } from '../src/tree/record.ts';
+import { recordContent } from '../src/tree/record.ts';
 import { partsOf } from './placeholders.ts';
 
 /** What the folders of `templates/` become: the packed files and the registry. */
@@ -30,7 +30,7 @@ export function buildTemplates(root: string): Built {
       const template = bytes.includes('{{');
       const executable = (statSync(file).mode & 0o111) !== 0;
       const flags = (executable ? 1 : 0) | (template ? 2 : 0);
-      return { folder, path, flags, blob: template ? readParts(file, bytes) : recordEnd(bytes) };
+      return { folder, path, flags, blob: template ? readParts(file, bytes) : recordContent(bytes) };
     }),
   );
   const index: Record<string, PackRow[]> = {};

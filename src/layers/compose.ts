@@ -22,7 +22,7 @@ export function sourceOf(folder: string, layer: Pick<Layer, 'sample' | 'was'>, p
     const { path, executable, template } = file;
     return template
       ? { path, executable, parts: pack.partsOf(file) }
-      : { path, executable, recordEnd: pack.recordEndOf(file) };
+      : { path, executable, recordContent: pack.recordContentOf(file) };
   });
   return { folder, files, ...(layer.sample && { sample: layer.sample }), ...(layer.was && { was: layer.was }) };
 }

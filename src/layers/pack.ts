@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { WorkshopError } from '../errors.ts';
-import type { RecordEnd } from '../tree/record.ts';
+import type { RecordContent } from '../tree/record.ts';
 import type { Part } from '../tree/render.ts';
 import { unpackBytes, unpackBytesBeside } from './packed-bytes.ts';
 
@@ -13,10 +13,10 @@ type PackedFile = {
   readonly template: boolean;
 };
 
-/** All template files by folder. `recordEndOf` reads without a copy what the base will keep of a file, `partsOf` what a template is made of. */
+/** All template files by folder. `recordContentOf` reads without a copy what the base will keep of a file, `partsOf` what a template is made of. */
 export type Pack = {
   filesOf(folder: string): readonly PackedFile[];
-  recordEndOf(file: PackedFile): RecordEnd;
+  recordContentOf(file: PackedFile): RecordContent;
   partsOf(file: PackedFile): readonly Part[];
 };
 
@@ -24,7 +24,7 @@ export type Pack = {
 export type PackRow = readonly [path: string, offset: number, length: number, flags: number];
 
 /** The first bytes of a pack file. */
-export const packMagic = 'CSW3';
+export const packMagic = 'CSW4';
 
 /** Opens `dist/templates.pack`. Throws `failed` when the file is missing or damaged. */
 export function openPack(file: string | URL): Pack {
@@ -60,7 +60,7 @@ function unpackedOr(damaged: WorkshopError, unpack: () => Buffer): Buffer {
 }
 
 /**
- * Reads an unpacked pack: magic, length of the index (uint32 LE), index as JSON by folder, then the record's end of every file
+ * Reads an unpacked pack: magic, length of the index (uint32 LE), index as JSON by folder, then the record's content of every file
  * without placeholders and the parts, as JSON, of every file with some.
  */
 function readPack(file: string | URL, unpack: () => Buffer): Pack {
@@ -79,7 +79,7 @@ function readPack(file: string | URL, unpack: () => Buffer): Pack {
         executable: (flags & 1) !== 0,
         template: (flags & 2) !== 0,
       })),
-    recordEndOf: ({ offset, length }) => data.subarray(start + offset, start + offset + length),
+    recordContentOf: ({ offset, length }) => data.subarray(start + offset, start + offset + length),
     partsOf: ({ offset, length }) =>
       JSON.parse(data.toString('utf8', start + offset, start + offset + length)) as Part[],
   };

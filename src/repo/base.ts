@@ -1,5 +1,5 @@
 import { WorkshopError } from '../errors.ts';
-import { recordEnd, sha256 } from '../tree/record.ts';
+import { recordContent, sha256 } from '../tree/record.ts';
 import type { RelPath, Role, TemplateId, Tree } from '../tree/tree.ts';
 
 /** Where the base stands in a repo. */
@@ -31,24 +31,25 @@ export function belongsToBase(path: RelPath): boolean {
 
 /** Writes a pristine render as one line per file, sorted by path: the same render gives the same bytes. */
 export function writeBase(tree: Tree): Buffer {
-  const lines: { readonly known: string; readonly end: Uint8Array }[] = [];
+  const lines: { readonly known: string; readonly content: Uint8Array }[] = [];
   let most = 0;
   for (const path of [...tree.keys()].sort()) {
     const file = tree.get(path);
     if (!file || !belongsToBase(path)) continue;
     const mode: Mode = file.executable ? '100755' : '100644';
-    const known = `{"path":${JSON.stringify(path)},"id":${JSON.stringify(file.id)},"role":"${file.role}","mode":"${mode}","sha256":"`;
-    const end = file.recordEnd ?? recordEnd(file.bytes);
-    most += known.length * bytesPerUnit + end.byteLength + lineEnd.length;
-    lines.push({ known, end });
+    const digest = sha256(file.text ?? file.bytes);
+    const known = `{"path":${JSON.stringify(path)},"id":${JSON.stringify(file.id)},"role":"${file.role}","mode":"${mode}","sha256":"${digest}",`;
+    const content = file.recordContent ?? recordContent(file.bytes);
+    most += known.length * bytesPerUnit + content.byteLength + lineEnd.length;
+    lines.push({ known, content });
   }
   // One buffer for all, filled in place: parts that are joined later would be as many buffers, and a copy of each.
   const base = Buffer.allocUnsafe(most);
   let at = 0;
-  for (const { known, end } of lines) {
+  for (const { known, content } of lines) {
     at += base.write(known, at);
-    base.set(end, at);
-    at += end.byteLength;
+    base.set(content, at);
+    at += content.byteLength;
     // Byte by byte: a call for a text of two takes longer than all the rest of the line.
     for (const byte of lineEnd) base[at++] = byte;
   }

@@ -1,5 +1,5 @@
 import { WorkshopError } from '../errors.ts';
-import { bytesOf, type RecordEnd, textOf } from './record.ts';
+import { bytesOf, type RecordContent, textOf } from './record.ts';
 import type { Role, TemplateId, Tree, TreeFile } from './tree.ts';
 
 /** A piece of a template: a text, or the path of a placeholder's value in the context. */
@@ -9,7 +9,7 @@ export type Part = string | readonly string[];
 type SourceFile = {
   readonly path: string;
   readonly executable: boolean;
-} & ({ readonly recordEnd: RecordEnd } | { readonly parts: readonly Part[] });
+} & ({ readonly recordContent: RecordContent } | { readonly parts: readonly Part[] });
 
 /** A folder of templates: the first part of its files' ids, and what its layer says of them. */
 export type Source = {
@@ -36,7 +36,7 @@ export function render(source: Source, context: object): Tree {
     };
     files.set(
       file.path,
-      'recordEnd' in file ? new StoredFile(file.recordEnd, known) : rendered(fill(id, file.parts, context), known),
+      'recordContent' in file ? new StoredFile(file.recordContent, known) : rendered(fill(id, file.parts, context), known),
     );
   }
   return files;
@@ -49,22 +49,25 @@ class StoredFile implements TreeFile {
   readonly executable: boolean;
   readonly id: TemplateId;
   readonly role: Role;
-  readonly recordEnd: RecordEnd;
+  readonly recordContent: RecordContent;
   #bytes: Uint8Array | undefined;
+  #text: string | undefined | null = null;
 
-  constructor(recordEnd: RecordEnd, known: Known) {
-    this.recordEnd = recordEnd;
+  constructor(recordContent: RecordContent, known: Known) {
+    this.recordContent = recordContent;
     this.executable = known.executable;
     this.id = known.id;
     this.role = known.role;
   }
 
   get text(): string | undefined {
-    return textOf(this.recordEnd);
+    // `null`: not looked for yet. The disk wants it, and the base for its digest.
+    if (this.#text === null) this.#text = textOf(this.recordContent);
+    return this.#text;
   }
 
   get bytes(): Uint8Array {
-    this.#bytes ??= bytesOf(this.recordEnd);
+    this.#bytes ??= bytesOf(this.recordContent);
     return this.#bytes;
   }
 }

@@ -1,4 +1,4 @@
-import type { RecordEnd } from './record.ts';
+import type { RecordContent } from './record.ts';
 
 /** A path inside the generated repo, with `/`, never leaving its root. */
 export type RelPath = string;
@@ -15,7 +15,7 @@ export type TreeFile = {
   /** The bytes as text, where they are UTF-8 and the text is at hand: a writer need not make bytes of it first. */
   readonly text?: string | undefined;
   /** What the base keeps of the bytes, where the build has made it already. */
-  readonly recordEnd?: RecordEnd;
+  readonly recordContent?: RecordContent;
   readonly executable: boolean;
   readonly id: TemplateId;
   readonly role: Role;

@@ -18,7 +18,7 @@ test('a packed file comes back byte for byte', () => {
   writeFileSync(file, packBytes(built.pack));
   const pack = openPack(file);
   const order = pack.filesOf('base').find(({ path }) => path === 'packages/core/src/order.ts');
-  expect(order && bytesOf(pack.recordEndOf(order)).toString('utf8')).toContain('export function totalOf');
+  expect(order && bytesOf(pack.recordContentOf(order)).toString('utf8')).toContain('export function totalOf');
 });
 
 test('versions come from the catalogue', () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { partsOf } from '../../build/placeholders.ts';
-import { recordEnd } from '../../src/tree/record.ts';
+import { recordContent } from '../../src/tree/record.ts';
 import { render, type Source } from '../../src/tree/render.ts';
 import { textOf } from './trees.ts';
 
 function source(path: string, content: { bytes?: Uint8Array; text?: string }, more: Partial<Source> = {}): Source {
   const { bytes = new Uint8Array(), text } = content;
-  const stored = text === undefined ? { recordEnd: recordEnd(bytes) } : { parts: partsOf(text) };
+  const stored = text === undefined ? { recordContent: recordContent(bytes) } : { parts: partsOf(text) };
   return { folder: 'start/legacy', files: [{ path, executable: false, ...stored }], ...more };
 }
 

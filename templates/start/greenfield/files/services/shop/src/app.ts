@@ -1,9 +1,9 @@
 import type { Documents, Orders, Stock } from '@app/core';
+import { answerError, traceRequests } from '@app/http';
 import type { Telemetry } from '@app/telemetry';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { AfterOrder } from './after-order-port.ts';
-import { answerError } from './errors.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { refuseWrites } from './read-only.ts';
@@ -11,7 +11,6 @@ import { receiptRoutes } from './receipts/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { stockRoutes } from './stock/routes.ts';
-import { traceRequests } from './trace-requests.ts';
 
 /** What the shop needs from outside. Nothing in `src/` but `main.ts` knows who fills it. */
 export type ShopPorts = {

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { memoryPorts } from './ports.ts';
 
-const modules = ['orders', 'stock', 'receipts', 'invoices', 'search', 'status'];
 const source = new URL('../src/', import.meta.url);
+/** Those whose code lies here: one that was split off has a service of its own, and the shop still mounts it. */
+const modules = readdirSync(source).filter((name) => existsSync(new URL(`${name}/routes.ts`, source)));
 
 describe('a module', () => {
   test.each(modules)('%s imports no other module', (name) => {

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import type { CloudEvent, StreamRecord } from '@app/core';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
-import { openJournal } from '@app/jobs';
 import { startWorkshop } from '@app/local/testing';
 import { startTelemetry } from '@app/telemetry';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -26,11 +25,7 @@ beforeAll(async () => {
   vi.spyOn(console, 'error').mockReturnValue();
   workshop = await startWorkshop({ functions: [], services: false });
   database = await openDatabase(workshop.env);
-  consumer = createConsumer({
-    ...database,
-    journal: openJournal(database),
-    telemetry: startTelemetry('{{name}}-test', {}),
-  });
+  consumer = createConsumer({ ...database, telemetry: startTelemetry('{{name}}-test', {}) });
 });
 afterAll(async () => {
   vi.restoreAllMocks();

@@ -1,0 +1,108 @@
+import { WorkshopError } from '../../errors.ts';
+import type { RelPath } from '../../tree/tree.ts';
+
+/** The modules of the greenfield shop. */
+export const modulesFolder = 'services/shop/src';
+
+/** Where the shop mounts them. */
+export const mountingFile = `${modulesFolder}/app.ts`;
+
+/** What a module says of itself in its `routes.ts`. */
+export type ShopModule = {
+  readonly name: string;
+  /** The function that makes its routes, as `searchRoutes`. */
+  readonly routes: string;
+  /** The path of its one route. */
+  readonly path: string;
+  /** What it needs of the shop's ports. */
+  readonly ports: readonly Port[];
+};
+
+/** What a module that only reads can be given. */
+export type Port = 'documents' | 'orders' | 'stock';
+
+const known: readonly Port[] = ['documents', 'orders', 'stock'];
+
+/** The types of these ports in `@app/core`. */
+export const typeOf: Readonly<Record<Port, string>> = { documents: 'Documents', orders: 'Orders', stock: 'Stock' };
+
+/** The names of the shop's modules, from the paths of the repo. */
+export function modulesOf(paths: Iterable<RelPath>): string[] {
+  const found = [...paths].flatMap((path) => /^services\/shop\/src\/([^/]+)\/routes\.ts$/.exec(path)?.[1] ?? []);
+  return found.sort();
+}
+
+/**
+ * Reads a module's files, by their paths below its folder. Throws `refused` for a module that cannot stand alone: it writes, has more than one
+ * route or none, or reaches into files that stay in the shop.
+ */
+export function readModule(name: string, files: ReadonlyMap<string, string>): ShopModule {
+  const at = `${modulesFolder}/${name}`;
+  const text = files.get('routes.ts') ?? '';
+  const routes = [...text.matchAll(/^export function (\w+)\(/gm)].map(([, found]) => found ?? '');
+  if (routes.length !== 1 || routes[0] === undefined) {
+    throw cannot(`${at}/routes.ts exports ${routes.length} functions; one makes the routes.`, at);
+  }
+  const verbs = [...text.matchAll(/\.(get|post|put|patch|delete|all|on|use|route)\(\s*'([^']*)'/g)];
+  const writing = verbs.find(([, verb]) => verb !== 'get');
+  if (writing) {
+    throw cannot(`${at}/routes.ts has .${writing[1]}('${writing[2]}'): only what reads goes behind the router.`, at);
+  }
+  if (verbs.length !== 1) throw cannot(`${at}/routes.ts has ${verbs.length} routes; a function answers one.`, at);
+  const ports = [...(/Pick<ShopPorts, ([^>]+)>/.exec(text)?.[1] ?? '').matchAll(/'(\w+)'/g)].map(([, port]) => port);
+  const foreign = ports.find((port) => !(known as readonly unknown[]).includes(port));
+  if (foreign !== undefined) throw cannot(`${at}/routes.ts needs ${foreign}, which stays with the shop.`, at);
+  if (ports.length === 0) {
+    throw cannot(`${at}/routes.ts does not say what it needs, as Pick<ShopPorts, 'documents'>.`, at);
+  }
+  for (const [file, source] of files) refuseReaching(`${at}/${file}`, source);
+  return { name, routes: routes[0], path: verbs[0]?.[2] ?? '', ports: known.filter((port) => ports.includes(port)) };
+}
+
+/** A file of the module, as it stands in its own service. */
+export function movedSource(source: string): string {
+  return source.replace(/(from ')\.\.\/app\.ts'/g, "$1./ports.ts'");
+}
+
+function refuseReaching(file: string, source: string): void {
+  for (const [statement, from] of source.matchAll(/^(?:import|export)\b[^;]*?from '(\.\.\/[^']*)';$/gm)) {
+    if (from === '../app.ts' && /^import type \{ ShopPorts \} from/.test(statement)) continue;
+    throw cannot(`${file} imports ${from}, which stays in the shop.`, 'it');
+  }
+}
+
+function cannot(why: string, what: string): WorkshopError {
+  return new WorkshopError('refused', why, { hint: `Change that first, then split ${what === 'it' ? 'it' : 'the module'} off.` });
+}
+
+/**
+ * Lets the shop mount a module from its own service: the import in `app.ts` moves to where the sorted ones of packages stand. Throws `refused`
+ * where the shop does not import it as it was made.
+ */
+export function mountFromService(app: string, { name, routes }: Pick<ShopModule, 'name' | 'routes'>): string {
+  const old = `import { ${routes} } from './${name}/routes.ts';\n`;
+  if (!app.includes(old)) {
+    throw new WorkshopError('refused', `${mountingFile} does not import ${routes} from './${name}/routes.ts'.`, {
+      hint: 'Let it mount the module as the others, then do it again.',
+    });
+  }
+  const text = app.replace(old, '');
+  const from = `@app/${name}/routes`;
+  const imports = [...text.matchAll(/^import [^;]*?from '([^']+)';$/gm)];
+  const next = imports.find(([, other = '']) => !other.startsWith('@app/') || other > from);
+  const at = next?.index ?? 0;
+  return `${text.slice(0, at)}import { ${routes} } from '${from}';\n${text.slice(at)}`;
+}
+
+/** Enters the module's package among those that the shop needs, in order. Throws `refused` where `package.json` is none. */
+export function dependOnService(manifest: string, name: string): string {
+  let parsed: { dependencies?: Record<string, string> };
+  try {
+    parsed = JSON.parse(manifest);
+  } catch {
+    throw new WorkshopError('refused', 'services/shop/package.json is not JSON.', { hint: 'Mend it first.' });
+  }
+  const all = { ...parsed.dependencies, [`@app/${name}`]: '*' };
+  const dependencies = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ ...parsed, dependencies }, null, 2)}\n`;
+}

@@ -1,0 +1,2 @@
+export { answerError } from './answer-error.ts';
+export { traceRequests } from './trace-requests.ts';
