@@ -20,6 +20,8 @@ const patterns = {
   task: ['a job of several steps in the background lane, with all that a function has', [body]],
   'map-reduce': ['a job in parts: each is mapped, and when all are there they are reduced, once', [body]],
   extension: ['a place for the code of tenants: a sandbox with limits of time and memory', [body]],
+  feature: ['a function behind a route that users see, beside the shop: shadow, compare, flip, take back', [body]],
+  split: ['a module of the greenfield shop in a service of its own, behind its route', []],
 };
 
 module.exports = function pack(plop) {

@@ -30,7 +30,7 @@ export default function plopfile(plop: NodePlopAPI): void {
   add(plop, layerGenerator, (typed) => typed as LayerInput);
   add(plop, projectGenerator(cwd), (typed) => projectInput(typed, cwd));
   add(plop, doctorGenerator, (typed) => typed);
-  for (const pattern of ['event', 'glue', 'task', 'map-reduce', 'extension'] as const) {
+  for (const pattern of ['event', 'glue', 'task', 'map-reduce', 'extension', 'feature', 'split'] as const) {
     add(
       plop,
       { ...addGenerator(pattern), verb: `add-${pattern}` },

@@ -1,4 +1,4 @@
-import { type PackRow, packMagic } from '../src/layers/pack.ts';
+import { joinPack, type PackEntry, splitPack } from '../src/layers/pack.ts';
 import { packBytes, unpackBytes } from '../src/layers/packed-bytes.ts';
 import { bytesOf, recordContent } from '../src/tree/record.ts';
 
@@ -14,26 +14,17 @@ export type Changes = Readonly<Record<string, string | Buffer | Template | undef
  */
 export function repack(stored: Buffer, changes: Changes): Buffer {
   const pack = unpackBytes(stored);
-  const start = 8 + pack.readUInt32LE(4);
-  const index = JSON.parse(pack.toString('utf8', 8, start)) as Record<string, PackRow[]>;
-  const blobs: Buffer[] = [];
   const open = new Map(Object.entries(changes));
-  let offset = 0;
-  const add = (path: string, blob: Buffer, flags: number): PackRow => {
-    blobs.push(blob);
-    offset += blob.length;
-    return [path, offset - blob.length, blob.length, flags];
-  };
-  const next: Record<string, PackRow[]> = {};
-  for (const [folder, rows] of Object.entries(index)) {
-    next[folder] = rows.flatMap(([path, at, length, flags]) => {
+  const next: Record<string, PackEntry[]> = {};
+  for (const [folder, files] of splitPack(pack)) {
+    next[folder] = files.flatMap(({ path, offset, length, executable, template }): PackEntry[] => {
       const id = `${folder}/${path}`;
-      const blob = pack.subarray(start + at, start + at + length);
-      if (!open.has(id)) return [add(path, blob, flags)];
-      if ((flags & 2) !== 0) throw new Error(`${id} has placeholders`);
-      const change = asTemplate(open.get(id), { bytes: bytesOf(blob), executable: (flags & 1) !== 0 });
+      const blob = pack.subarray(offset, offset + length);
+      if (!open.has(id)) return [{ path, blob, flags: (executable ? 1 : 0) | (template ? 2 : 0) }];
+      if (template) throw new Error(`${id} has placeholders`);
+      const change = asTemplate(open.get(id), { bytes: bytesOf(blob), executable });
       open.delete(id);
-      return change ? [add(path, recordContent(change.bytes), change.executable ? 1 : 0)] : [];
+      return change ? [entryOf(path, change)] : [];
     });
   }
   for (const [id, given] of open) {
@@ -42,14 +33,14 @@ export function repack(stored: Buffer, changes: Changes): Buffer {
       .sort((a, b) => b.length - a.length)[0];
     const change = asTemplate(given, { bytes: Buffer.alloc(0), executable: false });
     if (!folder || !change) throw new Error(`${id} is in no layer`);
-    next[folder]?.push(add(id.slice(folder.length + 1), recordContent(change.bytes), change.executable ? 1 : 0));
+    next[folder]?.push(entryOf(id.slice(folder.length + 1), change));
   }
-  const header = Buffer.from(JSON.stringify(next), 'utf8');
-  const head = Buffer.alloc(8);
-  head.write(packMagic, 'latin1');
-  head.writeUInt32LE(header.length, 4);
   // Packed quickly: it is read at the same speed.
-  return packBytes(Buffer.concat([head, header, ...blobs]), 3);
+  return packBytes(joinPack(next), 3);
+}
+
+function entryOf(path: string, { bytes, executable }: Template): PackEntry {
+  return { path, blob: recordContent(bytes), flags: executable ? 1 : 0 };
 }
 
 function asTemplate(change: Changes[string], old: Template): Template | undefined {

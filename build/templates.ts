@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { type PackRow, packMagic } from '../src/layers/pack.ts';
+import { joinPack, type PackEntry } from '../src/layers/pack.ts';
 import { recordContent } from '../src/tree/record.ts';
 import { partsOf } from './placeholders.ts';
 
@@ -33,22 +33,13 @@ export function buildTemplates(root: string): Built {
       return { folder, path, flags, blob: template ? readParts(file, bytes) : recordContent(bytes) };
     }),
   );
-  const index: Record<string, PackRow[]> = {};
-  const blobs: Buffer[] = [];
-  let offset = 0;
-  // Files of one kind stand together: what packs the package looks back 32 KB for what it has seen.
-  const kindOf = ({ folder, path }: (typeof stored)[number]) => `${extname(path)} ${path} ${folder}`;
-  for (const file of stored.toSorted((a, b) => (kindOf(a) < kindOf(b) ? -1 : 1))) {
-    index[file.folder] = [...(index[file.folder] ?? []), [file.path, offset, file.blob.length, file.flags]];
-    blobs.push(file.blob);
-    offset += file.blob.length;
-  }
-  const header = Buffer.from(JSON.stringify(index), 'utf8');
-  const start = Buffer.alloc(8);
-  start.write(packMagic, 'latin1');
-  start.writeUInt32LE(header.length, 4);
+  // Files of one kind stand together: that packs a little better.
+  const kindOf = ({ path }: PackEntry) => `${extname(path)} ${path}`;
+  const byFolder: Record<string, PackEntry[]> = {};
+  for (const { folder, ...entry } of stored) byFolder[folder] = [...(byFolder[folder] ?? []), entry];
+  for (const entries of Object.values(byFolder)) entries.sort((a, b) => (kindOf(a) < kindOf(b) ? -1 : 1));
   return {
-    pack: Buffer.concat([start, header, ...blobs]),
+    pack: joinPack(byFolder),
     registrySource: `// Made by \`npm run build\` from the folders of templates/.\n${registry(layerFolders, layerParts)}`,
   };
 }

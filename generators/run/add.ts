@@ -9,9 +9,6 @@ import { perform } from '../actions.ts';
 import { type AddInput, addGenerator, addQuestions, nameExamples, patterns } from '../add.ts';
 import type { Ran, Session } from './session.ts';
 
-/** Patterns of the design that later versions bring. */
-const later = ['feature', 'split'];
-
 const bodies = ['sample', 'empty'] as const;
 
 /** Adds one of the patterns from the command line; what is missing is asked. */
@@ -29,7 +26,7 @@ export async function runAdd(invocation: Invocation, session: Session): Promise<
 }
 
 async function inputOf(pattern: Pattern, { add, is }: Invocation, session: Session): Promise<AddInput> {
-  const { name, event, owner } = add;
+  const { name, event, owner, path } = add;
   refuseMeaningless(pattern, add);
   const body = bodyOf(add.body) ?? (is.yes ? 'sample' : undefined);
   const given: SoFar = { name, body };
@@ -49,6 +46,7 @@ async function inputOf(pattern: Pattern, { add, is }: Invocation, session: Sessi
     ...(answered.body !== undefined && { body: answered.body as (typeof bodies)[number] }),
     ...(event !== undefined && { event }),
     ...(owner !== undefined && { owner }),
+    ...(path !== undefined && { path }),
   };
 }
 
@@ -73,32 +71,33 @@ function patternOf(word: string | undefined): Pattern {
       hint: `${list} For example: npm run workshop -- add glue stock-warning`,
     });
   }
-  if (later.includes(word)) {
-    throw new WorkshopError('refused', `"add ${word}" is not in this version.`, { hint: list });
-  }
-  const meant = nearest(word, [...known, ...later]);
+  const meant = nearest(word, known);
   throw new WorkshopError('refused', `Nothing called ${JSON.stringify(word)} can be added.`, {
     hint: meant === undefined ? list : `Did you mean add ${meant}? ${list}`,
   });
 }
 
+/** The flags that say something to a pattern, beside its name. */
+const meant: Readonly<Record<Pattern, readonly Flag[]>> = {
+  event: [],
+  glue: ['event', 'body', 'owner'],
+  task: ['event', 'body', 'owner'],
+  'map-reduce': ['body', 'owner'],
+  extension: ['event', 'body', 'owner'],
+  feature: ['path', 'body', 'owner'],
+  split: ['owner'],
+};
+
+type Flag = 'event' | 'body' | 'owner' | 'path';
+
 function refuseMeaningless(pattern: Pattern, add: Invocation['add']): void {
-  const meaningless: Partial<Record<Pattern, readonly ('event' | 'body' | 'owner')[]>> = {
-    event: ['event', 'body', 'owner'],
-    'map-reduce': ['event'],
-  };
-  const extra = meaningless[pattern]?.find((flag) => add[flag] !== undefined);
+  const given = (['event', 'body', 'owner', 'path'] as const).filter((flag) => add[flag] !== undefined);
+  const extra = given.find((flag) => !meant[pattern].includes(flag));
   if (extra === undefined) return;
-  throw new WorkshopError(
-    'refused',
-    `--${extra} means nothing to ${pattern === 'event' ? 'an event' : `a ${pattern}`}.`,
-    {
-      hint:
-        pattern === 'event'
-          ? 'It belongs to add glue.'
-          : 'Its parts have an event of their own, which is made with it.',
-    },
-  );
+  const others = (Object.keys(meant) as Pattern[]).filter((one) => meant[one].includes(extra));
+  throw new WorkshopError('refused', `--${extra} means nothing to add ${pattern}.`, {
+    hint: `It belongs to add ${others.join(', ')}.`,
+  });
 }
 
 function bodyOf(text: string | undefined): (typeof bodies)[number] | undefined {

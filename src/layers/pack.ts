@@ -20,11 +20,46 @@ export type Pack = {
   partsOf(file: PackedFile): readonly Part[];
 };
 
-/** A row of the index as it is stored: path, offset, length, flags (1 executable, 2 template). */
-export type PackRow = readonly [path: string, offset: number, length: number, flags: number];
+/** A row of the index as it is stored: path, length, flags (1 executable, 2 template). Where a file begins is where the one before it ends. */
+type PackRow = readonly [path: string, length: number, flags: number];
 
 /** The first bytes of a pack file. */
-export const packMagic = 'CSW4';
+const packMagic = 'CSW4';
+
+/** A file that goes into a pack; its flags are those of the index. */
+export type PackEntry = { readonly path: string; readonly flags: number; readonly blob: Buffer };
+
+/** Makes an unpacked pack: magic, length of the index (uint32 LE), index as JSON by folder, then the files' blobs in its order. */
+export function joinPack(folders: Readonly<Record<string, readonly PackEntry[]>>): Buffer {
+  const rows = (entries: readonly PackEntry[]) =>
+    entries.map(({ path, flags, blob }): PackRow => [path, blob.length, flags]);
+  const index = Object.fromEntries(Object.entries(folders).map(([folder, entries]) => [folder, rows(entries)]));
+  const header = Buffer.from(JSON.stringify(index), 'utf8');
+  const start = Buffer.alloc(8);
+  start.write(packMagic, 'latin1');
+  start.writeUInt32LE(header.length, 4);
+  return Buffer.concat([
+    start,
+    header,
+    ...Object.values(folders).flatMap((entries) => entries.map(({ blob }) => blob)),
+  ]);
+}
+
+/** The files of an unpacked pack by folder; `offset` counts from its first byte. */
+export function splitPack(pack: Buffer): Map<string, PackedFile[]> {
+  let offset = 8 + pack.readUInt32LE(4);
+  const index = JSON.parse(pack.toString('utf8', 8, offset)) as Record<string, PackRow[]>;
+  const folders = new Map<string, PackedFile[]>();
+  for (const [folder, rows] of Object.entries(index)) {
+    const files: PackedFile[] = [];
+    for (const [path, length, flags] of rows) {
+      files.push({ path, offset, length, executable: (flags & 1) !== 0, template: (flags & 2) !== 0 });
+      offset += length;
+    }
+    folders.set(folder, files);
+  }
+  return folders;
+}
 
 /** Opens `dist/templates.pack`. Throws `failed` when the file is missing or damaged. */
 export function openPack(file: string | URL): Pack {
@@ -59,28 +94,16 @@ function unpackedOr(damaged: WorkshopError, unpack: () => Buffer): Buffer {
   throw damaged;
 }
 
-/**
- * Reads an unpacked pack: magic, length of the index (uint32 LE), index as JSON by folder, then the record's content of every file
- * without placeholders and the parts, as JSON, of every file with some.
- */
+/** Reads an unpacked pack: the record's content of every file without placeholders, and the parts, as JSON, of every file with some. */
 function readPack(file: string | URL, unpack: () => Buffer): Pack {
   const damaged = new WorkshopError('failed', `The templates are damaged: ${String(file)}.`, {
     hint: 'Install the package again.',
   });
   const data = unpackedOr(damaged, unpack);
-  const start = 8 + data.readUInt32LE(4);
-  const index = JSON.parse(data.toString('utf8', 8, start)) as Record<string, PackRow[]>;
+  const folders = splitPack(data);
   return {
-    filesOf: (folder) =>
-      (index[folder] ?? []).map(([path, offset, length, flags]) => ({
-        path,
-        offset,
-        length,
-        executable: (flags & 1) !== 0,
-        template: (flags & 2) !== 0,
-      })),
-    recordContentOf: ({ offset, length }) => data.subarray(start + offset, start + offset + length),
-    partsOf: ({ offset, length }) =>
-      JSON.parse(data.toString('utf8', start + offset, start + offset + length)) as Part[],
+    filesOf: (folder) => folders.get(folder) ?? [],
+    recordContentOf: ({ offset, length }) => data.subarray(offset, offset + length),
+    partsOf: ({ offset, length }) => JSON.parse(data.toString('utf8', offset, offset + length)) as Part[],
   };
 }

@@ -35,11 +35,24 @@ const texts: Readonly<Record<Text, readonly Verb[]>> = {
   event: ['add'],
   body: ['add', 'redrive'],
   owner: ['add'],
+  path: ['add'],
   failures: ['redrive'],
   only: ['redrive'],
 };
 
-type Text = Axis | 'answers' | 'to' | 'set' | 'restore' | 'because' | 'event' | 'body' | 'owner' | 'failures' | 'only';
+type Text =
+  | Axis
+  | 'answers'
+  | 'to'
+  | 'set'
+  | 'restore'
+  | 'because'
+  | 'event'
+  | 'body'
+  | 'owner'
+  | 'path'
+  | 'failures'
+  | 'only';
 
 type Switch = keyof typeof switches;
 
@@ -79,6 +92,7 @@ export type Invocation = {
     readonly event?: string;
     readonly body?: string;
     readonly owner?: string;
+    readonly path?: string;
   };
   /** What `redrive` is told: where the failed records are, the one to redrive, the file with its mended body. */
   readonly redrive: { readonly failures?: string; readonly only?: string; readonly body?: string };
@@ -123,7 +137,20 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
     if (is[name as Switch] && !(verbs as readonly Verb[]).includes(verb)) throw notFor(name, verb);
   }
   for (const name of Object.keys(given) as Text[]) if (!texts[name].includes(verb)) throw notFor(name, verb);
-  const { answers: answersFile, to, set: _, restore, because, event, body, owner, failures, only, ...answers } = given;
+  const {
+    answers: answersFile,
+    to,
+    set: _,
+    restore,
+    because,
+    event,
+    body,
+    owner,
+    path,
+    failures,
+    only,
+    ...answers
+  } = given;
   return {
     verb,
     answers,
@@ -133,6 +160,7 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
       ...(event !== undefined && { event }),
       ...(body !== undefined && { body }),
       ...(owner !== undefined && { owner }),
+      ...(path !== undefined && { path }),
     },
     redrive: {
       ...(failures !== undefined && { failures }),
@@ -172,7 +200,7 @@ const swallowed = {
     'dry-run',
   ],
   advance: ['because', 'check', 'allow-dirty'],
-  add: ['event', 'body', 'owner'],
+  add: ['event', 'body', 'owner', 'path'],
   redrive: ['failures', 'body', 'dry-run'],
 } as const;
 

@@ -24,17 +24,17 @@ export function recordContent(bytes: Uint8Array): Buffer {
 
 /** The bytes that a record's content was made of. */
 export function bytesOf(content: RecordContent): Buffer {
-  const { value, encoding } = valueOf(content);
+  const { value, encoding } = contentOf(content);
   return Buffer.from(value, encoding);
 }
 
 /** The text that a record's content was made of; `undefined` where it was no UTF-8. */
 export function textOf(content: RecordContent): string | undefined {
-  const { value, encoding } = valueOf(content);
+  const { value, encoding } = contentOf(content);
   return encoding === 'utf8' ? value : undefined;
 }
 
-function valueOf(stored: RecordContent): { value: string; encoding: 'utf8' | 'base64' } {
+function contentOf(stored: RecordContent): { value: string; encoding: 'utf8' | 'base64' } {
   const content = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength).toString('utf8');
   const value = JSON.parse(content.slice(content.indexOf(':') + 1)) as string;
   return { value, encoding: content.startsWith('"text"') ? 'utf8' : 'base64' };

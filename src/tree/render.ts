@@ -36,7 +36,9 @@ export function render(source: Source, context: object): Tree {
     };
     files.set(
       file.path,
-      'recordContent' in file ? new StoredFile(file.recordContent, known) : rendered(fill(id, file.parts, context), known),
+      'recordContent' in file
+        ? new StoredFile(file.recordContent, known)
+        : rendered(fill(id, file.parts, context), known),
     );
   }
   return files;

@@ -12,11 +12,30 @@ import { findRepo } from '../update/carry-out.ts';
 import { refuseInTheWay } from '../update/in-the-way.ts';
 import { blobId, readBlobs } from '../update/objects.ts';
 import type { Plan } from '../update/plan.ts';
-import { committedFiles, findRepository, type Repository, refuseUnderWay, uncommitted } from '../update/repository.ts';
+import {
+  committedFiles,
+  type Entry,
+  findRepository,
+  type Repository,
+  refuseUnderWay,
+  uncommitted,
+} from '../update/repository.ts';
 import { settle } from '../update/settle.ts';
 import type { Step, Version } from '../update/step.ts';
 import { addIncludes } from './include.ts';
 import { logicalName, newNameProblem, ownerProblem, partEvent, pascal } from './names.ts';
+import { addRoute, apiPath, pathProblem, routesFile } from './routes-file.ts';
+import {
+  dependOnService,
+  moduleSource,
+  modulesFolder,
+  modulesOf,
+  mountFromService,
+  mountingFile,
+  movedSource,
+  readModule,
+  type ShopModule,
+} from './shop-module.ts';
 
 /** What is added. */
 export type AddJob = {
@@ -27,6 +46,8 @@ export type AddJob = {
   /** `sample` works and is green; `empty` has a test that is red until it is written. */
   readonly body: 'sample' | 'empty';
   readonly owner: string;
+  /** The route of a feature; `/orders/:id/<name>` without it. */
+  readonly path?: string;
   readonly dryRun: boolean;
 };
 
@@ -36,17 +57,32 @@ export type Added = { readonly lines: readonly string[]; readonly json: Readonly
 const deployFile = 'deploy/serverless.yml';
 const registry = 'packages/events/src/contracts.generated.ts';
 
-/** The files of the repo that a pattern is entered in. The registry is made anew by the repo's own program; the journal remembers it as it was. */
-const entered: Readonly<Record<Pattern, readonly string[]>> = {
-  event: [registry],
-  glue: [deployFile],
-  task: [deployFile],
-  'map-reduce': [deployFile, registry],
-  extension: [deployFile],
-};
+/** A file of the repo that something new is entered in, and how. */
+type Edits = ReadonlyMap<RelPath, (text: string) => string>;
 
-/** The deploy files of a function, in the order they are read. */
-const resources = ['alarms.yml', 'extensions.yml', 'role.yml', 'trigger.yml'];
+const asItIs = (text: string) => text;
+
+/** The deploy files of a function on a stream, and of one behind a route, in the order they are read. */
+const resources = {
+  stream: ['alarms.yml', 'extensions.yml', 'role.yml', 'trigger.yml'],
+  route: ['alarms.yml', 'canary.yml', 'extensions.yml', 'role.yml', 'route.yml'],
+} as const;
+
+/** The files that a pattern is entered in. The registry is made anew by the repo's own program; the journal remembers it as it was. */
+function editsOf({ pattern, name }: AddJob, route: Route | undefined, module: ShopModule | undefined): Edits {
+  const edits = new Map<RelPath, (text: string) => string>();
+  if (pattern !== 'event') edits.set(deployFile, (text) => withIncludes(text, name, route ? 'route' : 'stream'));
+  if (pattern === 'event' || pattern === 'map-reduce') edits.set(registry, asItIs);
+  if (route) edits.set(routesFile, (text) => addRoute(text, { name, ...route }));
+  if (module) {
+    edits.set(mountingFile, (text) => mountFromService(text, module));
+    edits.set('services/shop/package.json', (text) => dependOnService(text, name));
+  }
+  return edits;
+}
+
+/** The route of a function: its path, and when the shop is asked instead. */
+type Route = { readonly path: string; readonly fallBackOn: readonly number[] };
 
 /**
  * Adds an event, or a function with all that it needs, to the repo that `cwd` is in: all files at once, staged and not committed, as an update does it. They are
@@ -74,18 +110,20 @@ export async function add(
   const events = [...ours.keys()].flatMap(
     (path) => /^packages\/events\/schemas\/([^/]+\.v\d+)\.schema\.json$/.exec(path)?.[1] ?? [],
   );
-  if (job.pattern !== 'event' && job.pattern !== 'map-reduce') refuseUnknownEvent(job.event, events);
+  if (['glue', 'task', 'extension'].includes(job.pattern)) refuseUnknownEvent(job.event, events);
+  const moved = job.pattern === 'split' ? await moduleFiles(job.name, repository, ours, recorded) : undefined;
+  const route = routeOf(job, moved?.module);
   const tree = renderPattern(
     {
       pattern: job.pattern,
       provider: String(recorded.answers.provider),
-      body: job.pattern === 'event' ? undefined : job.body,
+      body: job.pattern === 'event' || job.pattern === 'split' ? undefined : job.body,
     },
-    contextOf(job, recorded),
+    contextOf(job, recorded, route, moved?.module),
     openPack(join(own.root, 'dist/templates.pack')),
   );
   refuseExisting(job, root, [...tree.keys()]);
-  const plan = await planOf(job, repository, tree, ours);
+  const plan = await planOf(job, { repository, tree, ours, edits: editsOf(job, route, moved?.module), moved });
   await refuseChanged(repository, plan);
   refuseInTheWay(root, plan, ours, false);
   const files = [...tree.keys()].sort();
@@ -96,18 +134,102 @@ export async function add(
   return { lines: [...files.map((path) => `added  ${path}`), '', ...nextSteps(job)], json: told.json };
 }
 
-function contextOf({ pattern, name, event, owner }: AddJob, { answers }: RecordedManifest): PatternContext {
+/** A module that leaves the shop: what it says of itself, and its files by their paths below its folder. */
+type Moved = {
+  readonly module: ShopModule;
+  readonly files: ReadonlyMap<string, { readonly mode: string; readonly text: string }>;
+};
+
+async function moduleFiles(
+  name: string,
+  { root }: Repository,
+  ours: ReadonlyMap<RelPath, Entry>,
+  { answers }: RecordedManifest,
+): Promise<Moved> {
+  if (answers.start !== 'greenfield') {
+    throw new WorkshopError('refused', 'A legacy shop is not carved: it is one application, and stays one.', {
+      hint: `Make the new side of one of its routes: npm run workshop -- add feature ${name} --path /…`,
+    });
+  }
+  const modules = modulesOf(ours.keys());
+  if (!modules.includes(name)) {
+    throw new WorkshopError('refused', `The shop has no module ${JSON.stringify(name)} in ${modulesFolder}.`, {
+      hint: `There are: ${modules.join(', ')}.`,
+    });
+  }
+  const folder = `${modulesFolder}/${name}/`;
+  const entries = [...ours].filter(([path]) => path.startsWith(folder));
+  const blobs = await readBlobs(
+    root,
+    entries.map(([, { oid }]) => oid),
+  );
+  const files = new Map(
+    entries.map(([path, { mode, oid }]) => [
+      path.slice(folder.length),
+      { mode, text: (blobs.get(oid) ?? Buffer.alloc(0)).toString('utf8') },
+    ]),
+  );
+  return { module: readModule(name, new Map([...files].map(([path, { text }]) => [path, text]))), files };
+}
+
+function routeOf(
+  { pattern, name, path = `/orders/:id/${name}`, body }: AddJob,
+  module?: ShopModule,
+): Route | undefined {
+  // Both sides read the same tables: there is nothing that one of them learns later.
+  if (module) return { path: module.path, fallBackOn: [] };
+  if (pattern !== 'feature') return undefined;
+  const problem = pathProblem(path);
+  if (problem !== undefined) {
+    throw new WorkshopError('refused', problem, { hint: `For example: --path /orders/:id/${name}` });
+  }
+  if (body === 'sample' && !path.split('/').includes(':id')) {
+    throw new WorkshopError('refused', `The sample looks an order up, and ${path} has no :id.`, {
+      hint: 'Write --body empty, or a path with :id.',
+    });
+  }
+  return { path, fallBackOn: [404] };
+}
+
+function contextOf(
+  { pattern, name, event, owner }: AddJob,
+  { answers }: RecordedManifest,
+  route: Route | undefined,
+  module: ShopModule | undefined,
+): PatternContext {
   if (pattern === 'event') return { name, title: `${titleOf(name)}.` };
+  const known = { name, owner, pascal: pascal(name), logical: logicalName(name) };
+  if (route) return { ...known, ...routeContext(name, route, module) };
   // From tasks on the lanes share no stream, and what nobody waits for reads the second one.
   const stream = stageReached(String(answers.stage), 'tasks') ? 'background' : 'orders';
   return {
-    name,
+    ...known,
     event: pattern === 'map-reduce' ? partEvent(name) : event,
-    owner,
-    pascal: pascal(name),
-    logical: logicalName(name),
     stream,
     streamId: `${pascal(stream)}Stream`,
+  };
+}
+
+/** The packages whose policies let a function read what a port gives. */
+const policies = {
+  documents: ['database', 'read'],
+  orders: ['outbox', 'lookup'],
+  stock: ['outbox', 'shelf'],
+} as const;
+
+function policyOf(port: keyof typeof policies): string {
+  const [owner, key] = policies[port];
+  return `\${file(../packages/${owner}/deploy/aws.yml):iam.${key}}`;
+}
+
+function routeContext(name: string, { path }: Route, module?: ShopModule): PatternContext {
+  const ports = module?.ports ?? ['documents'];
+  return {
+    path,
+    apiPath: apiPath(path),
+    version: `\${file(./build/versions.yml):${name}}`,
+    // The template has the quotes around all of them.
+    policies: ports.map(policyOf).join('"\n        - "'),
   };
 }
 
@@ -120,9 +242,11 @@ function titleOf(type: string): string {
 function refuseTooEarly({ pattern }: AddJob, { answers }: RecordedManifest): void {
   const stage = String(answers.stage);
   const [from, lacks] =
-    pattern === 'task'
-      ? ['tasks', 'no lane for background work']
-      : ['glue', 'no stream that a function could listen to'];
+    pattern === 'feature' || pattern === 'split'
+      ? ['features', 'no router that could stand before a route']
+      : pattern === 'task'
+        ? ['tasks', 'no lane for background work']
+        : ['glue', 'no stream that a function could listen to'];
   if (pattern === 'event' || stageReached(stage, from)) return;
   throw new WorkshopError('refused', `This repo is at the stage ${stage}: it has ${lacks}.`, {
     hint: 'npm run workshop -- advance',
@@ -137,9 +261,9 @@ function refuseUnknownEvent(event: string, known: readonly string[]): void {
 }
 
 function refuseExisting({ pattern, name }: AddJob, root: string, paths: readonly RelPath[]): void {
-  const folder = `services/${name}`;
-  const found =
-    pattern !== 'event' && existsSync(join(root, folder)) ? folder : paths.find((path) => existsSync(join(root, path)));
+  // A package of the same name would be the same workspace.
+  const folders = pattern === 'event' ? [] : [`services/${name}`, `packages/${name}`];
+  const found = [...folders, ...paths].find((path) => existsSync(join(root, path)));
   if (found === undefined) return;
   throw new WorkshopError('refused', `There is a ${found} already.`, { hint: 'Choose another name.' });
 }
@@ -155,29 +279,46 @@ async function refuseChanged(repository: Repository, { changes }: Plan): Promise
 
 async function planOf(
   job: AddJob,
-  repository: Repository,
-  tree: Tree,
-  ours: ReadonlyMap<RelPath, { mode: string; oid: string }>,
+  {
+    repository,
+    tree,
+    ours,
+    edits,
+    moved,
+  }: {
+    readonly repository: Repository;
+    readonly tree: Tree;
+    readonly ours: ReadonlyMap<RelPath, Entry>;
+    readonly edits: Edits;
+    readonly moved: Moved | undefined;
+  },
 ): Promise<Plan> {
   const { format, root } = repository;
-  const changes = new Map<RelPath, Version>();
+  const changes = new Map<RelPath, Version | undefined>();
   const steps: Step[] = [];
-  const put = (path: RelPath, bytes: Uint8Array, mode: string, fate: Step['fate']) => {
+  const known = { role: 'frame', reason: `add ${job.pattern} ${job.name}`, notes: [] } as const;
+  const put = (path: RelPath, content: Uint8Array | string, mode: string, step: Pick<Step, 'fate' | 'from'>) => {
+    const bytes = Buffer.from(content);
     const file = { mode, oid: blobId(bytes, format), bytes };
     changes.set(path, file);
-    steps.push({ fate, path, role: 'frame', reason: `add ${job.pattern} ${job.name}`, notes: [], file });
+    steps.push({ ...known, ...step, path, file });
   };
-  for (const [path, { bytes, executable }] of tree) put(path, bytes, executable ? '100755' : '100644', 'added');
-  for (const edited of entered[job.pattern]) {
-    const entry = ours.get(edited);
+  for (const [path, { bytes, executable }] of tree)
+    put(path, bytes, executable ? '100755' : '100644', { fate: 'added' });
+  for (const [path, { mode, text }] of moved?.files ?? []) {
+    const from = `${modulesFolder}/${job.name}/${path}`;
+    changes.set(from, undefined);
+    put(`services/${job.name}/src/${path}`, movedSource(text), mode, { fate: 'moved', from });
+  }
+  if (moved) put(`services/${job.name}/src/module.ts`, moduleSource(moved.module), '100644', { fate: 'added' });
+  for (const [path, edit] of edits) {
+    const entry = ours.get(path);
     if (!entry)
-      throw new WorkshopError('refused', `${edited} is not there: the new files have no place in it.`, {
-        hint: `npm run workshop -- update --restore ${edited}`,
+      throw new WorkshopError('refused', `${path} is not there: the new files have no place in it.`, {
+        hint: `npm run workshop -- update --restore ${path}`,
       });
-    const bytes = (await readBlobs(root, [entry.oid])).get(entry.oid) ?? readFileSync(join(root, edited));
-    const text = Buffer.from(bytes).toString('utf8');
-    const next = edited === deployFile ? withIncludes(text, job.name) : text;
-    put(edited, Buffer.from(next, 'utf8'), entry.mode, 'updated');
+    const bytes = (await readBlobs(root, [entry.oid])).get(entry.oid) ?? readFileSync(join(root, path));
+    put(path, edit(Buffer.from(bytes).toString('utf8')), entry.mode, { fate: 'updated' });
   }
   return {
     steps: steps.sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -185,22 +326,23 @@ async function planOf(
   };
 }
 
-function withIncludes(text: string, name: string): string {
+function withIncludes(text: string, name: string, kind: keyof typeof resources): string {
   const folder = `../services/${name}`;
   const withFunction = addIncludes(text, 'functions', [`${folder}/function.yml`]);
   return addIncludes(
     withFunction,
     'resources',
-    resources.map((file) => `${folder}/${file}`),
+    resources[kind].map((file) => `${folder}/${file}`),
   );
 }
 
 /** Where the body of a function stands. */
-const bodies: Readonly<Record<Exclude<Pattern, 'event'>, string>> = {
+const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
   glue: 'consume.ts',
   task: 'run-job.ts',
   'map-reduce': 'work.ts',
   extension: 'input-of.ts',
+  feature: 'answer.ts',
 };
 
 function nextSteps({ pattern, name, body }: AddJob): string[] {
@@ -208,7 +350,9 @@ function nextSteps({ pattern, name, body }: AddJob): string[] {
     pattern === 'event'
       ? [`  write what it holds: packages/events/schemas/${name}.schema.json and its sample`, '  npm run contracts']
       : [
-          `  ${body === 'empty' ? 'write' : 'change'} services/${name}/src/${bodies[pattern]}`,
+          ...(pattern === 'split'
+            ? []
+            : [`  ${body === 'empty' ? 'write' : 'change'} services/${name}/src/${bodies[pattern]}`]),
           '  npm install',
           ...(pattern === 'map-reduce' ? ['  npm run contracts'] : []),
           `  npx vitest run services/${name}`,
@@ -217,6 +361,9 @@ function nextSteps({ pattern, name, body }: AddJob): string[] {
     'Everything is staged, nothing is committed. Next:',
     ...write,
     `  git commit --all --message "Add ${name}"`,
+    ...(pattern === 'feature' || pattern === 'split'
+      ? [`The shop answers the route until you flip it: npm run route -- shadow ${name}, then flip ${name}.`]
+      : []),
     'To take it back before that: npm run workshop -- update --abort',
   ];
 }
@@ -229,6 +376,8 @@ const examples: Readonly<Record<Pattern, string>> = {
   task: 'loyalty-points',
   'map-reduce': 'daily-revenue',
   extension: 'order-rules',
+  feature: 'order-summary',
+  split: 'search',
 };
 
 function exampleOf(pattern: Pattern): string {

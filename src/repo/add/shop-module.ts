@@ -24,7 +24,7 @@ export type Port = 'documents' | 'orders' | 'stock';
 const known: readonly Port[] = ['documents', 'orders', 'stock'];
 
 /** The types of these ports in `@app/core`. */
-export const typeOf: Readonly<Record<Port, string>> = { documents: 'Documents', orders: 'Orders', stock: 'Stock' };
+const typeOf: Readonly<Record<Port, string>> = { documents: 'Documents', orders: 'Orders', stock: 'Stock' };
 
 /** The names of the shop's modules, from the paths of the repo. */
 export function modulesOf(paths: Iterable<RelPath>): string[] {
@@ -61,7 +61,20 @@ export function readModule(name: string, files: ReadonlyMap<string, string>): Sh
 
 /** A file of the module, as it stands in its own service. */
 export function movedSource(source: string): string {
-  return source.replace(/(from ')\.\.\/app\.ts'/g, "$1./ports.ts'");
+  return source.replace(/(from ')\.\.\/app\.ts'/g, "$1./module.ts'");
+}
+
+/** `src/module.ts` of its service: the module, and what it needs. */
+export function moduleSource({ routes, ports }: ShopModule): string {
+  const types = ports.map((port) => typeOf[port]).join(', ');
+  const fields = ports.map((port) => `readonly ${port}: ${typeOf[port]}`).join('; ');
+  return `import type { ${types} } from '@app/core';
+
+export { ${routes} as routes } from './routes.ts';
+
+/** What the module needs from outside: from the shop while that mounts it, from \`main.ts\` where it runs alone. */
+export type ShopPorts = { ${fields} };
+`;
 }
 
 function refuseReaching(file: string, source: string): void {
@@ -72,7 +85,9 @@ function refuseReaching(file: string, source: string): void {
 }
 
 function cannot(why: string, what: string): WorkshopError {
-  return new WorkshopError('refused', why, { hint: `Change that first, then split ${what === 'it' ? 'it' : 'the module'} off.` });
+  return new WorkshopError('refused', why, {
+    hint: `Change that first, then split ${what === 'it' ? 'it' : 'the module'} off.`,
+  });
 }
 
 /**

@@ -6,7 +6,7 @@ export type Limits = {
   readonly killMs: number;
   /** Milliseconds that a thread may take to start. That is our time, not the tenant's. */
   readonly startMs: number;
-  /** Bytes of memory, and of these the stack. */
+  /** Bytes of memory, 16 MiB at least and a multiple of 64 KiB, the sandbox's own 5 MB among them; and of these the stack. */
   readonly memoryBytes: number;
   readonly stackBytes: number;
   /** Bytes of the code, of what it is given and of what it answers, as JSON. */

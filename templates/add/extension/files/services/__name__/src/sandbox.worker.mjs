@@ -1,11 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import variant from '@jitl/quickjs-singlefile-mjs-release-sync';
-import { newQuickJSWASMModuleFromVariant, shouldInterruptAfterDeadline } from 'quickjs-emscripten-core';
+import { newQuickJSWASMModuleFromVariant, newVariant, shouldInterruptAfterDeadline } from 'quickjs-emscripten-core';
 
 // One run of a tenant's code, in QuickJS inside WebAssembly: a JavaScript that has no process, no files, no network and no timers,
 // because nobody gave it any. The thread ends with the run, so nothing is left for the next tenant.
 // JavaScript as it stands: a thread starts without the loader that reads TypeScript.
 const { source, input, limits } = workerData;
+
+/** What QuickJS wants to begin with. */
+const leastBytes = 16 * 1024 * 1024;
 
 // A promise would be JSON too, as {}: say so instead.
 const call = `(text) => {
@@ -14,9 +17,12 @@ const call = `(text) => {
   return JSON.stringify(output);
 }`;
 
-const quickjs = await newQuickJSWASMModuleFromVariant(variant);
+// The memory of the whole machine is what is bounded: QuickJS's own limit counts only what one allocation asks for, and a tenant that
+// asks often came to 2 GB with it.
+const page = 64 * 1024;
+const wasmMemory = new WebAssembly.Memory({ initial: leastBytes / page, maximum: limits.memoryBytes / page });
+const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmMemory }));
 const runtime = quickjs.newRuntime();
-runtime.setMemoryLimit(limits.memoryBytes);
 runtime.setMaxStackSize(limits.stackBytes);
 const context = runtime.newContext();
 parentPort?.postMessage('ready');

@@ -1,14 +1,13 @@
 import { answerError, traceRequests } from '@app/http';
 import type { Telemetry } from '@app/telemetry';
 import { Hono } from 'hono';
-import type { ShopPorts } from './ports.ts';
-import { {{routes}} } from './routes.ts';
+import { routes, type ShopPorts } from './module.ts';
 
 /** The module on its own, with the middleware that it had in the shop. */
 export function createApp({ telemetry, ...ports }: ShopPorts & { readonly telemetry: Telemetry }): Hono {
   const app = new Hono();
   app.use(traceRequests(telemetry));
-  app.route('/', {{routes}}(ports));
+  app.route('/', routes(ports));
   app.notFound((context) => context.json({ error: 'not found' }, 404));
   app.onError(answerError);
   return app;
