@@ -19,7 +19,7 @@ export type ShopModule = {
 };
 
 /** What a module that only reads can be given. */
-export type Port = 'documents' | 'orders' | 'stock';
+type Port = 'documents' | 'orders' | 'stock';
 
 const known: readonly Port[] = ['documents', 'orders', 'stock'];
 
