@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Claim } from './claim.ts';
 import { interleave, type Times } from './interleave.ts';
-import { peerBin } from './peers.ts';
+import { peerFile } from './peers.ts';
 
 const bin = fileURLToPath(new URL('../dist/bin.cjs', import.meta.url));
 const preload = new URL('peak-memory.mjs', import.meta.url).href;
@@ -34,7 +34,7 @@ function measureIn(folder: string, where: string, rounds: number): Claim[] {
     };
     run(ours.args, work);
     const bare = writeBareScript(work);
-    const vite = peerBin('create-vite', 'index.js');
+    const vite = peerFile('create-vite', 'index.js');
     const [tool, script, peer, help, empty] = interleave(
       [
         ours,

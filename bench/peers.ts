@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('.peers', import.meta.url));
 
 /** Peers are fetched by the bench, never by an install of this repository. */
-const peers = { 'create-vite': '9.3.0' };
+const peers = { 'create-vite': '9.3.0', 'pg-transactional-outbox': '0.5.7' };
 
-/** The file that the peer's bin names. Installs the peers on the first call. */
-export function peerBin(name: keyof typeof peers, bin: string): string {
-  const file = join(folder, 'node_modules', name, bin);
+/** A file of a peer. Installs the peers on the first call. */
+export function peerFile(name: keyof typeof peers, path: string): string {
+  const file = join(folder, 'node_modules', name, path);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: peers }));

@@ -1,6 +1,7 @@
 import type { Claim } from './claim.ts';
 import { composedRepo, runInRepo } from './composed-repo.ts';
 import { median } from './interleave.ts';
+import { peerFile } from './peers.ts';
 
 /** Items a second, round by round. */
 type Rates = { readonly ours: readonly number[]; readonly bare: readonly number[] };
@@ -61,9 +62,20 @@ export async function measureStreams(): Promise<Claim[]> {
       detail: `${ms(ours).toFixed(0)} / ${ms(bare).toFixed(0)} ms, one order at a time; the relay looks every 200 ms`,
     };
   };
+  const peer = (): Claim => {
+    const rates = runInRepo<Rates>(repo, 'relay-peer.mjs', [peerFile('pg-transactional-outbox', 'dist/index.js')]);
+    return {
+      what: 'relay, outbox to stream / pg-transactional-outbox 0.5.7 with logical replication, on the same Postgres',
+      measured: ratio(rates),
+      unit: ' ×',
+      budget: { at: 'least', value: 1 },
+      detail: `${median(rates.ours).toFixed(0)} / ${median(rates.bare).toFixed(0)} events/s; ours publishes and marks a hundred at a time, it has a transaction for each`,
+    };
+  };
   return [
     claim('pump.mjs', 'local stream pump with a function that does nothing / bare SDK calls', 'records/s put and read'),
     claim('relay.mjs', 'relay, outbox to stream / the same SQL by hand', 'events/s'),
+    peer(),
     claim('receipt.mjs', 'receipt, a transaction for each record / the same SQL by hand', 'records/s'),
     latency(),
     shards(),

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { migrations as database } from '@app/database';
 import { migrations as outbox } from '@app/outbox';
 import { createPool, migrate } from '@app/postgres';
-import { parts } from '@app/postgres/local';
+import { startPostgres } from '../packages/postgres/src/local-server.ts';
 
-/** Starts a Postgres that is thrown away, with the tables, and lets `work` use it: settings, and a connection for SQL by hand. */
-export async function onPostgres(work) {
+/** Starts a Postgres that is thrown away, with the tables, and lets `work` use it: its address, and a connection for SQL by hand. `settings` are the server's own. */
+export async function onPostgres(work, settings = []) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-postgres-'));
-  const [postgres] = parts;
-  const server = await postgres.start({ dataDir: join(dataDir, 'postgres'), keep: false, env: {} });
-  const pool = createPool(server.env);
+  const server = await startPostgres(join(dataDir, 'postgres'), false, { settings });
+  const env = { DATABASE_URL: server.url };
+  const pool = createPool(env);
   try {
     await migrate(pool, [...database, ...outbox]);
-    await work(server.env, pool);
+    await work(env, pool);
   } finally {
     await pool.end();
     await server.stop();

@@ -1,0 +1,127 @@
+import { createRequire } from 'node:module';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openOutbox } from '@app/outbox';
+import { createRelay } from '@app/relay';
+import { startTelemetry } from '@app/telemetry';
+import { contest, timed } from './contest.mjs';
+import { orderEvents } from './order-events.mjs';
+import { onPostgres } from './postgres.mjs';
+
+// The relay beside pg-transactional-outbox with its logical replication listener, the way that it recommends, each on its own table of one
+// Postgres. The stream takes everything at once. The peer runs without its two protections, which are writes of their own.
+const [peer] = process.argv.slice(2);
+const { DatabaseSetup, getDisabledLogger, initializeReplicationMessageListener } = createRequire(import.meta.url)(peer);
+const count = 1_000;
+const batch = 100;
+const setup = {
+  outboxOrInbox: 'outbox',
+  database: 'postgres',
+  schema: 'public',
+  table: 'peer_outbox',
+  listenerRole: 'postgres',
+  publication: 'peer_publication',
+  replicationSlot: 'peer_slot',
+};
+
+await onPostgres(
+  async (env, pool) => {
+    const outbox = await openOutbox(env);
+    await pool.query(DatabaseSetup.dropAndCreateTable(setup));
+    await pool.query("CREATE PUBLICATION peer_publication FOR TABLE peer_outbox WITH (publish = 'insert')");
+
+    async function fillOurs() {
+      await pool.query('TRUNCATE outbox');
+      await pool.query(
+        `INSERT INTO outbox (id, key, event)
+       SELECT event ->> 'id', event ->> 'partitionkey', event FROM jsonb_array_elements($1::jsonb) AS event`,
+        [JSON.stringify(orderEvents(count))],
+      );
+    }
+
+    async function fillPeer() {
+      await pool.query('TRUNCATE peer_outbox');
+      await pool.query("SELECT pg_create_logical_replication_slot('peer_slot', 'pgoutput')");
+      await pool.query(
+        `INSERT INTO peer_outbox (id, aggregate_type, aggregate_id, message_type, segment, payload)
+       SELECT (event ->> 'id')::uuid, 'order', event ->> 'partitionkey', event ->> 'type', event ->> 'partitionkey', event
+       FROM jsonb_array_elements($1::jsonb) AS event`,
+        [JSON.stringify(orderEvents(count))],
+      );
+    }
+
+    async function byPeer() {
+      const at = { connectionString: env.DATABASE_URL };
+      const [stop] = initializeReplicationMessageListener(
+        {
+          outboxOrInbox: 'outbox',
+          dbListenerConfig: at,
+          dbHandlerConfig: at,
+          settings: {
+            dbSchema: setup.schema,
+            dbTable: setup.table,
+            dbPublication: setup.publication,
+            dbReplicationSlot: setup.replicationSlot,
+            enableMaxAttemptsProtection: false,
+            enablePoisonousMessageProtection: false,
+          },
+        },
+        { handle: async () => {} },
+        getDisabledLogger(),
+      );
+      for (;;) {
+        const { rows } = await pool.query('SELECT count(*)::int AS open FROM peer_outbox WHERE processed_at IS NULL');
+        if (rows[0].open === 0) return stop;
+        await wait(5);
+      }
+    }
+
+    async function dropSlot() {
+      for (;;) {
+        const { rows } = await pool.query("SELECT active FROM pg_replication_slots WHERE slot_name = 'peer_slot'");
+        if (!rows[0]?.active) break;
+        await wait(5);
+      }
+      await pool.query("SELECT pg_drop_replication_slot('peer_slot')");
+    }
+
+    async function byRelay() {
+      let published = 0;
+      const relay = createRelay({
+        outbox,
+        stream: {
+          publish: async (events) => {
+            published += events.length;
+            return { failed: [] };
+          },
+          close: async () => {},
+        },
+        telemetry: startTelemetry('bench', {}),
+        settings: { leaseMs: 60_000, pollMs: 1, lingerMs: 600_000, batch },
+      });
+      await relay.run(() => (published < count ? 600_000 : 0));
+      if (published !== count) throw new Error(`published ${published} of ${count}`);
+    }
+
+    await contest(
+      {
+        bare: async () => {
+          await fillPeer();
+          let stop;
+          const ms = await timed(async () => {
+            stop = await byPeer();
+          });
+          await stop();
+          await dropSlot();
+          return ms;
+        },
+        ours: async () => {
+          await fillOurs();
+          return timed(byRelay);
+        },
+      },
+      { rounds: 5, count },
+    );
+    await outbox.close();
+  },
+  ['wal_level=logical', 'max_wal_senders=4'],
+);
