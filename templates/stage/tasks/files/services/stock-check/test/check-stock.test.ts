@@ -79,6 +79,13 @@ test('an order whose event is still under way is none', async () => {
   expect([await check(at(60)), await check(at(90))]).toEqual([[], []]);
 });
 
+test('an order whose event takes its time is none, however often the check looks meanwhile', async () => {
+  shelf.set('mug', 96);
+  const seconds = [0, 1, 2, 30, 59].map((second) => new Date(at(30).getTime() + second * 1000));
+  for (const now of seconds) expect(await check(now)).toEqual([]);
+  expect(await check(new Date(at(30).getTime() + 60_000))).toEqual([{ sku: 'mug', missing: 4 }]);
+});
+
 test('a count that agrees is where the next days begin', async () => {
   await sell(1, at(10));
   expect(await check(at(0, 3))).toEqual([]);
