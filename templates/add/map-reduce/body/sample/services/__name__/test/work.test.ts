@@ -41,7 +41,7 @@ beforeAll(async () => {
   vi.spyOn(console, 'error').mockReturnValue();
   workshop = await startWorkshop({ functions: ['{{name}}'], services: false });
   database = await openDatabase(workshop.env);
-  stream = openStream(workshop.env);
+  stream = openStream(workshop.env, '{{stream}}');
   consumer = createConsumer({ ...database, telemetry: startTelemetry(`${collections.jobs}-test`, {}) });
 });
 afterAll(async () => {
