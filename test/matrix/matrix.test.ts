@@ -51,7 +51,7 @@ const tested = [
   { name: 'greenfield-features-dynamodb-cloudwatch', args: ['services', 'packages/features'] },
   { name: 'legacy-tasks-dynamodb-cloudwatch', args: ['services', 'packages/tasks', 'packages/jobs'] },
   { name: 'greenfield-tasks-postgres-cloudwatch', args: ['services', 'packages/tasks', 'packages/jobs'] },
-  { name: 'greenfield-tasks-dynamodb-otlp', args: [] },
+  { name: 'greenfield-tasks-dynamodb-otlp', args: ['services', 'packages/tasks', 'packages/jobs'] },
 ];
 
 test.each(tested)('the own tests of $name pass', ({ name, args }) =>
