@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Changes, repack } from '../build/repack.ts';
+import { splitPack } from '../src/layers/pack.ts';
 import { unpackBytes } from '../src/layers/packed-bytes.ts';
 import { type BaseRecord, readBase } from '../src/repo/base.ts';
 import type { Claim } from './claim.ts';
@@ -130,12 +131,8 @@ function isStatic(id: string): boolean {
 }
 
 function staticIds(pack: Buffer): string[] {
-  const index = JSON.parse(pack.toString('utf8', 8, 8 + pack.readUInt32LE(4))) as Record<
-    string,
-    [string, number, number, number][]
-  >;
-  return Object.entries(index).flatMap(([folder, rows]) =>
-    rows.filter(([, , , flags]) => (flags & 2) === 0).map(([path]) => `${folder}/${path}`),
+  return [...splitPack(pack)].flatMap(([folder, files]) =>
+    files.filter(({ template }) => !template).map(({ path }) => `${folder}/${path}`),
   );
 }
 
