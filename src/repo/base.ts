@@ -37,7 +37,7 @@ export function writeBase(tree: Tree): Buffer {
     const file = tree.get(path);
     if (!file || !belongsToBase(path)) continue;
     const mode: Mode = file.executable ? '100755' : '100644';
-    const digest = sha256(file.text ?? file.bytes);
+    const digest = file.digest ?? sha256(file.bytes);
     const known = `{"path":${JSON.stringify(path)},"id":${JSON.stringify(file.id)},"role":"${file.role}","mode":"${mode}","sha256":"${digest}",`;
     const content = file.recordContent ?? recordContent(file.bytes);
     most += known.length * bytesPerUnit + content.byteLength + lineEnd.length;

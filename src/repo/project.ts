@@ -34,14 +34,14 @@ export async function composeProject(answers: Answers, own: OwnPackage): Promise
   const derived = derive(answers);
   const pack = await opening;
   const tree = composeRepo(derived, tool, pack);
-  const base = writeBase(tree);
-  const manifest = writeManifest({ generator: own, answers, base: sha256(base) });
+  let records: readonly FileToWrite[] | undefined;
   return {
     tree,
-    records: [
-      { path: manifestPath, content: manifest, executable: false },
-      { path: basePath, content: base, executable: false },
-    ],
+    // Made when they are asked for: whoever writes the files first has the digests by then.
+    get records() {
+      records ??= recordsOf(tree, own, answers);
+      return records;
+    },
     late,
     layersOf: () => {
       const layers = new Map<RelPath, string[]>();
@@ -51,6 +51,15 @@ export async function composeProject(answers: Answers, own: OwnPackage): Promise
       return layers;
     },
   };
+}
+
+function recordsOf(tree: Tree, own: OwnPackage, answers: Answers): readonly FileToWrite[] {
+  const base = writeBase(tree);
+  const manifest = writeManifest({ generator: own, answers, base: sha256(base) });
+  return [
+    { path: manifestPath, content: manifest, executable: false },
+    { path: basePath, content: base, executable: false },
+  ];
 }
 
 /** All files of a composed project but the late ones. */

@@ -9,8 +9,17 @@ export type RecordContent = Uint8Array;
 
 /** The sha256 of some bytes, or of a text in UTF-8, in hex. */
 export function sha256(content: Uint8Array | string): string {
-  // Of a text that is not made bytes of first, the digest takes five times as long.
-  return hash('sha256', typeof content === 'string' ? Buffer.from(content, 'utf8') : content, 'hex');
+  return hash('sha256', typeof content === 'string' ? utf8(content) : content, 'hex');
+}
+
+/** Texts are made bytes of in one place: of a text itself the digest takes five times as long, and a buffer for each would have to be collected. */
+let room = Buffer.allocUnsafe(64 * 1024);
+const bytesPerUnit = 3;
+
+function utf8(text: string): Uint8Array {
+  const most = text.length * bytesPerUnit;
+  if (most > room.length) room = Buffer.allocUnsafe(most);
+  return room.subarray(0, room.write(text, 'utf8'));
 }
 
 /** What the base keeps of a file's bytes. */

@@ -1,5 +1,5 @@
 import { WorkshopError } from '../errors.ts';
-import { bytesOf, type RecordContent, textOf } from './record.ts';
+import { bytesOf, type RecordContent, sha256, textOf } from './record.ts';
 import type { Role, TemplateId, Tree, TreeFile } from './tree.ts';
 
 /** A piece of a template: a text, or the path of a placeholder's value in the context. */
@@ -53,7 +53,7 @@ class StoredFile implements TreeFile {
   readonly role: Role;
   readonly recordContent: RecordContent;
   #bytes: Uint8Array | undefined;
-  #text: string | undefined | null = null;
+  #digest: string | undefined;
 
   constructor(recordContent: RecordContent, known: Known) {
     this.recordContent = recordContent;
@@ -63,9 +63,15 @@ class StoredFile implements TreeFile {
   }
 
   get text(): string | undefined {
-    // `null`: not looked for yet. The disk wants it, and the base for its digest.
-    if (this.#text === null) this.#text = textOf(this.recordContent);
-    return this.#text;
+    const text = textOf(this.recordContent);
+    // The base wants the digest soon: a text is read once for both, and not kept.
+    if (text !== undefined) this.#digest ??= sha256(text);
+    return text;
+  }
+
+  get digest(): string {
+    this.#digest ??= sha256(textOf(this.recordContent) ?? bytesOf(this.recordContent));
+    return this.#digest;
   }
 
   get bytes(): Uint8Array {

@@ -16,6 +16,8 @@ export type TreeFile = {
   readonly text?: string | undefined;
   /** What the base keeps of the bytes, where the build has made it already. */
   readonly recordContent?: RecordContent;
+  /** The sha256 of the bytes in hex, where it is at hand. */
+  readonly digest?: string;
   readonly executable: boolean;
   readonly id: TemplateId;
   readonly role: Role;
