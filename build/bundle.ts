@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Metafile, transform } from 'esbuild';
 
@@ -39,6 +40,8 @@ export async function bundle(root: string): Promise<Bundle> {
     format: 'esm',
     // jsonc-parser's default build loads its parts by names that a bundler cannot follow.
     mainFields: ['module', 'main'],
+    // The build of yaml for Node is CommonJS, of which a bundler can leave out nothing: 5 of the package's 400 KB.
+    alias: { yaml: fileURLToPath(new URL('../browser/index.js', import.meta.resolve('yaml'))) },
     define: { 'import.meta.dirname': '__dirname' },
     write: false,
     metafile: true,

@@ -1,6 +1,7 @@
 import { WorkshopError } from '../errors.ts';
-import { recordContent, sha256 } from '../tree/record.ts';
+import { type RecordContent, recordContent, sha256 } from '../tree/record.ts';
 import type { RelPath, Role, TemplateId, Tree } from '../tree/tree.ts';
+import { BaseLine, pathOf } from './base-line.ts';
 
 /** Where the base stands in a repo. */
 export const basePath = '.workshop/base.jsonl';
@@ -29,17 +30,21 @@ export function belongsToBase(path: RelPath): boolean {
   return !path.startsWith(workshopFolder) && !lockfiles.includes(path.slice(path.lastIndexOf('/') + 1));
 }
 
-/** Writes a pristine render as one line per file, sorted by path: the same render gives the same bytes. */
-export function writeBase(tree: Tree): Buffer {
+/**
+ * Writes a pristine render as one line per file, sorted by path: the same render gives the same bytes. What stands in `before`, a base of the
+ * same repo whose own digest was checked, has its digest from there: to compare bytes takes a tenth of the time.
+ */
+export function writeBase(tree: Tree, before: Buffer = Buffer.alloc(0)): Buffer {
+  const digestBefore = digestsOf(before);
   const lines: { readonly known: string; readonly content: Uint8Array }[] = [];
   let most = 0;
   for (const path of [...tree.keys()].sort()) {
     const file = tree.get(path);
     if (!file || !belongsToBase(path)) continue;
     const mode: Mode = file.executable ? '100755' : '100644';
-    const digest = file.digest ?? sha256(file.bytes);
-    const known = `{"path":${JSON.stringify(path)},"id":${JSON.stringify(file.id)},"role":"${file.role}","mode":"${mode}","sha256":"${digest}",`;
     const content = file.recordContent ?? recordContent(file.bytes);
+    const digest = digestBefore(path, content) ?? file.digest ?? sha256(file.bytes);
+    const known = `{"path":${JSON.stringify(path)},"id":${JSON.stringify(file.id)},"role":"${file.role}","mode":"${mode}","sha256":"${digest}",`;
     most += known.length * bytesPerUnit + content.byteLength + lineEnd.length;
     lines.push({ known, content });
   }
@@ -57,6 +62,24 @@ export function writeBase(tree: Tree): Buffer {
 }
 
 const lineEnd = [0x7d, 0x0a];
+
+/** Answers the digests that stand in a base, to whoever asks in the order of the paths: where the same content stands behind it. */
+function digestsOf(base: Buffer): (path: RelPath, content: RecordContent) => string | undefined {
+  const at = new BaseLine(base);
+  let reached = at.isAtEnd ? undefined : pathOf(at.line);
+  return (path, content) => {
+    while (reached !== undefined && reached < path) {
+      at.move();
+      reached = at.isAtEnd ? undefined : pathOf(at.line);
+    }
+    if (reached !== path) return undefined;
+    const { line } = at;
+    const start = line.length - 1 - content.length;
+    if (start < 0 || line.compare(content, 0, content.length, start, line.length - 1) !== 0) return undefined;
+    // A quote in a text has a backslash before it: so this stands nowhere else.
+    return /"sha256":"([0-9a-f]{64})",$/.exec(line.toString('latin1', 0, start))?.[1];
+  };
+}
 
 /** A unit of a string takes at most as many bytes in UTF-8. */
 const bytesPerUnit = 3;

@@ -14,8 +14,11 @@ import type { FileToWrite } from './write.ts';
 /** A repo that is composed and not yet written. */
 export type ComposedProject = {
   readonly tree: Tree;
-  /** The manifest and the base: the tool's own records. */
-  readonly records: readonly FileToWrite[];
+  /**
+   * The manifest and the base: the tool's own records. Whoever writes the files first has their digests by then; `before` is the base that the repo
+   * has, if there is one, and saves the digests of what stays.
+   */
+  records(before?: Buffer): readonly FileToWrite[];
   /** The packed tool, where the repo has to carry it. */
   readonly late: Promise<readonly FileToWrite[]>;
   /** The folders that each file comes from: one, and several for the merged ones. */
@@ -34,14 +37,9 @@ export async function composeProject(answers: Answers, own: OwnPackage): Promise
   const derived = derive(answers);
   const pack = await opening;
   const tree = composeRepo(derived, tool, pack);
-  let records: readonly FileToWrite[] | undefined;
   return {
     tree,
-    // Made when they are asked for: whoever writes the files first has the digests by then.
-    get records() {
-      records ??= recordsOf(tree, own, answers);
-      return records;
-    },
+    records: (before) => recordsOf(tree, { own, answers, before }),
     late,
     layersOf: () => {
       const layers = new Map<RelPath, string[]>();
@@ -53,8 +51,11 @@ export async function composeProject(answers: Answers, own: OwnPackage): Promise
   };
 }
 
-function recordsOf(tree: Tree, own: OwnPackage, answers: Answers): readonly FileToWrite[] {
-  const base = writeBase(tree);
+function recordsOf(
+  tree: Tree,
+  { own, answers, before }: { own: OwnPackage; answers: Answers; before: Buffer | undefined },
+): readonly FileToWrite[] {
+  const base = writeBase(tree, before);
   const manifest = writeManifest({ generator: own, answers, base: sha256(base) });
   return [
     { path: manifestPath, content: manifest, executable: false },
@@ -67,5 +68,5 @@ export function* filesOf({ tree, records }: ComposedProject): Generator<FileToWr
   for (const [path, file] of tree) {
     yield { path, content: file.text ?? file.bytes, executable: file.executable };
   }
-  yield* records;
+  yield* records();
 }

@@ -8,7 +8,7 @@ import { pass } from './pass.ts';
 
 const scratch = join(fileURLToPath(new URL('../..', import.meta.url)), '.scratch');
 
-type Check = { readonly name: string; readonly verdict: string };
+type Check = { readonly name: string; readonly verdict: string; readonly measured: string; readonly control?: string };
 
 /** Both starts and both databases, each once. */
 const repos: readonly Partial<Answers>[] = [
@@ -56,30 +56,27 @@ describe.each(repos)('the gates of $start on $database', (answers) => {
     expect(await verdicts()).toEqual({ ...others, [baseline]: 'holds' });
   });
 
+  /** All that is no timing must hold, and beside it is one timing with its control. What it says of this machine is printed, not judged: see docs/decisions/gates.md. */
+  function expectToHold(checks: readonly Check[], timing: 'p95' | 'p99', count: number): void {
+    const timed = checks.filter(({ name }) => name.startsWith(timing));
+    for (const { name, verdict, measured } of timed) console.log(`${verdict}: ${name}: ${measured}`);
+    expect(timed.map(({ measured, control }) => [measured, control])).toEqual([
+      [expect.stringMatching(/^\d+\.\d\d × /), expect.stringMatching(/: \d+\.\d\d ×$/)],
+    ]);
+    expect(checks.filter((check) => !timed.includes(check) && check.verdict !== 'holds')).toEqual([]);
+    expect(checks).toHaveLength(count);
+  }
+
   test('glue: nothing is lost, doubled or out of order over fifty kills; nobody is held up', async () => {
-    const checks = await checksOf('glue');
-    const timed = (name: string) => name.startsWith('p95');
-    // A machine of CI may be too busy to tell; it may not tell of a failure.
-    expect(checks.filter(({ name }) => timed(name)).map(({ verdict }) => verdict)).not.toContain('fails');
-    expect(checks.filter(({ name }) => timed(name))).toHaveLength(1);
-    expect(checks.filter(({ name, verdict }) => !timed(name) && verdict !== 'holds')).toEqual([]);
-    expect(checks).toHaveLength(6);
+    expectToHold(await checksOf('glue'), 'p95', 6);
     // Three minutes on a quiet machine, more than ten on a busy one.
   }, 1_500_000);
 
   test('tasks: one charge however a job dies; the limits hold in a storm, and without them it breaks', async () => {
-    const checks = await checksOf('tasks', later);
-    const timed = (name: string) => name.startsWith('p99');
-    expect(checks.filter(({ name }) => timed(name)).map(({ verdict }) => verdict)).not.toContain('fails');
-    expect(checks.filter(({ name, verdict }) => !timed(name) && verdict !== 'holds')).toEqual([]);
-    expect(checks).toHaveLength(4);
+    expectToHold(await checksOf('tasks', later), 'p99', 4);
   }, 600_000);
 
   test('features: both sides answer the same, and a flip refuses nobody', async () => {
-    const checks = await checksOf('features', last);
-    const timed = (name: string) => name.startsWith('p95');
-    expect(checks.filter(({ name }) => timed(name)).map(({ verdict }) => verdict)).not.toContain('fails');
-    expect(checks.filter(({ name, verdict }) => !timed(name) && verdict !== 'holds')).toEqual([]);
-    expect(checks).toHaveLength(3);
+    expectToHold(await checksOf('features', last), 'p95', 3);
   }, 600_000);
 });

@@ -11,7 +11,7 @@ const answers = { name: 'my-shop', ...defaults };
 
 test('the base holds the render, byte for byte, with ids and roles; the manifest holds its digest', async () => {
   const project = await composeProject(answers, own);
-  const [manifest, base] = project.records;
+  const [manifest, base] = project.records();
   const told = JSON.parse(Buffer.from(manifest?.content ?? '').toString());
   expect(told).toEqual({
     schema: 1,

@@ -31,8 +31,8 @@ const name = 'create-serverless-workshop';
 const answers = { name: 'my-shop', ...defaults };
 
 /** The tool's own two files for a template. */
-function recordsOf({ tree, version }: Template): FileToWrite[] {
-  const base = writeBase(tree);
+function recordsOf({ tree, version }: Template, before?: Buffer): FileToWrite[] {
+  const base = writeBase(tree, before);
   const manifest = writeManifest({ generator: { name, version }, answers, base: sha256(base) });
   return [
     { path: 'workshop.json', content: manifest, executable: false },
@@ -73,6 +73,6 @@ export function requestFor(
     answers,
     allowDirty,
     followRenames,
-    compose: async () => ({ records: recordsOf(to), late: Promise.resolve([]) }),
+    compose: async () => ({ records: (before) => recordsOf(to, before), late: Promise.resolve([]) }),
   };
 }

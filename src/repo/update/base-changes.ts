@@ -1,5 +1,6 @@
 import type { RelPath } from '../../tree/tree.ts';
 import { type BaseRecord, readBase } from '../base.ts';
+import { BaseLine, newline, pathOf } from '../base-line.ts';
 
 /** What differs between two bases. Lines that stand in both are never decoded, so this costs what changed, not what is there. */
 export type BaseChanges = {
@@ -16,7 +17,7 @@ export function compareBases(before: Buffer, after: Buffer): BaseChanges {
   const leaving: Buffer[] = [];
   const arriving = new Map<RelPath, Buffer>();
   // Both are sorted by path, so two fingers find the lines that differ without making anything of the others.
-  const [old, next] = [new Finger(before), new Finger(after)];
+  const [old, next] = [new BaseLine(before), new BaseLine(after)];
   while (!old.isAtEnd && !next.isAtEnd) {
     if (old.isSameLineAs(next)) {
       old.move();
@@ -47,49 +48,9 @@ export function compareBases(before: Buffer, after: Buffer): BaseChanges {
   };
 }
 
-const newline = 0x0a;
-
-/** A place in a base: the start and the end of one line. Empty lines are passed over. */
-class Finger {
-  readonly #base: Buffer;
-  #start = 0;
-  #end = -1;
-
-  constructor(base: Buffer) {
-    this.#base = base;
-    this.move();
-  }
-
-  get isAtEnd(): boolean {
-    return this.#start >= this.#base.length;
-  }
-
-  get line(): Buffer {
-    return this.#base.subarray(this.#start, this.#end);
-  }
-
-  isSameLineAs(other: Finger): boolean {
-    return this.#base.compare(other.#base, other.#start, other.#end, this.#start, this.#end) === 0;
-  }
-
-  move(): void {
-    do {
-      this.#start = this.#end + 1;
-      const found = this.#base.indexOf(newline, this.#start);
-      this.#end = found < 0 ? this.#base.length : found;
-    } while (this.#start === this.#end && !this.isAtEnd);
-  }
-
-  take(): Buffer {
-    const { line } = this;
-    this.move();
-    return line;
-  }
-}
-
 function pathsOf(base: Buffer): Set<RelPath> {
   const paths = new Set<RelPath>();
-  for (const finger = new Finger(base); !finger.isAtEnd; ) paths.add(pathOf(finger.take()));
+  for (const line = new BaseLine(base); !line.isAtEnd; ) paths.add(pathOf(line.take()));
   return paths;
 }
 
@@ -97,17 +58,4 @@ function byId(lines: Iterable<Buffer>): Map<string, BaseRecord> {
   const lineEnd = Buffer.of(newline);
   const text = Buffer.concat([...lines].flatMap((line) => [line, lineEnd]));
   return new Map(readBase(text).map((record) => [record.id, record]));
-}
-
-/** The start of a line, up to its path. */
-const start = Buffer.from('{"path":"');
-const quote = 0x22;
-const backslash = 0x5c;
-
-/** The path is the first value of a line. */
-function pathOf(line: Buffer): RelPath {
-  if (!line.subarray(0, start.length).equals(start)) return (JSON.parse(line.toString('utf8')) as BaseRecord).path;
-  let end = start.length;
-  while (end < line.length && line[end] !== quote) end += line[end] === backslash ? 2 : 1;
-  return JSON.parse(line.toString('utf8', start.length - 1, end + 1)) as RelPath;
 }

@@ -62,8 +62,8 @@ function digestOf(file: string): string | undefined {
 async function ofThisVersion({ own, recorded }: Linking): Promise<Buffer | undefined> {
   if (own.version !== recorded.generator.version || axes.some((axis) => recorded.answers[axis] === undefined)) return;
   try {
-    const { records } = await composeProject(recorded.answers as unknown as Answers, own);
-    return checked(Buffer.from(records.find(({ path }) => path === basePath)?.content ?? []), recorded);
+    const project = await composeProject(recorded.answers as unknown as Answers, own);
+    return checked(Buffer.from(project.records().find(({ path }) => path === basePath)?.content ?? []), recorded);
   } catch (error) {
     // Answers that this version does not know may still be the recorded version's.
     if (error instanceof WorkshopError) return undefined;

@@ -60,10 +60,11 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   asked.catch(() => {});
   const project = await compose(answers, own);
   const records = new Map<RelPath, Uint8Array | undefined>();
-  for (const file of [...project.records, ...(await project.late)]) records.set(file.path, bytesToWrite(file));
+  const oldBase = readCheckedBase(root, recorded);
+  for (const file of [...project.records(oldBase), ...(await project.late)]) records.set(file.path, bytesToWrite(file));
   const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
   const newBase = Buffer.from(buffer, byteOffset, byteLength);
-  const changes = compareBases(readCheckedBase(root, recorded), newBase);
+  const changes = compareBases(oldBase, newBase);
   const differing = [...changes.was.values(), ...changes.will.values()].map(({ path }) => path);
   const looked = new Set([...differing, ...records.keys()]);
   const looking = filteredFiles(repository, [...looked]);
