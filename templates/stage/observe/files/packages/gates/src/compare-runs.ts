@@ -6,13 +6,17 @@ export type Leg = () => Promise<number>;
 /** The figures of one round: the old way twice (A and A again), the new way (B), and the control, which is known to be too slow. */
 export type Round = { readonly a: number; readonly again: number; readonly b: number; readonly control: number };
 
-/** How two ways compare. Ratios are B / A, of the medians; `noise` is how far the median of A is from that of A again: 0.08 is 8 %. */
+/**
+ * How two ways compare. Every ratio is the median of what the rounds gave one by one, so a machine that is slow for a whole round changes nothing;
+ * `noise` is how far A again is from A by the same measure: 0.08 is 8 %.
+ */
 export type Comparison = {
   readonly verdict: Verdict;
   readonly ratio: number;
   readonly noise: number;
   /** The smallest and the largest ratio of all rounds. */
   readonly spread: readonly [number, number];
+  /** The control / A. */
   readonly control: number;
 };
 
@@ -20,15 +24,17 @@ export type Comparison = {
 const agreement = 0.75;
 
 /**
- * Judges rounds that were run in turns: the median of B over the median of A must not be over `most` (1.1 is 10 % slower). Where A differs from
- * itself by more than that, where the control is not seen to fail, or where too slow a median stands for rounds that do not agree, nothing can be said.
+ * Judges rounds that were run in turns: B must not be over `most` times A (1.1 is 10 % slower), A being the mean of its two runs of the round. Where A
+ * differs from itself by more than that, where the control is not seen to fail, or where too slow a median stands for rounds that do not agree, nothing
+ * can be said.
  */
 export function compareRuns(rounds: readonly Round[], most: number): Comparison {
-  const of = (leg: keyof Round) => median(rounds.map((round) => round[leg]));
-  const ratios = rounds.map(({ a, b }) => b / a);
-  const ratio = of('b') / of('a');
-  const noise = Math.max(of('a') / of('again'), of('again') / of('a')) - 1;
-  const control = of('control') / of('a');
+  const over = (leg: 'b' | 'control') => rounds.map((round) => round[leg] / ((round.a + round.again) / 2));
+  const ratios = over('b');
+  const ratio = median(ratios);
+  const same = median(rounds.map(({ a, again }) => again / a));
+  const noise = Math.max(same, 1 / same) - 1;
+  const control = median(over('control'));
   const tooSlow = ratios.filter((one) => one > most).length;
   const divided = ratio > most && tooSlow < ratios.length * agreement;
   const blind = noise > most - 1 || control <= most || divided;

@@ -1,5 +1,3 @@
-import { percentile } from '@app/observe/figures';
-
 /** What two cores can do beside a database, a stream and the functions. */
 const atOnce = 2;
 
@@ -20,9 +18,4 @@ export async function askInTurns(url: string, paths: readonly string[], count: n
   };
   await Promise.all(Array.from({ length: atOnce }, visitor));
   return times;
-}
-
-/** The p95 of such a load, in milliseconds. */
-export async function p95Of(url: string, paths: readonly string[], count: number): Promise<number> {
-  return percentile(await askInTurns(url, paths, count), 0.95);
 }

@@ -1,5 +1,5 @@
 import { openDatabase } from '@app/database';
-import { startWorkshop } from '@app/local';
+import { asyncFunctions, startWorkshop } from '@app/local';
 import { visitShop } from '@app/observe/load';
 import { placeOrder, settled } from '../orders.ts';
 import { type OwnRouter, startOwnRouter } from '../own-router.ts';
@@ -15,6 +15,8 @@ export type Scene = {
   readonly now: { readonly name: string; readonly url: string };
   /** Status pages that customers ask for: of orders that were placed, and of one that nobody has placed. */
   readonly paths: readonly string[];
+  /** Switches off what hears events: nothing is left for it to hear, and looking for it takes a good part of a laptop. */
+  quieten(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -37,6 +39,9 @@ export async function startScene(): Promise<Scene> {
     old: { name, url },
     now: { name: 'order-page', url: String(workshop.urls['order-page']) },
     paths: placed.map(({ id }) => `/orders/${id}/status`),
+    async quieten() {
+      for (const name of asyncFunctions()) await workshop.off(name);
+    },
     async stop() {
       await router.stop();
       await close();
