@@ -19,6 +19,16 @@ export class BaseLine {
     return this.#start >= this.#base.length;
   }
 
+  /** Where the line begins in the base. */
+  get start(): number {
+    return this.#start;
+  }
+
+  /** True when the line begins with this text, and that is ASCII: of any other text it is not known. */
+  startsWith(text: string): boolean {
+    return this.#base.toString('utf8', this.#start, this.#start + text.length) === text;
+  }
+
   /** The bytes of the line, without its end. */
   get line(): Buffer {
     return this.#base.subarray(this.#start, this.#end);
