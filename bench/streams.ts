@@ -9,6 +9,9 @@ type Rates = { readonly ours: readonly number[]; readonly bare: readonly number[
 /** What the pump holds after so many records. */
 type Many = { readonly count: number; readonly rate: number; readonly heapMb: number };
 
+/** The default of `RELAY_POLL_MS`. */
+const relayLooksEveryMs = 200;
+
 const shardCounts = [1, 2, 4, 8] as const;
 
 /** The way of an event, each step beside the same work by hand, on the same server and in turn. */
@@ -54,12 +57,14 @@ export async function measureStreams(): Promise<Claim[]> {
   const latency = (): Claim => {
     const { ours, bare } = runInRepo<Rates>(repo, 'place-to-receipt.mjs');
     const ms = (rates: readonly number[]) => 1000 / median(rates);
+    // Events wait in the outbox until the relay looks again: by hand nothing waits.
+    const wait = relayLooksEveryMs / 2;
     return {
-      what: 'from an order to its receipt, through every process / an event put and read by hand',
-      measured: ms(ours) / ms(bare),
+      what: `from an order to its receipt, through every process / an event put and read by hand + ${wait} ms, half the time between two looks of the relay`,
+      measured: ms(ours) / (ms(bare) + wait),
       unit: ' ×',
-      budget: { at: 'most', value: 4 },
-      detail: `${ms(ours).toFixed(0)} / ${ms(bare).toFixed(0)} ms, one order at a time; the relay looks every 200 ms`,
+      budget: { at: 'most', value: 1.5 },
+      detail: `${ms(ours).toFixed(0)} / (${ms(bare).toFixed(0)} + ${wait}) ms, one order at a time`,
     };
   };
   const peer = (): Claim => {

@@ -20,7 +20,8 @@ export class Progress {
       this.#head += 1;
       next = this.#order[this.#head];
     }
-    if (this.#head > 10_000) {
+    // What is settled is let go of when it is most of the list: each record is moved once on the average, whatever their number.
+    if (this.#head > 100 && this.#head > this.#order.length / 2) {
       this.#order = this.#order.slice(this.#head);
       this.#head = 0;
     }
