@@ -6,7 +6,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -17,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { entriesIn } from '../entries-in.ts';
 
 /** The checkout. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -129,7 +129,7 @@ export function runProgram(
 
 /** Everything in a folder, each file by the digest of its bytes: equal pictures mean that nothing was changed. */
 export function pictureOf(folder: string): Record<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const entries = entriesIn(folder);
   const pairs = entries.map((entry) => {
     const path = join(entry.parentPath, entry.name);
     return [path.slice(folder.length + 1), entry.isFile() ? digest(readFileSync(path)) : 'folder'] as const;

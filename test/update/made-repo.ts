@@ -1,18 +1,9 @@
-import {
-  cpSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect } from 'vitest';
 import { cleanEnvironment, digest, type Ended, runProgram, runTool, scratchFolder } from '../e2e/tool.ts';
+import { entriesIn } from '../entries-in.ts';
 
 /** Answers of a repo, as flags. */
 type Flags = readonly string[];
@@ -73,7 +64,7 @@ export function update(repo: string, args: readonly string[] = [], tool?: string
 
 /** Everything that an update may change: each file with its bytes, rights and links, the index, and the refs. */
 export async function stateOf(repo: string): Promise<object> {
-  const files = readdirSync(repo, { recursive: true, withFileTypes: true })
+  const files = entriesIn(repo)
     .filter((entry) => !`${entry.parentPath}/`.startsWith(join(repo, '.git/')) && entry.name !== '.git')
     .map((entry) => {
       const path = join(entry.parentPath, entry.name);

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { entriesIn } from '../entries-in.ts';
 import { editRepo } from './edit-script.ts';
 import { keptRepos, keptVersions, layOut } from './kept-version.ts';
 import { commit, git, madeRepo, read, stateOf, update } from './made-repo.ts';
@@ -73,7 +74,7 @@ function records(repo: string): { path: string }[] {
 
 /** All text of the work tree, without what the tool and git keep. */
 function allText(repo: string): string {
-  return readdirSync(repo, { recursive: true, withFileTypes: true })
+  return entriesIn(repo)
     .filter((entry) => entry.isFile() && !/\/\.(git|workshop)(\/|$)/.test(entry.parentPath.slice(repo.length)))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     .join('\n');
