@@ -24,7 +24,7 @@ export class BaseLine {
     return this.#start;
   }
 
-  /** True when the line begins with this text, and that is ASCII: of any other text it is not known. */
+  /** True when the line begins with this text; always false for a text that is not ASCII, whose bytes are not its units. */
   startsWith(text: string): boolean {
     return this.#base.toString('utf8', this.#start, this.#start + text.length) === text;
   }
