@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import type { RecordContent } from '../tree/record.ts';
 import type { Part } from '../tree/render.ts';
@@ -61,16 +62,37 @@ export function splitPack(pack: Buffer): Map<string, PackedFile[]> {
   return folders;
 }
 
-/** Opens `dist/templates.pack`. Throws `failed` when the file is missing or damaged. */
+/** Where the package at `root` has its templates. */
+export function packIn(root: string): string {
+  return join(root, 'dist/templates.pack');
+}
+
+/** Opens a pack. Throws `failed` when the file is missing or damaged. */
 export function openPack(file: string | URL): Pack {
   const stored = readStored(file);
   return readPack(file, () => unpackBytes(stored));
 }
 
-/** The same, unpacked in a thread while the caller goes on. */
-export async function openPackBeside(file: string | URL): Promise<Pack> {
-  const data = await unpackBytesBeside(readStored(file)).catch(() => Buffer.alloc(0));
+/** Packs that were begun with `unpackAhead` and not opened yet. */
+const ahead = new Map<string, Promise<Buffer>>();
+
+/** Begins to unpack, in a thread, what the next `openPackBeside` of this file will ask for. Its failure is told there. */
+export function unpackAhead(file: string): void {
+  const unpacking = unpackStored(file);
+  unpacking.catch(() => {});
+  ahead.set(file, unpacking);
+}
+
+/** The same as `openPack`, unpacked in a thread while the caller goes on. */
+export async function openPackBeside(file: string): Promise<Pack> {
+  const unpacking = ahead.get(file) ?? unpackStored(file);
+  ahead.delete(file);
+  const data = await unpacking;
   return readPack(file, () => data);
+}
+
+async function unpackStored(file: string): Promise<Buffer> {
+  return unpackBytesBeside(readStored(file)).catch(() => Buffer.alloc(0));
 }
 
 function readStored(file: string | URL): Buffer {

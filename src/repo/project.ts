@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Answers } from '../layers/answers.ts';
 import { derive } from '../layers/derive.ts';
-import { openPackBeside } from '../layers/pack.ts';
+import { openPackBeside, packIn } from '../layers/pack.ts';
 import { select } from '../layers/select.ts';
 import { sha256 } from '../tree/record.ts';
 import type { RelPath, Tree } from '../tree/tree.ts';
@@ -28,7 +27,7 @@ export type ComposedProject = {
 /** Composes the repo of the answers in memory, with the templates of the package that is running. */
 export async function composeProject(answers: Answers, own: OwnPackage): Promise<ComposedProject> {
   // Both run in threads, beside everything below.
-  const opening = openPackBeside(join(own.root, 'dist/templates.pack'));
+  const opening = openPackBeside(packIn(own.root));
   opening.catch(() => {});
   const { packed, ...tool } = carryTool(own);
   const late = packed ? packed.then((file) => [file]) : Promise.resolve([]);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { buildTemplates } from '../../build/templates.ts';
-import { openPack, openPackBeside } from '../../src/layers/pack.ts';
+import { openPack, openPackBeside, unpackAhead } from '../../src/layers/pack.ts';
 import { packBytes } from '../../src/layers/packed-bytes.ts';
 import { bytesOf } from '../../src/tree/record.ts';
 
@@ -38,5 +38,16 @@ test('a missing or damaged pack is one clear error', async () => {
   writeFileSync(join(folder, 'other'), packBytes(Buffer.from('hello there')));
   expect(() => openPack(join(folder, 'other'))).toThrow('The templates are damaged');
   await expect(openPackBeside(join(folder, 'bad'))).rejects.toThrow('The templates are damaged');
+  await expect(openPackBeside(join(folder, 'none'))).rejects.toThrow('The templates are missing');
+});
+
+test('a pack that was unpacked ahead is opened once from that, and its failure is told when it is opened', async () => {
+  const file = join(folder, 'ahead.pack');
+  writeFileSync(file, packBytes(built.pack));
+  unpackAhead(file);
+  writeFileSync(file, 'hello there');
+  expect((await openPackBeside(file)).filesOf('base')).not.toEqual([]);
+  await expect(openPackBeside(file)).rejects.toThrow('The templates are damaged');
+  unpackAhead(join(folder, 'none'));
   await expect(openPackBeside(join(folder, 'none'))).rejects.toThrow('The templates are missing');
 });

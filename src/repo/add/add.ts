@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { stageReached } from '../../layers/axes.ts';
-import { openPack } from '../../layers/pack.ts';
+import { openPack, packIn } from '../../layers/pack.ts';
 import { type Pattern, type PatternContext, renderPattern } from '../../layers/patterns.ts';
 import type { RelPath, Tree } from '../../tree/tree.ts';
 import type { RecordedManifest } from '../manifest.ts';
@@ -120,7 +120,7 @@ export async function add(
       body: job.pattern === 'event' || job.pattern === 'split' ? undefined : job.body,
     },
     contextOf(job, recorded, route, moved?.module),
-    openPack(join(own.root, 'dist/templates.pack')),
+    openPack(packIn(own.root)),
   );
   refuseExisting(job, root, [...tree.keys()]);
   const plan = await planOf(job, { repository, tree, ours, edits: editsOf(job, route, moved?.module), moved });
