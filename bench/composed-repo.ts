@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generate } from '../build/generate.ts';
@@ -13,7 +13,7 @@ export async function composedRepo(name: string, chosen: Partial<Answers> = {}):
   generate();
   // After generate(): it reads what that makes.
   const { compose, installShared } = await import('../test/matrix/compose.ts');
-  if (!existsSync(join(scratch, 'node_modules'))) await installShared(scratch);
+  await installShared(scratch);
   const repo = join(scratch, `bench-${name}`);
   await compose(repo, chosen);
   cpSync(join(root, 'bench/in-repo'), join(repo, 'bench'), { recursive: true });

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -11,14 +10,13 @@ const answer = { type: 'string' } as const;
 generate();
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { install: { type: 'boolean' }, start: answer, stage: answer, database: answer, telemetry: answer },
+  options: { start: answer, stage: answer, database: answer, telemetry: answer },
 });
-const { install, ...chosen } = values;
 // After generate(): these read what it makes.
 const { compose, installShared } = await import('../test/matrix/compose.ts');
-if (install || !existsSync(join(scratch, 'node_modules'))) await installShared(scratch);
+await installShared(scratch);
 const [dir] = positionals;
 if (dir) {
-  const files = await compose(join(scratch, dir), chosen as object);
+  const files = await compose(join(scratch, dir), values);
   process.stdout.write(`${files} files in .scratch/${dir}\n`);
 }

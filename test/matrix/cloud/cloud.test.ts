@@ -2,20 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { nameOf, validCombinations } from '../combinations.ts';
-import { composeForCloud, installOnce, packageRepo } from './packaged.ts';
+import { composeForCloud, packageRepo } from './packaged.ts';
 import { policyReport } from './policy.ts';
 import { brokenRules } from './rules.ts';
 import { schemaFindings } from './schema.ts';
 import { readTemplate } from './template.ts';
-import { installValidators } from './tools.ts';
 
 /** Every acknowledgement of every template, and whether any template needed it. */
 const acknowledged = new Map<string, boolean>();
-
-beforeAll(async () => {
-  await installOnce();
-  await installValidators();
-});
 
 describe.each(validCombinations.map((combination) => ({ name: nameOf(combination), combination })))(
   '$name',

@@ -14,7 +14,7 @@ const files = join(root, 'templates/provider/aws/files/deploy');
 
 /** Installs what all combinations share: the workspace's packages, and the deploy engine with the lock that the templates ship. */
 export async function installOnce(): Promise<void> {
-  if (!existsSync(join(scratch, 'node_modules'))) await installShared(scratch);
+  await installShared(scratch);
   const lock = readFileSync(join(files, 'package-lock.json'));
   const copy = join(engine, 'package-lock.json');
   if (existsSync(copy) && readFileSync(copy).equals(lock) && existsSync(join(engine, 'node_modules/serverless')))

@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { composeForCloud, installOnce, packageRepo } from './packaged.ts';
+import { composeForCloud, packageRepo } from './packaged.ts';
 import { policyReport } from './policy.ts';
 import { brokenRules } from './rules.ts';
 import { schemaFindings } from './schema.ts';
 import { readTemplate, type Template } from './template.ts';
-import { installValidators } from './tools.ts';
 
 // The control: a validation that never fails proves nothing, so each of these defects must be found.
 const folder = mkdtempSync(join(tmpdir(), 'planted-'));
@@ -18,8 +17,6 @@ type Anything = any;
 type Resources = Record<string, Anything>;
 
 beforeAll(async () => {
-  await installOnce();
-  await installValidators();
   const repo = await composeForCloud('planted', { start: 'legacy', stage: 'glue', database: 'postgres' });
   good = readTemplate((await packageRepo(repo)).template);
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { composeForCloud, installOnce, packageRepo } from './packaged.ts';
+import { composeForCloud, packageRepo } from './packaged.ts';
 import { readTemplate, type Template } from './template.ts';
 
 // The table of the cloud and the code that uses it are two files of two owners: this holds them together.
@@ -10,7 +10,6 @@ let repo: string;
 let template: Template;
 
 beforeAll(async () => {
-  await installOnce();
   repo = await composeForCloud('table', { start: 'greenfield', stage: 'glue', database: 'dynamodb' });
   template = readTemplate((await packageRepo(repo)).template);
 });

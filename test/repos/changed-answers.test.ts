@@ -1,17 +1,13 @@
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, test } from 'vitest';
-import { installShared, linkWorkspaces } from './compose.ts';
-import { pass } from './pass.ts';
+import { expect, test } from 'vitest';
+import { linkWorkspaces } from '../matrix/compose.ts';
+import { pass } from '../matrix/pass.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = join(root, '.scratch');
 const tool = join(root, 'dist/bin.cjs');
-
-beforeAll(async () => {
-  if (!existsSync(join(scratch, 'node_modules'))) await installShared(scratch);
-});
 
 /** Edits that any answer leaves alone: a helper in the domain with its test, a page, a setting. */
 function edit(repo: string): void {

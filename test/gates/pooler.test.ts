@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
-import { compose, installShared } from './compose.ts';
+import { compose } from '../matrix/compose.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = join(root, '.scratch');
@@ -24,9 +24,8 @@ let outcome: Outcome;
 
 // Needs pgbouncer on the machine (Debian: apt-get install pgbouncer): a test that is skipped proves nothing.
 beforeAll(async () => {
-  if (!existsSync(join(scratch, 'node_modules'))) await installShared(scratch);
   await compose(repo, {});
-  cpSync(join(root, 'test/matrix/in-repo/pooler.mjs'), join(repo, 'pooler.mjs'));
+  cpSync(join(root, 'test/gates/in-repo/pooler.mjs'), join(repo, 'pooler.mjs'));
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'pooler.mjs'], {
     cwd: repo,
     maxBuffer: 16 * 1024 * 1024,

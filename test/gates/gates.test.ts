@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answers } from '../../src/layers/answers.ts';
-import { compose } from './compose.ts';
-import { pass } from './pass.ts';
+import { compose } from '../matrix/compose.ts';
+import { pass } from '../matrix/pass.ts';
 
 const scratch = join(fileURLToPath(new URL('../..', import.meta.url)), '.scratch');
 

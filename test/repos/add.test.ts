@@ -2,24 +2,18 @@ import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { installOnce, packageRepo } from './cloud/packaged.ts';
-import { policyReport } from './cloud/policy.ts';
-import { brokenRules } from './cloud/rules.ts';
-import { schemaFindings } from './cloud/schema.ts';
-import { readTemplate } from './cloud/template.ts';
-import { installValidators } from './cloud/tools.ts';
-import { linkWorkspaces } from './compose.ts';
-import { pass } from './pass.ts';
+import { packageRepo } from '../matrix/cloud/packaged.ts';
+import { policyReport } from '../matrix/cloud/policy.ts';
+import { brokenRules } from '../matrix/cloud/rules.ts';
+import { schemaFindings } from '../matrix/cloud/schema.ts';
+import { readTemplate } from '../matrix/cloud/template.ts';
+import { linkWorkspaces } from '../matrix/compose.ts';
+import { pass } from '../matrix/pass.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = join(root, '.scratch');
 const tool = join(root, 'dist/bin.cjs');
 const event = 'shop.order.shipped.v1';
-
-beforeAll(async () => {
-  await installOnce();
-  await installValidators();
-});
 
 describe.each([
   { start: 'legacy', stage: 'glue', database: 'postgres', telemetry: 'otlp' },
