@@ -17,6 +17,6 @@ const { compose, installShared } = await import('../test/matrix/compose.ts');
 await installShared(scratch);
 const [dir] = positionals;
 if (dir) {
-  const files = await compose(join(scratch, dir), values);
+  const files = await compose(join(scratch, dir), values as object);
   process.stdout.write(`${files} files in .scratch/${dir}\n`);
 }
