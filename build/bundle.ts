@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { build, type Metafile, transform } from 'esbuild';
+import { init } from 'es-module-lexer';
+import { build, type Metafile } from 'esbuild';
+import { asFunctionBody } from './function-body.ts';
 
 /** The tool as two files: the one that is started, and beside it, compressed, what most runs never load. */
 export type Bundle = { readonly bin: string; readonly rest: Buffer };
@@ -13,6 +15,7 @@ export const restName = 'rest.br';
 const onTheWay = [
   'generators/run/project.ts',
   'src/layers/compose.ts',
+  'src/layers/pack.ts',
   'src/questions/help.ts',
   'src/repo/package-manager.ts',
   'src/repo/project.ts',
@@ -47,17 +50,18 @@ export async function bundle(root: string): Promise<Bundle> {
     metafile: true,
     logLevel: 'warning',
   });
-  const chunks = await Promise.all(
-    outputFiles.map(async ({ path, text }): Promise<Chunk> => ({ name: basename(path), code: await asCommonJs(text) })),
-  );
+  await init;
+  const chunks = outputFiles.map(({ path, text }): Chunk => ({ name: basename(path), code: asFunctionBody(text) }));
   const first = namesOnTheWay(metafile);
   const entry = chunks.find(({ name }) => name === 'bin.js')?.code ?? '';
   const [shebang, code] = [entry.slice(0, entry.indexOf('\n') + 1), entry.slice(entry.indexOf('\n') + 1)];
   const inBin = chunks.filter(({ name }) => name !== 'bin.js' && first.has(name));
   const inRest = chunks.filter(({ name }) => !first.has(name));
   return {
-    bin: `${shebang}${loader(inBin)}${code}`,
-    rest: brotliCompressSync(JSON.stringify(Object.fromEntries(inRest.map(({ name, code }) => [`./${name}`, code])))),
+    bin: `${shebang}"use strict";\n${loader(inBin)}${code}`,
+    rest: brotliCompressSync(
+      JSON.stringify(Object.fromEntries(inRest.map(({ name, code }) => [`./${name}`, `"use strict";${code}`]))),
+    ),
   };
 }
 
@@ -79,21 +83,15 @@ function namesOnTheWay({ outputs }: Metafile): Set<string> {
   return names;
 }
 
-async function asCommonJs(text: string): Promise<string> {
-  // Node's own import() would look for a chunk on the disk.
-  const { code } = await transform(text, { ...asSmallAsCanBe, format: 'cjs', supported: { 'dynamic-import': false } });
-  return code;
-}
-
 /** A `require` that knows the chunks; it takes the place of the entry's own. V8 compiles a function in brackets at once, others twice. */
 function loader(inBin: readonly Chunk[]): string {
   return `require=((own,first,made,rest)=>function load(name){
 if(!name.startsWith("./"))return own(name);
-if(made[name])return made[name].exports;
-const module=made[name]={exports:{}},run=first[name]??own("node:vm").compileFunction((rest??=JSON.parse(own("node:zlib").brotliDecompressSync(own("node:fs").readFileSync(__dirname+"/${restName}"))))[name],["module","exports","require","__dirname"],{filename:name});
-run(module,module.exports,load,__dirname);
-return module.exports})(require,{
-${inBin.map(({ name, code }) => `${key(name)}:(function(module,exports,require,__dirname){${code}})`).join(',\n')}},{});
+if(made[name])return made[name];
+const exports=made[name]={},run=first[name]??own("node:vm").compileFunction((rest??=JSON.parse(own("node:zlib").brotliDecompressSync(own("node:fs").readFileSync(__dirname+"/${restName}"))))[name],["exports","require","__dirname"],{filename:name});
+run(exports,load,__dirname);
+return exports})(require,{
+${inBin.map(({ name, code }) => `${key(name)}:((exports,require)=>{${code}})`).join(',\n')}},{});
 `;
 }
 

@@ -3,7 +3,6 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ran, Session } from '../generators/run/session.ts';
 import { exitCodes, WorkshopError } from './errors.ts';
-import { packIn, unpackAhead } from './layers/pack.ts';
 import { type Invocation, readFlags } from './questions/flags.ts';
 import { readOwnPackage } from './repo/origin.ts';
 
@@ -47,7 +46,10 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
     warn: (line) => print(2, `warning: ${line}\n`),
   };
   // Its thread works while Node's crypto module is loaded below.
-  if (invocation.verb === 'project') unpackAhead(packIn(own.root));
+  if (invocation.verb === 'project') {
+    const { packIn, unpackAhead } = await import('./layers/pack.ts');
+    unpackAhead(packIn(own.root));
+  }
   if (invocation.verb === 'doctor') return (await import('../generators/run/doctor.ts')).runDoctor(session);
   if (invocation.verb === 'update') {
     return (await import('../generators/run/update.ts')).runUpdate(invocation, session, argv.slice(2));
