@@ -91,7 +91,7 @@ if(made[name])return made[name];
 const exports=made[name]={},run=first[name]??own("node:vm").compileFunction((rest??=JSON.parse(own("node:zlib").brotliDecompressSync(own("node:fs").readFileSync(__dirname+"/${restName}"))))[name],["exports","require","__dirname"],{filename:name});
 run(exports,load,__dirname);
 return exports})(require,{
-${inBin.map(({ name, code }) => `${key(name)}:((exports,require)=>{${code}})`).join(',\n')}},{});
+${inBin.map(({ name, code }) => `${key(name)}:(function(exports,require){${code}})`).join(',\n')}},{});
 `;
 }
 
