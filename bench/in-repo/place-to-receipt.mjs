@@ -9,6 +9,9 @@ import { orderEvents } from './order-events.mjs';
 // From the answer to an order until its receipt stands in the database, with every process there is: shop, outbox, relay, stream, pump, function.
 // Beside it the least that could be: an event put on the stream by hand, and a row written by whoever reads it.
 const count = 10;
+const [relayPollMs] = process.argv.slice(2);
+// What is started takes its settings from here.
+process.env.RELAY_POLL_MS = relayPollMs;
 const workshop = await startWorkshop();
 const database = await openDatabase(workshop.env);
 const [url] = Object.values(workshop.urls);

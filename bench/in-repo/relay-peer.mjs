@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openOutbox } from '@app/outbox';
-import { createRelay } from '@app/relay';
-import { startTelemetry } from '@app/telemetry';
 import { contest, timed } from './contest.mjs';
 import { orderEvents } from './order-events.mjs';
+import { ourRelay } from './our-relay.mjs';
 import { onPostgres } from './postgres.mjs';
 
 // The relay beside pg-transactional-outbox with its logical replication listener, the way that it recommends, each on its own table of one
@@ -29,14 +28,7 @@ await onPostgres(
     await pool.query(DatabaseSetup.dropAndCreateTable(setup));
     await pool.query("CREATE PUBLICATION peer_publication FOR TABLE peer_outbox WITH (publish = 'insert')");
 
-    async function fillOurs() {
-      await pool.query('TRUNCATE outbox');
-      await pool.query(
-        `INSERT INTO outbox (id, key, event)
-       SELECT event ->> 'id', event ->> 'partitionkey', event FROM jsonb_array_elements($1::jsonb) AS event`,
-        [JSON.stringify(orderEvents(count))],
-      );
-    }
+    const ours = ourRelay({ outbox, pool, count, batch });
 
     async function fillPeer() {
       await pool.query('TRUNCATE peer_outbox');
@@ -84,24 +76,6 @@ await onPostgres(
       await pool.query("SELECT pg_drop_replication_slot('peer_slot')");
     }
 
-    async function byRelay() {
-      let published = 0;
-      const relay = createRelay({
-        outbox,
-        stream: {
-          publish: async (events) => {
-            published += events.length;
-            return { failed: [] };
-          },
-          close: async () => {},
-        },
-        telemetry: startTelemetry('bench', {}),
-        settings: { leaseMs: 60_000, pollMs: 1, lingerMs: 600_000, batch },
-      });
-      await relay.run(() => (published < count ? 600_000 : 0));
-      if (published !== count) throw new Error(`published ${published} of ${count}`);
-    }
-
     await contest(
       {
         bare: async () => {
@@ -115,8 +89,8 @@ await onPostgres(
           return ms;
         },
         ours: async () => {
-          await fillOurs();
-          return timed(byRelay);
+          await ours.fill();
+          return timed(ours.run);
         },
       },
       { rounds: 5, count },

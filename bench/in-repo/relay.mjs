@@ -1,8 +1,6 @@
 import { openOutbox } from '@app/outbox';
-import { createRelay } from '@app/relay';
-import { startTelemetry } from '@app/telemetry';
 import { contest, timed } from './contest.mjs';
-import { orderEvents } from './order-events.mjs';
+import { ourRelay } from './our-relay.mjs';
 import { onPostgres } from './postgres.mjs';
 
 // The relay on a full outbox, against the same SQL by hand. The stream takes everything at once: what is left is the
@@ -12,14 +10,7 @@ const batch = 100;
 
 await onPostgres(async (env, pool) => {
   const outbox = await openOutbox(env);
-  async function fill() {
-    await pool.query('TRUNCATE outbox');
-    await pool.query(
-      `INSERT INTO outbox (id, key, event)
-       SELECT event ->> 'id', event ->> 'partitionkey', event FROM jsonb_array_elements($1::jsonb) AS event`,
-      [JSON.stringify(orderEvents(count))],
-    );
-  }
+  const ours = ourRelay({ outbox, pool, count, batch });
 
   async function byHand() {
     await pool.query(
@@ -45,33 +36,15 @@ await onPostgres(async (env, pool) => {
     await pool.query("UPDATE outbox_lease SET expires_at = 'epoch'");
   }
 
-  async function byRelay() {
-    let published = 0;
-    const relay = createRelay({
-      outbox,
-      stream: {
-        publish: async (events) => {
-          published += events.length;
-          return { failed: [] };
-        },
-        close: async () => {},
-      },
-      telemetry: startTelemetry('bench', {}),
-      settings: { leaseMs: 60_000, pollMs: 1, lingerMs: 600_000, batch },
-    });
-    await relay.run(() => (published < count ? 600_000 : 0));
-    if (published !== count) throw new Error(`published ${published} of ${count}`);
-  }
-
   await contest(
     {
       bare: async () => {
-        await fill();
+        await ours.fill();
         return timed(byHand);
       },
       ours: async () => {
-        await fill();
-        return timed(byRelay);
+        await ours.fill();
+        return timed(ours.run);
       },
     },
     { rounds: 9, count },
