@@ -1,5 +1,5 @@
 import type { Answers } from '../src/layers/answers.ts';
-import type { AddJob } from '../src/repo/add/add.ts';
+import type { AddJob } from '../src/repo/add/job.ts';
 import type { AdvanceJob } from '../src/repo/advance/advance.ts';
 import type { NewLayer } from '../src/repo/new-layer.ts';
 import type { OwnPackage } from '../src/repo/origin.ts';

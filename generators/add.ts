@@ -1,6 +1,6 @@
 import type { Pattern } from '../src/layers/patterns.ts';
 import type { ChoiceQuestion, Question, TextQuestion } from '../src/questions/types.ts';
-import type { AddJob } from '../src/repo/add/add.ts';
+import type { AddJob } from '../src/repo/add/job.ts';
 import { newNameProblem } from '../src/repo/add/names.ts';
 import type { Action } from './actions.ts';
 import type { Generator } from './generator.ts';

@@ -3,8 +3,10 @@ import type { Answers } from '../layers/answers.ts';
 import { axes } from '../layers/axes.ts';
 import { accept } from './accept.ts';
 import { complete, type Given } from './complete.ts';
-import { exampleOf, type Invocation, swallowedByNpm } from './flags.ts';
+import type { Invocation } from './flags.ts';
+import { swallowedByNpm } from './swallowed.ts';
 import type { Question, SoFar } from './types.ts';
+import { exampleOf } from './verb-and-target.ts';
 
 /** How open answers are asked: all questions, and what is known already. */
 export type Asker = (questions: readonly Question[], so: SoFar) => Promise<SoFar>;

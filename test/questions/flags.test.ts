@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exitCodes, WorkshopError } from '../../src/errors.ts';
-import { readFlags, swallowedByNpm } from '../../src/questions/flags.ts';
+import { readFlags } from '../../src/questions/flags.ts';
 
 test('a command line is understood', async () => {
   const line = ['my-shop', '--start', 'greenfield', '--database=dynamodb', '-y', '--no-git', '--answers', 'a.json'];
@@ -47,13 +47,6 @@ test('two targets under npm: the forgotten -- is explained', async () => {
   await expect(readFlags(['my-shop', 'greenfield'], {})).rejects.toMatchObject({
     hint: expect.stringContaining('--help'),
   });
-});
-
-test('what npm took for itself is found in its environment', () => {
-  expect(
-    swallowedByNpm({ npm_config_start: 'greenfield', npm_config_dry_run: 'true', npm_config_yes: 'true' }),
-  ).toEqual(['start', 'dry-run']);
-  expect(swallowedByNpm({ npm_config_registry: 'x', npm_config_local_prefix: 'y' })).toEqual([]);
 });
 
 test('whatever is typed is understood or refused, and never fails another way', async () => {

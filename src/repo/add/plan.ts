@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WorkshopError } from '../../errors.ts';
+import type { RelPath, Tree } from '../../tree/tree.ts';
+import { blobId, readBlobs } from '../update/objects.ts';
+import type { Plan } from '../update/plan.ts';
+import type { Entry, Repository } from '../update/repository.ts';
+import type { Step, Version } from '../update/step.ts';
+import { addIncludes } from './include.ts';
+import type { AddJob } from './job.ts';
+import type { Moved } from './moved-module.ts';
+import type { Route } from './route.ts';
+import { addRoute, routesFile } from './routes-file.ts';
+import {
+  dependOnService,
+  moduleSource,
+  modulesFolder,
+  mountFromService,
+  mountingFile,
+  movedSource,
+  type ShopModule,
+} from './shop-module.ts';
+
+const deployFile = 'deploy/serverless.yml';
+const registry = 'packages/events/src/contracts.generated.ts';
+
+/** A file of the repo that something new is entered in, and how. */
+type Edits = ReadonlyMap<RelPath, (text: string) => string>;
+
+const asItIs = (text: string) => text;
+
+/** The deploy files of a function on a stream, and of one behind a route, in the order they are read. */
+const resources = {
+  stream: ['alarms.yml', 'extensions.yml', 'role.yml', 'trigger.yml'],
+  route: ['alarms.yml', 'canary.yml', 'extensions.yml', 'role.yml', 'route.yml'],
+} as const;
+
+/** The files that a pattern is entered in. The registry is made anew by the repo's own program; the journal remembers it as it was. */
+export function editsOf({ pattern, name }: AddJob, route: Route | undefined, module: ShopModule | undefined): Edits {
+  const edits = new Map<RelPath, (text: string) => string>();
+  if (pattern !== 'event') edits.set(deployFile, (text) => withIncludes(text, name, route ? 'route' : 'stream'));
+  if (pattern === 'event' || pattern === 'map-reduce') edits.set(registry, asItIs);
+  if (route) edits.set(routesFile, (text) => addRoute(text, { name, ...route }));
+  if (module) {
+    edits.set(mountingFile, (text) => mountFromService(text, module));
+    edits.set('services/shop/package.json', (text) => dependOnService(text, name));
+  }
+  return edits;
+}
+
+/** All that changes: the new files, the moved ones, and the entries in files of the repo. Throws `refused` when such a file is not there. */
+export async function planOf(
+  job: AddJob,
+  {
+    repository,
+    tree,
+    ours,
+    edits,
+    moved,
+  }: {
+    readonly repository: Repository;
+    readonly tree: Tree;
+    readonly ours: ReadonlyMap<RelPath, Entry>;
+    readonly edits: Edits;
+    readonly moved: Moved | undefined;
+  },
+): Promise<Plan> {
+  const { format, root } = repository;
+  const changes = new Map<RelPath, Version | undefined>();
+  const steps: Step[] = [];
+  const known = { role: 'frame', reason: `add ${job.pattern} ${job.name}`, notes: [] } as const;
+  const put = (path: RelPath, content: Uint8Array | string, mode: string, step: Pick<Step, 'fate' | 'from'>) => {
+    const bytes = Buffer.from(content);
+    const file = { mode, oid: blobId(bytes, format), bytes };
+    changes.set(path, file);
+    steps.push({ ...known, ...step, path, file });
+  };
+  for (const [path, { bytes, executable }] of tree)
+    put(path, bytes, executable ? '100755' : '100644', { fate: 'added' });
+  for (const [path, { mode, text }] of moved?.files ?? []) {
+    const from = `${modulesFolder}/${job.name}/${path}`;
+    changes.set(from, undefined);
+    put(`services/${job.name}/src/${path}`, movedSource(text), mode, { fate: 'moved', from });
+  }
+  if (moved) put(`services/${job.name}/src/module.ts`, moduleSource(moved.module), '100644', { fate: 'added' });
+  for (const [path, edit] of edits) {
+    const entry = ours.get(path);
+    if (!entry)
+      throw new WorkshopError('refused', `${path} is not there: the new files have no place in it.`, {
+        hint: `npm run workshop -- update --restore ${path}`,
+      });
+    const bytes = (await readBlobs(root, [entry.oid])).get(entry.oid) ?? readFileSync(join(root, path));
+    put(path, edit(Buffer.from(bytes).toString('utf8')), entry.mode, { fate: 'updated' });
+  }
+  return {
+    steps: steps.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    changes: new Map([...changes].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+function withIncludes(text: string, name: string, kind: keyof typeof resources): string {
+  const folder = `../services/${name}`;
+  const withFunction = addIncludes(text, 'functions', [`${folder}/function.yml`]);
+  return addIncludes(
+    withFunction,
+    'resources',
+    resources[kind].map((file) => `${folder}/${file}`),
+  );
+}

@@ -1,0 +1,27 @@
+import { WorkshopError } from '../../errors.ts';
+import type { AddJob } from './job.ts';
+import { pathProblem } from './routes-file.ts';
+import type { ShopModule } from './shop-module.ts';
+
+/** The route of a function: its path, and when the shop is asked instead. */
+export type Route = { readonly path: string; readonly fallBackOn: readonly number[] };
+
+/** The route that is added: that of the module which is moved, or of a feature; else none. Throws `refused` for a path that is none, or has no place for the sample. */
+export function routeOf(
+  { pattern, name, path = `/orders/:id/${name}`, body }: AddJob,
+  module?: ShopModule,
+): Route | undefined {
+  // Both sides read the same tables: there is nothing that one of them learns later.
+  if (module) return { path: module.path, fallBackOn: [] };
+  if (pattern !== 'feature') return undefined;
+  const problem = pathProblem(path);
+  if (problem !== undefined) {
+    throw new WorkshopError('refused', problem, { hint: `For example: --path /orders/:id/${name}` });
+  }
+  if (body === 'sample' && !path.split('/').includes(':id')) {
+    throw new WorkshopError('refused', `The sample looks an order up, and ${path} has no :id.`, {
+      hint: 'Write --body empty, or a path with :id.',
+    });
+  }
+  return { path, fallBackOn: [404] };
+}
