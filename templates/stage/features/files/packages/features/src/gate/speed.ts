@@ -2,7 +2,7 @@ import { type Check, compareRuns, type Round } from '@app/gates';
 import { percentile } from '@app/observe/figures';
 import { startMeddler } from '../meddler.ts';
 import type { Scene } from './scene.ts';
-import { startVisitors } from './visitors.ts';
+import { startVisitors, type Visitors } from './visitors.ts';
 
 const roundsInTurns = 5;
 /** Each round goes from side to side so often: a machine that slows down for a second slows all of them. */
@@ -12,9 +12,24 @@ const requestsPerTurn = 40;
 const most = 1.1;
 
 /** The p95 of the route through the router: old side, new side, old side again, new side slowed down. */
-export async function speedCheck({ router, routerWith, route, now, paths, quieten }: Scene): Promise<Check> {
-  await quieten();
+export async function speedCheck(scene: Scene): Promise<Check> {
+  await scene.quieten();
   const visitors = startVisitors();
+  try {
+    const { verdict, ratio, noise, spread, control } = compareRuns(await measure(scene, visitors), most);
+    return {
+      name: 'p95 of the flipped route, against the old side',
+      verdict,
+      measured: `${ratio.toFixed(2)} × (rounds ${spread.map((one) => one.toFixed(2)).join(' to ')}; old against old again: ${(noise * 100).toFixed(0)} % apart)`,
+      needed: `not slower: at most ${most} ×, and old against old at most ${((most - 1) * 100).toFixed(0)} % apart`,
+      control: `slowed down by hand: ${control.toFixed(2)} ×`,
+    };
+  } finally {
+    visitors.stop();
+  }
+}
+
+async function measure({ router, routerWith, route, now, paths }: Scene, visitors: Visitors): Promise<Round[]> {
   const ask = (mode: 'legacy' | 'new') => {
     router.set(route, mode);
     return visitors.ask(router.url, paths, requestsPerTurn);
@@ -57,16 +72,8 @@ export async function speedCheck({ router, routerWith, route, now, paths, quiete
       );
     }
   } finally {
-    visitors.stop();
     await slowed.stop();
     await slow.stop();
   }
-  const { verdict, ratio, noise, spread, control } = compareRuns(rounds, most);
-  return {
-    name: 'p95 of the flipped route, against the old side',
-    verdict,
-    measured: `${ratio.toFixed(2)} × (rounds ${spread.map((one) => one.toFixed(2)).join(' to ')}; old against old again: ${(noise * 100).toFixed(0)} % apart)`,
-    needed: `not slower: at most ${most} ×, and old against old at most ${((most - 1) * 100).toFixed(0)} % apart`,
-    control: `slowed down by hand: ${control.toFixed(2)} ×`,
-  };
+  return rounds;
 }
