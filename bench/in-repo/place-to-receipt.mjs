@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { openDatabase } from '@app/database';
 import { startWorkshop } from '@app/local';
 import { openStream } from '@app/provider';
@@ -64,6 +65,8 @@ try {
       ours: async () => {
         let ms = 0;
         for (let i = 0; i < count; i++) {
+          // Who orders when a receipt has come meets the relay in step: always just after it has looked.
+          await wait(Math.random() * Number(relayPollMs));
           const response = await fetch(`${url}/orders`, {
             method: 'POST',
             headers: { 'content-type': 'application/json' },

@@ -52,16 +52,14 @@ export type Prepared = {
  * filters that we cannot look through; `failed` for a damaged base.
  */
 export async function prepare(request: UpdateRequest): Promise<Prepared> {
-  const { repository, own, recorded, answers, followRenames, compose = composeProject } = request;
+  const { repository, own, recorded, answers, followRenames } = request;
   const { root } = repository;
   refuseUnderWay(repository);
   const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
   // It is awaited below; until then a failure of its own must not end the process.
   asked.catch(() => {});
-  const project = await compose(answers, own);
-  const records = new Map<RelPath, Uint8Array | undefined>();
   const oldBase = readCheckedBase(root, recorded);
-  for (const file of [...project.records(oldBase), ...(await project.late)]) records.set(file.path, bytesToWrite(file));
+  const records = await composeRecords(request, oldBase);
   const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
   const newBase = Buffer.from(buffer, byteOffset, byteLength);
   const changes = compareBases(oldBase, newBase);
@@ -105,6 +103,16 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
     message: messageOf(own, from, changed),
   };
   return { plan: full, ours, title, advice };
+}
+
+/** The tool's own records and its packed self, as the new template has them. The composed files are gone when this returns: of all they are the base. */
+async function composeRecords(
+  { answers, own, compose = composeProject }: UpdateRequest,
+  oldBase: Buffer,
+): Promise<Map<RelPath, Uint8Array | undefined>> {
+  const { records, late } = await compose(answers, own);
+  const files = [...records(oldBase), ...(await late)];
+  return new Map(files.map((file) => [file.path, bytesToWrite(file)]));
 }
 
 /** The digest of the base, as the new manifest has it. */
