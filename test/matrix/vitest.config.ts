@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/matrix/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     globalSetup: ['test/matrix/install.ts'],
-    // Packaging keeps one core busy, a repo's own tests wait for servers and processes: two files side by side fill two cores.
-    maxWorkers: 2,
+    // A repo's own tests fill two cores by themselves; beside anything else its services came up too late.
+    fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },

@@ -14,7 +14,8 @@ export type ServiceOptions = {
 };
 
 const preload = new URL('end-with-parent.ts', import.meta.url);
-const patienceMs = 30_000;
+/** A process that fails ends, and that is told at once; a laptop that starts a dozen processes may take its time. */
+const patienceMs = 60_000;
 const politeMs = 3000;
 
 /** A service in a process of its own. */
@@ -28,7 +29,7 @@ export class ServiceProcess {
     this.url = `http://127.0.0.1:${options.port}`;
   }
 
-  /** Starts the process, and waits until `GET /health` answers 200. Throws when it ends before, or is not ready in 30 s. */
+  /** Starts the process, and waits until `GET /health` answers 200. Throws when it ends before, or is not ready in 60 s. */
   async start(): Promise<void> {
     const { service, env, port, onLine } = this.#options;
     const { name, entry } = service.definition;
