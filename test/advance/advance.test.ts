@@ -185,6 +185,21 @@ test('tasks to features: the router and the page come in front of the shop, what
   expect(read(repo, 'docs/gates.md')).toContain('stage **features**');
 });
 
+test('at the last stage there is nothing to force: a gate that fails is said to fail', async () => {
+  const repo = await gatedRepo(result('fails'), ['--stage', 'features']);
+  const { code, stdout } = await advance(repo, ['--force', '--because', 'we are late']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('the suite: 3 of 4; needed all');
+  expect(stdout).not.toContain('the path is walked');
+  expect(read(repo, 'docs/gates.md')).not.toContain('Forced');
+});
+
+test('a reason is not kept where the gate holds', async () => {
+  const repo = await gatedRepo(result('holds'));
+  expect(await advance(repo, ['--force', '--because', 'we are late'])).toMatchObject({ code: 0 });
+  expect(read(repo, 'docs/gates.md')).not.toContain('Forced');
+});
+
 test.each([[[]], [['--check']]])(
   'at the last stage %j runs the last gate and says that the path is walked',
   async (flags) => {

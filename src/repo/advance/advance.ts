@@ -65,8 +65,9 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
   const result = await measure(root, stage, job);
   const entry: GateEntry = { stage, next, on: today, version: own.version, result, because: job.because };
   const json = { stage, ...(next !== undefined && { next }), gate: result ?? null };
-  if (result?.verdict !== 'holds' && job.because === undefined) {
-    writeGatesPage(root, stage, entry);
+  // There is nothing to force where nothing comes after.
+  if (result?.verdict !== 'holds' && (job.because === undefined || !moves)) {
+    writeGatesPage(root, stage, { ...entry, because: undefined });
     return { ...notMet(stage, result), json, met: false };
   }
   if (!moves) {

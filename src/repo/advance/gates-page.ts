@@ -71,7 +71,7 @@ function section({ stage, next, on, version, result, because }: GateEntry): stri
     '',
     `The gate **${said}**: ${on}, version ${version}.`,
   ];
-  if (because !== undefined) lines.push('', `**Forced**, because: ${inText(because)}`);
+  if (because !== undefined && result?.verdict !== 'holds') lines.push('', `**Forced**, because: ${inText(because)}`);
   if (result)
     lines.push('', ...table(result.checks), '', `${inText(result.caution)} What to watch there: [path.md](path.md).`);
   return lines.join('\n');
