@@ -6,12 +6,11 @@ import { commentsIn, type Edit, newlineOf } from './lines.ts';
 import type { Merged, Versions } from './merged.ts';
 import type { Rules } from './plan.ts';
 import { entryAt, nodeAt, type Path, type Source, type SourceEntry } from './source.ts';
+import type { Format } from './take-steps.ts';
 import { readYaml } from './yaml-source.ts';
 
 // `Fn::GetAtt: [Table, Arn]` is a call with arguments, not a set.
 const cloudFormation: Rules = { ordered: (path) => path.some((key) => key.startsWith('Fn::')) };
-
-import type { Format } from './take-steps.ts';
 
 /**
  * Merges three versions of a YAML file. The user's text stays byte for byte outside of what the template changed.
@@ -45,7 +44,9 @@ const yaml: Format = {
 const style: FlowStyle = {
   inline(from, entry) {
     const written = from.text.slice(entry.start, entry.valueStart);
-    const name = written.endsWith(':') ? `${written} ` : written;
+    // A value on lines of its own goes on the line of its key here, and what is commented between them goes.
+    const beside = !written.includes('\n') && !written.endsWith(':');
+    const name = beside || entry.start === entry.valueStart ? written : `${from.text.slice(entry.start, entry.keyEnd)} `;
     const value = printed(from, entry);
     return value === undefined ? undefined : name + value;
   },

@@ -98,6 +98,11 @@ describe('include lists', () => {
     );
   });
 
+  test('in brackets a value on lines of its own goes on the line of its key, whatever its line endings are', () => {
+    const theirs = 'm:\r\n  n:\r\n    # About the item.\n    - 1\r\n';
+    expect(cleanText(merge('{}\n', 'm: {k: 0}\r\n', theirs))).toBe('m: {k: 0, n: [1]}\r\n');
+  });
+
   test('in brackets quote what brackets cannot hold', () => {
     expect(cleanText(merge('f: [a]\n', 'f: [a, m]\n', 'f:\n  - a\n  - ${file(x.yml)}\n'))).toBe(
       'f: [a, "${file(x.yml)}", m]\n',
