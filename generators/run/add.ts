@@ -4,7 +4,7 @@ import type { Invocation } from '../../src/questions/flags.ts';
 import { refuseSwallowed } from '../../src/questions/gather.ts';
 import { nearest } from '../../src/questions/nearest.ts';
 import type { SoFar } from '../../src/questions/types.ts';
-import { findRepo } from '../../src/repo/update/carry-out.ts';
+import { openRepo } from '../../src/repo/update/find-repo.ts';
 import { perform } from '../actions.ts';
 import { type AddInput, addGenerator, addQuestions, nameExamples, patterns } from '../add.ts';
 import type { Ran, Session } from './session.ts';
@@ -15,7 +15,7 @@ const bodies = ['sample', 'empty'] as const;
 export async function runAdd(invocation: Invocation, session: Session): Promise<Ran> {
   refuseSwallowed(session.env, 'add');
   const pattern = patternOf(invocation.add.pattern);
-  findRepo(session.cwd);
+  await openRepo(session.cwd);
   const input = await inputOf(pattern, invocation, session);
   const data: Record<string, unknown> = {};
   for (const action of addGenerator(pattern).actions(input)) {

@@ -12,7 +12,8 @@ import { nameProblem } from '../../src/questions/names.ts';
 import { nearest } from '../../src/questions/nearest.ts';
 import type { RecordedManifest } from '../../src/repo/manifest.ts';
 import { runPublished } from '../../src/repo/published.ts';
-import { findRepo, type UpdateJob } from '../../src/repo/update/carry-out.ts';
+import type { UpdateJob } from '../../src/repo/update/carry-out.ts';
+import { findRepo } from '../../src/repo/update/find-repo.ts';
 import { crossed } from '../../src/repo/update/migrations.ts';
 import { perform } from '../actions.ts';
 import { updateGenerator } from '../update.ts';
@@ -29,7 +30,7 @@ export async function runUpdate(invocation: Invocation, session: Session, argv: 
   if (to !== undefined && to !== session.own.version) return runVersion(to, session, argv);
   const data: Record<string, unknown> = {};
   let code: Ran['code'];
-  for (const action of updateGenerator.actions(await jobOf(invocation, session))) {
+  for (const action of updateGenerator.actions(jobOf(invocation, session))) {
     const outcome = await perform(action, session);
     Object.assign(data, outcome.data);
     code = outcome.code;
@@ -37,15 +38,16 @@ export async function runUpdate(invocation: Invocation, session: Session, argv: 
   return { lines: [], json: data, ...(code && { code }) };
 }
 
-async function jobOf(invocation: Invocation, session: Session): Promise<UpdateJob> {
+function jobOf(invocation: Invocation, session: Session): UpdateJob {
   const { is, update } = invocation;
   if (update.restore !== undefined) return { kind: 'restore', path: update.restore };
   for (const kind of ['abort', 'continue', 'link'] as const) if (is[kind]) return { kind };
-  const { recorded } = findRepo(session.cwd);
-  refuseDowngrade(recorded, invocation, session);
   return {
     kind: 'run',
-    answers: await answersOf(recorded, invocation, session),
+    answersFor: async (recorded) => {
+      refuseDowngrade(recorded, invocation, session);
+      return answersOf(recorded, invocation, session);
+    },
     how: is.check ? 'check' : is['dry-run'] ? 'list' : is.diff ? 'patch' : 'write',
     online: is.online,
     allowDirty: is['allow-dirty'],

@@ -15,6 +15,9 @@ const gitVariables = [
 /** Hooks are for the user's own work: what we do with git runs none, wherever they are configured. */
 export const withoutHooks = ['-c', `core.hooksPath=${devNull}`];
 
+/** An update stores what stands on the disk: a setting that lets git refuse line endings must not stop it half-way. */
+const anyLineEndings = ['-c', 'core.safecrlf=false'];
+
 /** The environment for git: the repository is the one we are in. */
 export function gitEnvironment(): NodeJS.ProcessEnv {
   const env = { ...process.env };
@@ -41,7 +44,7 @@ export function plumb(
   { input, env = {} }: { input?: Uint8Array; env?: Record<string, string> } = {},
 ): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', [...withoutHooks, ...args], {
+    const child = spawn('git', [...withoutHooks, ...anyLineEndings, ...args], {
       cwd,
       env: { ...gitEnvironment(), LC_ALL: 'C', GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0', ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

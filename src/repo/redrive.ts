@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { WorkshopError } from '../errors.ts';
 import { stageReached } from '../layers/axes.ts';
-import { findRepo } from './update/carry-out.ts';
+import { findRepo } from './update/find-repo.ts';
 
 /** What is redriven. */
 export type RedriveJob = {

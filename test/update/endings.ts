@@ -50,7 +50,7 @@ async function takeBack({ world, story }: Play, { scene, refs }: Open, meanwhile
   hold('P6', settled.state === 'open', `an update that nobody committed is ${settled.state}`);
   if (settled.state !== 'open') return;
   writeFileSync(join(world.root, 'written meanwhile'), 'mine');
-  const kept = await engine.abort(repository, settled.journal);
+  const kept = await engine.abort(repository, settled.journal, settled.standing);
   if (story.ending === 'abort') hold('P6', kept === undefined, 'nothing was resolved, and something was kept');
   const now = world.look();
   const disk = new Map(now.disk);

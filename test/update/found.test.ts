@@ -1,11 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import type { Tree, TreeFile } from '../../src/tree/tree.ts';
-import * as engine from './engine.ts';
+import { expect, test } from 'vitest';
 import type { File } from './files.ts';
-import { freshRepo, requestFor, type Template } from './scene.ts';
-import { World } from './world.ts';
+import { own, story } from './story.ts';
 
 // What random histories found in the engine, each as the smallest history that shows it.
 
@@ -158,56 +155,3 @@ test('a move that did not happen is told, also where the user has the new text a
   const { plan } = await run();
   expect(plan.steps).toMatchObject([{ fate: 'kept', path: 'a', notes: [expect.stringContaining('moved it to b')] }]);
 });
-
-type Texts = Readonly<Record<string, string | readonly [id: string, text: string, executable?: true]>>;
-type Edit = (files: Map<string, File>) => unknown;
-
-/** A repo of one template, edited and committed, and the way to the next. */
-function story(first: Texts, second: Texts, { edit, format }: { edit?: Edit; format?: 'sha256' } = {}) {
-  const world = new World(format);
-  onTestFinished(() => world.remove());
-  const [from, to]: [Template, Template] = [
-    { tree: treeOf(first), version: '1.0.0' },
-    { tree: treeOf(second), version: '2.0.0' },
-  ];
-  const before = freshRepo(from);
-  edit?.(before);
-  world.put(before, false);
-  const open = async () => {
-    const repository = await engine.findRepository(world.root);
-    const settled = await engine.settle(repository);
-    if (settled.state !== 'open') throw new Error(`The update is ${settled.state}.`);
-    return { repository, ...settled };
-  };
-  return {
-    world,
-    before,
-    run: async () => {
-      const repository = await engine.findRepository(world.root);
-      const prepared = await engine.prepare(requestFor(to, { repository }));
-      await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
-      return prepared;
-    },
-    abort: async () => {
-      const { repository, journal } = await open();
-      return engine.abort(repository, journal);
-    },
-    goOn: async () => {
-      const { repository, journal, unmerged } = await open();
-      return engine.resolve(repository, journal, unmerged);
-    },
-  };
-}
-
-function treeOf(texts: Texts): Tree {
-  return new Map(
-    Object.entries(texts).map(([path, given]): [string, TreeFile] => {
-      const [id, text, executable = false] = typeof given === 'string' ? [path, given] : given;
-      return [path, { bytes: Buffer.from(text), executable, id, role: 'frame' }];
-    }),
-  );
-}
-
-function own(text: string): File {
-  return { mode: '100644', bytes: Buffer.from(text) };
-}

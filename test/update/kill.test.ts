@@ -148,7 +148,7 @@ async function expectOldOrNew(): Promise<string> {
   const settled = await engine.settle(repository);
   if (settled.state === 'open') {
     expectSame(world.look(), done);
-    await engine.abort(repository, settled.journal);
+    await engine.abort(repository, settled.journal, settled.standing);
   }
   expectSame(world.look(), old);
   const left = [...world.insides().keys()].filter((path) => path.startsWith('create-serverless-workshop/update-root/'));

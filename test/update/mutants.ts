@@ -143,7 +143,7 @@ export const mutants: readonly Mutant[] = [
     name: 'an abort forgets the index',
     breaks: 'P6',
     from: 0,
-    mutations: [{ file: 'repo/update/bring-back.ts', replace: '  await restoreIndex(repository, before);', by: '' }],
+    mutations: [{ file: 'repo/update/bring-back.ts', replace: '  await restoreIndex(repository, touched);', by: '' }],
   },
   {
     name: 'what the user deleted comes back',

@@ -21,7 +21,7 @@ try {
   if (job === 'abort') {
     if (settled.state !== 'open') throw new Error(`The update is ${settled.state}.`);
     if (turns !== undefined) countDown(Number(turns));
-    await engine.abort(repository, settled.journal);
+    await engine.abort(repository, settled.journal, settled.standing);
   } else {
     if (settled.state === 'open') throw Object.assign(new Error('open'), { code: 'refused' });
     const prepared = await engine.prepare(requestFor(to, { repository }));

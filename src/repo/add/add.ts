@@ -3,7 +3,7 @@ import { openPack, packIn } from '../../layers/pack.ts';
 import { renderPattern } from '../../layers/patterns.ts';
 import type { OwnPackage } from '../origin.ts';
 import { apply } from '../update/apply.ts';
-import { findRepo } from '../update/carry-out.ts';
+import { openRepo } from '../update/find-repo.ts';
 import { refuseInTheWay } from '../update/in-the-way.ts';
 import { committedFiles, findRepository, refuseUnderWay } from '../update/repository.ts';
 import { settle } from '../update/settle.ts';
@@ -27,7 +27,7 @@ export async function add(
   job: AddJob,
   { cwd, own }: { readonly cwd: string; readonly own: OwnPackage },
 ): Promise<Added> {
-  const { root, recorded } = findRepo(cwd);
+  const { root, recorded } = await openRepo(cwd);
   const problem = newNameProblem(job.pattern, job.name);
   if (problem !== undefined) throw new WorkshopError('refused', problem, { hint: exampleOf(job.pattern) });
   const noOwner = ownerProblem(job.owner);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../git.ts';
 import { plumb } from '../plumbing.ts';
-import { findRepo } from '../update/carry-out.ts';
+import { findRepo } from '../update/find-repo.ts';
 
 /** The repo's own program that makes its registry of events from the schemas. */
 const program = 'packages/events/build/contracts.ts';

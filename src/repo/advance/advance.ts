@@ -5,7 +5,8 @@ import { layersOf } from '../../layers/registry.ts';
 import type { OwnPackage } from '../origin.ts';
 import type { Manager } from '../package-manager.ts';
 import { plumb } from '../plumbing.ts';
-import { carryOut, findRepo } from '../update/carry-out.ts';
+import { carryOut } from '../update/carry-out.ts';
+import { openRepo } from '../update/find-repo.ts';
 import type { Told } from '../update/update.ts';
 import { type GateResult, runGate } from './gate.ts';
 import { type GateEntry, gatesPage, writeGatesPage } from './gates-page.ts';
@@ -40,7 +41,7 @@ export type Advanced = Told & { readonly met: boolean };
  */
 export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced> {
   const { own, say, today } = caller;
-  const { root, recorded } = findRepo(caller.cwd);
+  const { root, recorded } = await openRepo(caller.cwd);
   const { stage = '' } = recorded.answers;
   const next = nextStage(stage);
   const moves = next !== undefined && !job.check;
@@ -48,7 +49,7 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
     carryOut(
       {
         kind: 'run',
-        answers: { ...recorded.answers, stage: next } as unknown as Answers,
+        answersFor: async ({ answers }) => ({ ...answers, stage: next }) as unknown as Answers,
         how,
         online: false,
         allowDirty: job.allowDirty,

@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
@@ -7,6 +7,7 @@ import { bringBack } from './bring-back.ts';
 import { type Journal, journalFolder } from './journal.ts';
 import { standingAt } from './on-disk.ts';
 import type { Repository } from './repository.ts';
+import type { Standing } from './standing.ts';
 
 /** Who the commit of a half-finished resolution is by: it must not depend on an identity. */
 const nobody = {
@@ -17,13 +18,21 @@ const nobody = {
 };
 
 /**
- * Undoes an update that is not committed. What the user did since to the files it touched is kept as a commit on a ref;
- * answers that ref, or `undefined` when there was nothing to keep.
+ * Undoes an update that is not committed, killed or not. What the user did since to the files it touched is kept as a commit on a
+ * ref; answers that ref, or `undefined` when there was nothing to keep.
  */
-export async function abort(repository: Repository, journal: Journal): Promise<string | undefined> {
-  const kept = await keepResolution(repository, journal);
+export async function abort(
+  repository: Repository,
+  journal: Journal,
+  standing: readonly Standing[],
+): Promise<string | undefined> {
+  const kept = standing.some((one) => isOfUser(one, journal)) ? await keep(repository, journal, standing) : undefined;
   try {
-    await bringBack(repository, journal);
+    await bringBack(
+      repository,
+      journal,
+      standing.map(({ touched }) => touched),
+    );
   } catch (error) {
     // A refusal changes nothing, not even a ref.
     if (kept !== undefined) await plumb(repository.root, ['update-ref', '-d', kept]);
@@ -32,31 +41,31 @@ export async function abort(repository: Repository, journal: Journal): Promise<s
   return kept;
 }
 
-async function keepResolution(repository: Repository, journal: Journal): Promise<string | undefined> {
-  const { root, prefix } = repository;
-  const { result } = journal;
-  if (result === undefined) return undefined;
+/** What a killed update left half-done is its own; what changed in one that stood is the user's. */
+function isOfUser({ touched, disk }: Standing, { phase }: Journal): boolean {
+  if (disk === 'edited') return true;
+  return phase === 'applied' && (disk === 'part' || (disk === 'gone' && touched.after !== undefined));
+}
+
+async function keep(repository: Repository, journal: Journal, standing: readonly Standing[]): Promise<string> {
+  const { root, prefix, head } = repository;
   const env = { GIT_INDEX_FILE: join(journalFolder(repository), 'kept-index') };
-  copyFileSync(repository.index, env.GIT_INDEX_FILE);
-  await mustRun(root, ['read-tree', '--reset', result], env);
-  const touched = journal.before.map(({ path }) => path);
+  rmSync(env.GIT_INDEX_FILE, { force: true });
+  await mustRun(root, ['read-tree', head], env);
+  const paths = standing.map(({ touched }) => touched);
   // git refuses to take a folder, or what lies behind a link, for a file that is gone.
-  const zero = '0'.repeat(repository.head.length);
-  const gone = touched.filter((path) => !isFilePlace(root, path));
-  if (gone.length > 0) {
-    const lines = gone.map((path) => `0 ${zero}\t${prefix}${path}\0`);
-    await mustRun(root, ['update-index', '-z', '--index-info'], env, lines.join(''));
-  }
-  const paths = touched.filter((path) => !gone.includes(path)).map((path) => `${path}\0`);
-  await mustRun(root, ['update-index', '--add', '--remove', '-z', '--stdin'], env, paths.join(''));
+  const places = new Set(paths.filter(({ path }) => isFilePlace(root, path)));
+  const lines = [
+    ...paths.map(({ path }) => `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`),
+    // Where the disk knows no rights, a file has the ones that the update gave it.
+    ...[...places].flatMap(({ path, after }) => (after ? [`${after.mode} ${after.oid} 0\t${prefix}${path}\0`] : [])),
+  ];
+  await mustRun(root, ['update-index', '-z', '--index-info'], env, lines.join(''));
+  const input = [...places].map(({ path }) => `${path}\0`).join('');
+  await mustRun(root, ['update-index', '--add', '--remove', '-z', '--stdin'], env, input);
   const tree = await mustRun(root, ['write-tree'], env);
-  const planned = await mustRun(root, ['rev-parse', '--verify', `${result}^{tree}`], env);
-  if (tree === planned) return undefined;
   const message = `What was done of the update to ${journal.to} before it was aborted`;
-  const commit = await mustRun(root, ['commit-tree', tree, '-p', repository.head, '-m', message], {
-    ...env,
-    ...nobody,
-  });
+  const commit = await mustRun(root, ['commit-tree', tree, '-p', head, '-m', message], { ...env, ...nobody });
   const ref = `refs/workshop/aborted/${commit.slice(0, 12)}`;
   await mustRun(root, ['update-ref', ref, commit], env);
   return ref;

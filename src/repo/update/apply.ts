@@ -5,8 +5,8 @@ import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../plumbing.ts';
 import { bringBack } from './bring-back.ts';
 import { type IndexLock, lockIndex } from './index-lock.ts';
-import { type Before, type Journal, journalFolder, moveJournal, openJournal } from './journal.ts';
-import { hasMarkers } from './labels.ts';
+import { type Journal, journalFolder, moveJournal, openJournal, type Touched } from './journal.ts';
+import { hasMarkers, middlesOfText } from './labels.ts';
 import { blobId } from './objects.ts';
 import type { Plan } from './plan.ts';
 import type { Entry, Repository } from './repository.ts';
@@ -32,20 +32,21 @@ export async function apply(
   let journal: Journal | undefined;
   try {
     journal = openJournal(repository, (folder) => ({
-      schema: 1,
+      schema: 2,
       phase: 'applying',
       pid: process.pid,
       head: repository.head,
       ...title,
-      before: touched.map((path, n) => beforeOf(repository, path, ours.get(path), folder, n)),
+      touched: touched.map((path, n) => touchedAt(repository, plan, { path, entry: ours.get(path) }, folder, n)),
       conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
         path,
         reason,
         marked: file?.bytes !== undefined && hasMarkers(file.bytes),
+        middles: file?.bytes === undefined ? 0 : middlesOfText(file.bytes),
       })),
     }));
-    const result = await writeAll(repository, plan, lock);
-    moveJournal(repository, journal, { phase: 'applied', result });
+    await writeAll(repository, plan, lock);
+    moveJournal(repository, journal, 'applied');
   } catch (error) {
     lock.release();
     if (journal) await bringBack(repository, journal);
@@ -53,7 +54,7 @@ export async function apply(
   }
 }
 
-async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Promise<string> {
+async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Promise<void> {
   const result = await writeResult(repository, plan);
   const index = join(journalFolder(repository), 'index');
   copyFileSync(repository.index, index);
@@ -69,7 +70,6 @@ async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Pr
   await enterConflicts(repository, plan, env);
   writeBeside(repository, plan);
   lock.replaceWith(index);
-  return result;
 }
 
 /** Every path that an update changes on the disk or in the index. */
@@ -87,14 +87,19 @@ function isConflict({ fate }: Step): boolean {
 }
 
 /** How a path stands. Where git has the very bytes, they need no copy; line endings and the like may make them others. */
-function beforeOf(
+function touchedAt(
   { root, format }: Repository,
-  path: RelPath,
-  entry: Entry | undefined,
+  { changes }: Plan,
+  { path, entry }: { path: RelPath; entry: Entry | undefined },
   folder: string,
   n: number,
-): Before {
-  const known = { path, ...(entry && { entry: { mode: entry.mode, oid: entry.oid } }) };
+): Touched {
+  const after = changes.has(path) ? changes.get(path) : entry;
+  const known = {
+    path,
+    ...(entry && { entry: { mode: entry.mode, oid: entry.oid } }),
+    ...(after && { after: { mode: after.mode, oid: after.oid } }),
+  };
   const at = join(root, path);
   const stat = entry && statOf(at);
   if (stat?.isSymbolicLink()) return { ...known, disk: { link: readlinkSync(at) } };

@@ -17,7 +17,7 @@ import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../plumbing.ts';
 import { isIndexLocked, removeLeftLock } from './index-lock.ts';
-import { type Before, closeJournal, type Journal, journalFolder, moveJournal } from './journal.ts';
+import { closeJournal, type Journal, journalFolder, moveJournal, type Touched } from './journal.ts';
 import { readBlobs } from './objects.ts';
 import { filesIn, foldersAbove, standingAt } from './on-disk.ts';
 import type { Repository } from './repository.ts';
@@ -26,31 +26,34 @@ import type { Repository } from './repository.ts';
 const patience = { most: 10_000, pause: 50 };
 
 /**
- * Brings back every path that an update touched, byte for byte, in the index and on the disk, and closes the journal.
- * What the update did not touch stays as it is. May be killed and run again. Throws `refused`, before the first change,
+ * Brings paths that an update touched back, byte for byte, in the index and on the disk, and closes the journal.
+ * Everything else stays as it is. May be killed and run again. Throws `refused`, before the first change,
  * when something that is not the update's stands where a file or its folder has to come back.
  */
-export async function bringBack(repository: Repository, journal: Journal): Promise<void> {
+export async function bringBack(
+  repository: Repository,
+  journal: Journal,
+  touched: readonly Touched[] = journal.touched,
+): Promise<void> {
   const { root } = repository;
-  const { before } = journal;
   await waitForGit(repository);
-  const returning = new Set(before.filter(({ disk }) => disk).map(({ path }) => path));
-  const leaving = before.filter(({ path, disk }) => !disk && !isFolder(join(root, path))).map(({ path }) => path);
+  const returning = new Set(touched.filter(({ disk }) => disk).map(({ path }) => path));
+  const leaving = touched.filter(({ path, disk }) => !disk && !isFolder(join(root, path))).map(({ path }) => path);
   refuseStrangers(root, returning, new Set(leaving));
   const blobs = await readBlobs(
     root,
-    before.flatMap(({ disk }) => (disk && 'blob' in disk ? [disk.blob] : [])),
+    touched.flatMap(({ disk }) => (disk && 'blob' in disk ? [disk.blob] : [])),
   );
-  const going = moveJournal(repository, journal, { phase: 'undoing' });
+  moveJournal(repository, journal, 'undoing');
   for (const path of leaving) remove(root, path);
   for (const path of returning) if (isFolder(join(root, path))) removeEmptyFolders(join(root, path));
-  for (const one of going.before) restore(repository, one, blobs);
-  await restoreIndex(repository, before);
+  for (const one of touched) restore(repository, one, blobs);
+  await restoreIndex(repository, touched);
   closeJournal(repository);
 }
 
 /** A killed process leaves its git running for a moment, and our lock on the index behind. */
-async function waitForGit(repository: Repository): Promise<void> {
+export async function waitForGit(repository: Repository): Promise<void> {
   removeLeftLock(repository);
   const own = join(journalFolder(repository), 'index.lock');
   const until = Date.now() + patience.most;
@@ -93,7 +96,7 @@ function remove(root: string, path: RelPath): void {
   }
 }
 
-function restore(repository: Repository, { path, disk }: Before, blobs: ReadonlyMap<string, Uint8Array>): void {
+function restore(repository: Repository, { path, disk }: Touched, blobs: ReadonlyMap<string, Uint8Array>): void {
   if (!disk) return;
   const at = join(repository.root, path);
   mkdirSync(dirname(at), { recursive: true });
@@ -113,11 +116,11 @@ function isSame(kept: Uint8Array, at: string, mode: number): boolean {
   return stat?.isFile() === true && (stat.mode & 0o777) === mode && readFileSync(at).equals(kept);
 }
 
-async function restoreIndex({ root, prefix, head }: Repository, before: readonly Before[]): Promise<void> {
+async function restoreIndex({ root, prefix, head }: Repository, touched: readonly Touched[]): Promise<void> {
   // All go before the first comes back: a file cannot enter while a file below its name is there.
   const lines = [
-    ...before.map(({ path }) => `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`),
-    ...before.flatMap(({ path, entry }) => (entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : [])),
+    ...touched.map(({ path }) => `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`),
+    ...touched.flatMap(({ path, entry }) => (entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : [])),
   ];
   const input = Buffer.from(lines.join(''), 'utf8');
   const { code, stderr } = await plumb(root, ['update-index', '-z', '--index-info'], { input });

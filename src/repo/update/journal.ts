@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { lives } from '../process.ts';
 import type { Entry, Repository } from './repository.ts';
 
-/** How a path was before an update, in the index and on the disk. */
-export type Before = {
+/** What the journal's format is called; another one is another version's. */
+const schema = 2;
+
+/** Our folder within git's. */
+const ownFolder = 'create-serverless-workshop';
+
+/** A path that an update touches: how it was in the index and on the disk, and what the update makes of it. */
+export type Touched = {
   readonly path: RelPath;
-  /** What the index had; absent where it had nothing. */
+  /** What the index and the commit had; absent where they had nothing. */
   readonly entry?: Entry;
+  /** What the update puts there; absent where it leaves nothing. */
+  readonly after?: Entry;
   /** What stood on the disk: a link's target, or a file's rights with git's object of its bytes, or a copy in the journal's folder. */
   readonly disk?:
     | { readonly link: string }
@@ -20,7 +28,7 @@ export type Before = {
 
 /** What is known of an update that is not committed yet. */
 export type Journal = {
-  readonly schema: 1;
+  readonly schema: typeof schema;
   /** `applying` and `undoing` end within one process; an update found in them was killed. */
   readonly phase: 'applying' | 'applied' | 'undoing';
   readonly pid: number;
@@ -32,28 +40,67 @@ export type Journal = {
   readonly message: string;
   /** The digest of the base that the update brings. */
   readonly base: string;
-  /** The commit that the update led to, once it stands; no ref names it. */
-  readonly result?: string;
-  readonly before: readonly Before[];
-  readonly conflicts: readonly { readonly path: RelPath; readonly reason: string; readonly marked: boolean }[];
+  readonly touched: readonly Touched[];
+  readonly conflicts: readonly JournalConflict[];
+};
+
+/** A file that the user has to resolve. */
+export type JournalConflict = {
+  readonly path: RelPath;
+  readonly reason: string;
+  /** The update wrote markers into it. */
+  readonly marked: boolean;
+  /** How many lines of it look like the middle of a conflict and belong to the text. */
+  readonly middles: number;
 };
 
 /** The folder of a repo's journal: inside git's own, so that it is never committed. One repository may hold several repos. */
 export function journalFolder({ gitDir, prefix }: Pick<Repository, 'gitDir' | 'prefix'>): string {
-  return join(gitDir, 'create-serverless-workshop', `update-${keyOf(prefix)}`);
+  return join(gitDir, ownFolder, `update-${keyOf(prefix)}`);
 }
 
 /** Reads the journal; `undefined` where no update is open. Throws `failed` when it is damaged. */
 export function readJournal(repository: Repository): Journal | undefined {
   const file = join(journalFolder(repository), 'journal.json');
+  let journal: Journal;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Journal;
+    journal = JSON.parse(readFileSync(file, 'utf8')) as Journal;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new WorkshopError('failed', `${file} is damaged.`, {
       hint: 'git status shows what changed; remove that folder when nothing is left to undo.',
       cause,
     });
+  }
+  if (journal.schema === schema) return journal;
+  throw new WorkshopError('failed', `${file} was written by another version of this tool.`, {
+    hint: `Take that update back with the version that began it: npx create-serverless-workshop@${journal.to} update --abort`,
+  });
+}
+
+/** True where an update may be open in the repository around a folder. Looks at files alone: git takes longer to start. */
+export function mayBeOpen(cwd: string): boolean {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const gitDir = gitDirOf(join(folder, '.git'));
+    if (gitDir !== undefined) {
+      const above = join(gitDir, ownFolder);
+      return existsSync(above) && readdirSync(above).length > 0;
+    }
+    if (folder === dirname(folder)) return false;
+  }
+}
+
+/** The folder that a `.git` is or names. */
+function gitDirOf(dotGit: string): string | undefined {
+  try {
+    return resolve(
+      dirname(dotGit),
+      readFileSync(dotGit, 'utf8')
+        .replace(/^gitdir: /, '')
+        .trimEnd(),
+    );
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EISDIR' ? dotGit : undefined;
   }
 }
 
@@ -90,12 +137,8 @@ function removeLeftBeside(folder: string): void {
 }
 
 /** Says how far an update is, in one rename. */
-export function moveJournal(
-  repository: Repository,
-  journal: Journal,
-  change: Pick<Journal, 'phase'> & Partial<Pick<Journal, 'result'>>,
-): Journal {
-  const next: Journal = { ...journal, ...change, pid: process.pid };
+export function moveJournal(repository: Repository, journal: Journal, phase: Journal['phase']): Journal {
+  const next: Journal = { ...journal, phase, pid: process.pid };
   const file = join(journalFolder(repository), 'journal.json');
   writeFileSync(`${file}.new`, JSON.stringify(next));
   renameSync(`${file}.new`, file);

@@ -11,8 +11,22 @@ export function labelsFor(from: string, to: string, changed: readonly { from: st
   };
 }
 
+/** How many lines of a text with markers look like the middle of a conflict without being one. */
+export function middlesOfText(bytes: Uint8Array): number {
+  const text = latin1(bytes);
+  return countMiddles(bytes) - (text.match(/^<<<<<<< yours\r?$/gm)?.length ?? 0);
+}
+
+/** How many lines look like the middle of a conflict: an underlined heading has one too. */
+export function countMiddles(bytes: Uint8Array): number {
+  return latin1(bytes).match(/^=======\r?$/gm)?.length ?? 0;
+}
+
 /** True for a text with markers that we wrote: their labels tell them from a text about conflicts. */
 export function hasMarkers(bytes: Uint8Array): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  return /^(<<<<<<< yours|\|{7} template |>>>>>>> template )/m.test(text);
+  return /^(<<<<<<< yours|\|{7} template |>>>>>>> template )/m.test(latin1(bytes));
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }

@@ -13,7 +13,7 @@ const ref = 'refs/workshop/update';
 
 /**
  * Writes what an update leads to into git, as a commit that no ref names: all blobs and the tree in one call, whatever
- * their number. Answers the name of the commit. Nothing that the user sees changes.
+ * their number. Answers the name of the commit, which nobody needs once it is in the index. Nothing that the user sees changes.
  */
 export async function writeResult(repository: Repository, { changes, steps }: Plan): Promise<string> {
   const { prefix, head, root } = repository;
@@ -74,6 +74,6 @@ function text(value: string): Buffer {
 }
 
 /** A path as git's streams write it. */
-function quoted(path: string): string {
+export function quoted(path: string): string {
   return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }

@@ -1,14 +1,11 @@
-import { lstatSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
 import { lives } from '../process.ts';
-import { bringBack } from './bring-back.ts';
+import { bringBack, waitForGit } from './bring-back.ts';
 import { removeLeftLock } from './index-lock.ts';
 import { anotherRuns, closeJournal, type Journal, readJournal } from './journal.ts';
-import { hasMarkers } from './labels.ts';
-import { type Repository, uncommitted } from './repository.ts';
+import type { Repository } from './repository.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 /** What was found when an update was looked for. */
 export type Settled =
@@ -16,55 +13,68 @@ export type Settled =
   | { readonly state: 'none' }
   /** An update that was killed has been undone. */
   | { readonly state: 'undone'; readonly to: string }
+  /** An update was killed on its way and is not undone; not answered to who wants it ended. */
+  | { readonly state: 'killed'; readonly journal: Journal; readonly standing: readonly Standing[] }
   /** An update stands in the index, not committed. */
-  | { readonly state: 'open'; readonly journal: Journal; readonly unmerged: readonly RelPath[] };
+  | {
+      readonly state: 'open';
+      readonly journal: Journal;
+      readonly standing: readonly Standing[];
+      readonly unmerged: readonly RelPath[];
+    };
+
+/**
+ * What an update is looked for: to `end` what can be ended, to `look` and write nothing, or to `abort` it. An abort takes an update
+ * for killed although its process seems to live: another one may have its number by now.
+ */
+export type Purpose = 'end' | 'look' | 'abort';
+
+/** How many paths a refusal names. */
+const shown = 5;
 
 /**
  * Looks for an update that is not over, and ends what can be ended: one that was killed is undone, one that was committed or thrown
- * away is forgotten. Throws `refused` when another process is at it; `force` undoes that one too.
+ * away is forgotten. Throws `refused` when another process is at it, and when the user has since edited what a killed one touched:
+ * only an abort keeps that and goes on.
  */
-export async function settle(repository: Repository, force = false): Promise<Settled> {
+export async function settle(repository: Repository, purpose: Purpose = 'end'): Promise<Settled> {
   const journal = readJournal(repository);
   if (!journal) {
-    removeLeftLock(repository);
+    if (purpose !== 'look') removeLeftLock(repository);
     return { state: 'none' };
   }
-  if (journal.phase !== 'applied') {
-    if (!force && journal.pid !== process.pid && lives(journal.pid)) throw anotherRuns();
-    await bringBack(repository, journal);
-    return { state: 'undone', to: journal.to };
-  }
-  const open = repository.head === journal.head ? await uncommitted(repository) : [];
-  const touched = new Set(journal.before.map(({ path }) => path));
-  const left = open.filter(({ path }) => touched.has(path));
-  if (left.length === 0) {
-    closeJournal(repository);
+  const killed = journal.phase !== 'applied';
+  if (killed && purpose !== 'abort' && journal.pid !== process.pid && lives(journal.pid)) throw anotherRuns();
+  if (killed && purpose !== 'look') await waitForGit(repository);
+  const standing = await standingOf(repository, journal);
+  if (standing.length === 0) {
+    if (purpose !== 'look') {
+      closeJournal(repository);
+      removeLeftLock(repository);
+    }
     return { state: 'none' };
   }
-  return { state: 'open', journal, unmerged: left.filter(({ unmerged }) => unmerged).map(({ path }) => path) };
-}
-
-/** Takes what the user has resolved. Throws `conflicts` while something is left, naming each file and what to do. */
-export async function resolve(repository: Repository, journal: Journal, unmerged: readonly RelPath[]): Promise<void> {
-  const { root } = repository;
-  const marked = journal.conflicts.filter(({ path, marked }) => marked && isMarked(join(root, path)));
-  const byMarkers = new Set(journal.conflicts.filter(({ marked }) => marked).map(({ path }) => path));
-  const undecided = unmerged.filter((path) => !byMarkers.has(path));
-  if (marked.length > 0 || undecided.length > 0) {
-    const lines = [
-      ...marked.map(({ path }) => `${path}: there are conflict markers in it`),
-      ...undecided.map((path) => `${path}: keep it with git add, or drop it with git rm`),
-    ];
-    throw new WorkshopError('conflicts', `Not resolved yet:\n  ${lines.join('\n  ')}`, {
-      hint: 'Then: npm run workshop -- update --continue',
-    });
+  if (!killed) {
+    const unmerged = standing.filter(({ index }) => index === 'unmerged').map(({ touched }) => touched.path);
+    return { state: 'open', journal, standing, unmerged };
   }
-  const rest = unmerged.map((path) => `${path}\0`).join('');
-  const args = ['update-index', '--add', '--remove', '-z', '--stdin'];
-  const { code, stderr } = await plumb(root, args, { input: Buffer.from(rest, 'utf8') });
-  if (code !== 0) throw new WorkshopError('failed', `git cannot take the resolved files: ${stderr.trim()}`);
+  if (purpose !== 'end') return { state: 'killed', journal, standing };
+  refuseEdited(journal, standing);
+  await bringBack(
+    repository,
+    journal,
+    standing.map(({ touched }) => touched),
+  );
+  return { state: 'undone', to: journal.to };
 }
 
-function isMarked(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false })?.isFile() === true && hasMarkers(readFileSync(file));
+function refuseEdited({ to }: Journal, standing: readonly Standing[]): void {
+  const edited = standing.filter(({ disk }) => disk === 'edited').map(({ touched }) => touched.path);
+  if (edited.length === 0) return;
+  const more = edited.length > shown ? ` and ${edited.length - shown} more` : '';
+  throw new WorkshopError(
+    'refused',
+    `An update to ${to} was killed on its way, and since then you have changed ${edited.slice(0, shown).join(', ')}${more}.`,
+    { hint: 'npm run workshop -- update --abort takes the update back, and keeps what you changed on a ref.' },
+  );
 }

@@ -1,5 +1,4 @@
 import { WorkshopError } from '../../errors.ts';
-
 import { abort } from './abort.ts';
 import { apply, besidePath } from './apply.ts';
 import type { Journal } from './journal.ts';
@@ -7,7 +6,8 @@ import { patchOf } from './patch.ts';
 import { changedAnswers, type Prepared, prepare, type UpdateRequest } from './prepare.ts';
 import { asJson, countFates, listNotable, listSteps } from './report.ts';
 import type { Repository } from './repository.ts';
-import { resolve, type Settled, settle } from './settle.ts';
+import { resolve } from './resolve.ts';
+import { type Settled, settle } from './settle.ts';
 
 /** What one call came to: lines for people, an object for programs, and the exit code where it is not 0. */
 export type Told = {
@@ -25,8 +25,8 @@ export async function update(
   { dryRun, diff, install }: Ending & { readonly dryRun: boolean; readonly diff: boolean },
 ): Promise<Told> {
   const { repository, own, recorded } = request;
-  const settled = await settle(repository);
-  const before = toldOf(settled);
+  const settled = await settle(repository, dryRun || diff ? 'look' : 'end');
+  if (settled.state === 'killed') throw killedOnItsWay(settled.journal);
   if (settled.state === 'open') return stillOpen(settled, own.version, request);
   const prepared = await prepare(request);
   const { plan } = prepared;
@@ -34,7 +34,7 @@ export async function update(
   const json = { from: recorded.generator.version, to: own.version, steps: plan.steps.map(asJson) };
   if (plan.changes.size === 0 && plan.steps.every(({ fate }) => fate !== 'conflict')) {
     return {
-      lines: [...before, 'Nothing to do: the repo is what this template makes of these answers, and your edits.'],
+      lines: ['Nothing to do: the repo is what this template makes of these answers, and your edits.'],
       json,
     };
   }
@@ -49,19 +49,19 @@ export async function update(
           `${title}: ${countFates(plan.steps)}. Nothing was written.`,
         ];
     return {
-      lines: [...before, ...lines],
+      lines,
       json: { ...json, dryRun: true, ...(diff && { patch }) },
       ...conflictCode(prepared),
     };
   }
   await apply(repository, plan, prepared.ours, prepared.title);
-  return applied(prepared, { title, install, before, json, repository });
+  return applied(prepared, { title, install, json, repository });
 }
 
 /** Tells whether an update would change anything; writes nothing. */
 export async function checkUpdate(request: UpdateRequest, online?: string): Promise<Told> {
   const { own, recorded } = request;
-  const settled = await settle(request.repository);
+  const settled = await settle(request.repository, 'look');
   if (settled.state === 'open') {
     const lines = [`An update to ${settled.journal.to} is open here: commit it, or take it back with --abort.`];
     return { lines, json: { open: settled.journal.to } };
@@ -80,7 +80,7 @@ export async function checkUpdate(request: UpdateRequest, online?: string): Prom
     fates: countFates(plan.steps),
   };
   if (plan.changes.size === 0 && newer === undefined) {
-    return { lines: [...toldOf(settled), `Up to date with ${own.version}.`], json: { ...json, available: false } };
+    return { lines: [`Up to date with ${own.version}.`], json: { ...json, available: false } };
   }
   const here =
     plan.changes.size === 0
@@ -88,7 +88,7 @@ export async function checkUpdate(request: UpdateRequest, online?: string): Prom
       : [`${title}: ${files === 0 ? 'the templates are the same, only the tool is newer' : countFates(plan.steps)}.`];
   const there = newer === undefined ? [] : [`${newer} is published: npm run workshop -- update --to ${newer}`];
   return {
-    lines: [...toldOf(settled), ...here, ...there],
+    lines: [...here, ...there],
     json: { ...json, available: true },
     code: 'updateAvailable',
   };
@@ -96,19 +96,20 @@ export async function checkUpdate(request: UpdateRequest, online?: string): Prom
 
 /** Takes back an update that is not committed. */
 export async function abortUpdate(repository: Repository): Promise<Told> {
-  const settled = await settle(repository, true);
-  if (settled.state === 'undone') return { lines: toldOf(settled), json: { aborted: settled.to } };
-  if (settled.state === 'none') {
+  const settled = await settle(repository, 'abort');
+  if (settled.state === 'none' || settled.state === 'undone') {
     throw new WorkshopError('refused', 'No update is open here.', {
       hint: 'One that is committed is taken back by git revert.',
     });
   }
-  const { journal } = settled;
-  const kept = await abort(repository, journal);
+  const { journal, standing } = settled;
+  const kept = await abort(repository, journal, standing);
+  const committed = journal.touched.length - standing.length;
   return {
     lines: [
-      `The update to ${journal.to} is taken back: ${journal.before.length} files are as they were.`,
-      ...(kept === undefined ? [] : ['What you had resolved is kept:', `  git show ${kept}`]),
+      `The update to ${journal.to} is taken back: ${standing.length} files are as they were.`,
+      ...(committed === 0 ? [] : [`${committed} of its files are in commits since then: they stay as they are.`]),
+      ...(kept === undefined ? [] : ['What you had done in them since is kept:', `  git show ${kept}`]),
     ],
     json: { aborted: journal.to, ...(kept !== undefined && { kept }) },
   };
@@ -117,8 +118,8 @@ export async function abortUpdate(repository: Repository): Promise<Told> {
 /** Takes what the user has resolved, and tells how to commit. */
 export async function continueUpdate(repository: Repository, { install }: Ending): Promise<Told> {
   const settled = await settle(repository);
-  if (settled.state === 'undone') return { lines: toldOf(settled), json: { aborted: settled.to } };
-  if (settled.state === 'none') {
+  if (settled.state === 'undone') return { lines: undoneLines(settled), json: { aborted: settled.to } };
+  if (settled.state !== 'open') {
     throw new WorkshopError('refused', 'No update is open here.', { hint: 'npm run workshop -- update' });
   }
   const { journal, unmerged } = settled;
@@ -131,20 +132,14 @@ export async function continueUpdate(repository: Repository, { install }: Ending
 
 function applied(
   { plan, advice, title: { message } }: Prepared,
-  told: { title: string; install: string; before: readonly string[]; json: Told['json']; repository: Repository },
+  told: { title: string; install: string; json: Told['json']; repository: Repository },
 ): Told {
-  const { title, install, before, json, repository } = told;
+  const { title, install, json, repository } = told;
   const conflicts = plan.steps.filter(({ fate }) => fate === 'conflict');
   const beside = conflicts.flatMap((step) =>
     step.beside ? [`the template's ${step.path} lies in ${besidePath(repository, step.path)}`] : [],
   );
-  const lines = [
-    ...before,
-    ...listNotable(plan.steps),
-    `${title}: ${countFates(plan.steps)}.`,
-    '',
-    ...adviceLines(advice),
-  ];
+  const lines = [...listNotable(plan.steps), `${title}: ${countFates(plan.steps)}.`, '', ...adviceLines(advice)];
   if (conflicts.length === 0) return { lines: [...lines, ...toCommit(message, install)], json };
   const files = conflicts.length === 1 ? '1 file needs' : `${conflicts.length} files need`;
   return {
@@ -192,8 +187,16 @@ function conflictCode({ plan }: Prepared): Pick<Told, 'code'> {
   return plan.steps.some(({ fate }) => fate === 'conflict') ? { code: 'conflicts' } : {};
 }
 
-function toldOf(settled: Settled): string[] {
+/** What an update that was killed and undone is told as. */
+export function undoneLines(settled: Settled): string[] {
   return settled.state === 'undone' ? [`An update to ${settled.to} that was killed on its way has been undone.`] : [];
+}
+
+/** The refusal of a look at a repo in which an update was killed. */
+export function killedOnItsWay({ to }: Pick<Journal, 'to'>): WorkshopError {
+  return new WorkshopError('refused', `An update to ${to} was killed on its way, and a look undoes nothing.`, {
+    hint: 'Take it back: npm run workshop -- update --abort',
+  });
 }
 
 function stillOpen(

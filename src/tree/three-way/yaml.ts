@@ -46,7 +46,8 @@ const style: FlowStyle = {
     const written = from.text.slice(entry.start, entry.valueStart);
     // A value on lines of its own goes on the line of its key here, and what is commented between them goes.
     const beside = !written.includes('\n') && !written.endsWith(':');
-    const name = beside || entry.start === entry.valueStart ? written : `${from.text.slice(entry.start, entry.keyEnd)} `;
+    const name =
+      beside || entry.start === entry.valueStart ? written : `${from.text.slice(entry.start, entry.keyEnd)} `;
     const value = printed(from, entry);
     return value === undefined ? undefined : name + value;
   },

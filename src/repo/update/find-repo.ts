@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { WorkshopError } from '../../errors.ts';
+import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
+import { plumb } from '../plumbing.ts';
+import { journalFolder, mayBeOpen } from './journal.ts';
+import { findRepository, type Repository } from './repository.ts';
+import { type Settled, settle } from './settle.ts';
+
+/** A repo made by this tool. */
+export type FoundRepo = { readonly root: string; readonly recorded: RecordedManifest };
+
+/** Finds the repo around a folder. Throws `refused` where none was made by this tool. */
+export function findRepo(cwd: string): FoundRepo {
+  for (let root = cwd; ; root = dirname(root)) {
+    const recorded = existsSync(join(root, manifestPath)) ? readManifest(root) : undefined;
+    if (recorded) return { root, recorded };
+    if (root === dirname(root)) {
+      throw new WorkshopError('refused', `${cwd} is in no repo made by this tool: there is no ${manifestPath}.`, {
+        hint: 'Go into the repo, then run it again.',
+      });
+    }
+  }
+}
+
+/**
+ * Finds the repo around a folder, for what is going to write there: an update that was killed is undone before anything that it may
+ * have written is read. Throws as {@link findRepo} and {@link settle} do.
+ */
+export async function openRepo(cwd: string): Promise<FoundRepo & { readonly settled: Settled }> {
+  const open = await findOpen(cwd);
+  const settled: Settled = open ? await settle(open) : { state: 'none' };
+  return { ...findRepo(cwd), settled };
+}
+
+/** Finds the repository of an update that may not be over, without its manifest: a killed update may have taken it away. */
+export async function findOpen(cwd: string): Promise<Repository | undefined> {
+  if (!mayBeOpen(cwd)) return undefined;
+  const asked = await plumb(cwd, ['rev-parse', '--show-toplevel', '--absolute-git-dir', '--show-prefix']);
+  const [top = '', gitDir = '', within = ''] = asked.stdout.toString('utf8').split('\n');
+  if (asked.code !== 0) return undefined;
+  for (let prefix = within; ; prefix = prefix.slice(0, prefix.lastIndexOf('/', prefix.length - 2) + 1)) {
+    if (existsSync(journalFolder({ gitDir, prefix }))) return findRepository(join(top, prefix));
+    if (prefix === '') return undefined;
+  }
+}
