@@ -197,6 +197,22 @@ test('look-alikes are never taken for each other', async () => {
   expect(read(repo, 'docs/us.md')).toContain('my line about us');
 });
 
+test('--restore takes no place of a file or a folder that is in a commit', async () => {
+  const repo = await madeRepo();
+  const next = newerTool('0.2.0', {});
+  await git(repo, 'rm', '-r', '-q', 'packages/core', 'README.md');
+  write(repo, 'packages/core', 'a file of mine\n');
+  write(repo, 'README.md/mine.md', 'a page of mine\n');
+  await commit(repo);
+  for (const path of [order, 'README.md']) {
+    const before = await stateOf(repo);
+    const { code, stderr } = await update(repo, ['--restore', path], next);
+    expect(stderr).toContain('would be a file and a folder');
+    expect(code).toBe(3);
+    expect(await stateOf(repo)).toEqual(before);
+  }
+});
+
 test('what was deleted stays deleted until --restore brings it back', async () => {
   const repo = await madeRepo();
   const next = await withNewFirstLine(repo);

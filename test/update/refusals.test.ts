@@ -132,6 +132,27 @@ test('a damaged manifest, one of a newer tool, and one with a name that is none'
   }
 });
 
+test.each([
+  ['skip-worktree', '--skip-worktree'],
+  ['assume-unchanged', '--assume-unchanged'],
+])('a file that git was told not to look at: %s', async (flag, option) => {
+  const repo = await madeRepo();
+  await git(repo, 'update-index', option, 'README.md');
+  const clean = newerTool('0.2.0', { 'base/docs/new.md': '# New\n' });
+  expect((await update(repo, ['--dry-run'], clean)).code).toBe(0);
+  await git(repo, 'update-index', option, order);
+  for (const args of [[], ['--dry-run'], ['--allow-dirty']]) await refused(repo, `${order} is marked ${flag}`, args);
+  expect(await git(repo, 'ls-files', '-v', order)).toMatch(/^[Sh] /);
+});
+
+test('a sparse checkout', async () => {
+  const repo = await madeRepo();
+  await git(repo, 'sparse-checkout', 'set', '--cone', 'docs');
+  await refused(repo, 'This is a sparse checkout');
+  await git(repo, 'sparse-checkout', 'set', '--cone', 'docs', '.workshop');
+  await refused(repo, 'This is a sparse checkout');
+});
+
 test('a file behind a filter', async () => {
   const repo = await madeRepo();
   appendFileSync(join(repo, '.gitattributes'), 'order.ts filter=lfs\n');

@@ -150,7 +150,10 @@ function changesOf(
 }
 
 /** The last look: a path that would be a file and a folder would cost one of the two, so it is refused whatever led to it. */
-function refuseFileInFile(changes: ReadonlyMap<RelPath, Version | undefined>, ours: ReadonlyMap<RelPath, Entry>): void {
+export function refuseFileInFile(
+  changes: ReadonlyMap<RelPath, Version | undefined>,
+  ours: ReadonlyMap<RelPath, Entry>,
+): void {
   const arriving = [...changes].flatMap(([path, version]) => (version && !ours.has(path) ? [path] : []));
   if (arriving.length === 0) return;
   const files = new Set([...ours.keys()].filter((path) => !changes.has(path) || changes.get(path)));

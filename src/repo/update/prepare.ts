@@ -15,6 +15,7 @@ import { type Advice, adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
 import { compareBases } from './base-changes.ts';
 import { withEdits } from './edits.ts';
+import { hiddenFiles, refuseHidden } from './hidden.ts';
 import { refuseInTheWay } from './in-the-way.ts';
 import { labelsFor } from './labels.ts';
 import { crossed, type Migration, migrations } from './migrations.ts';
@@ -49,15 +50,18 @@ export type Prepared = {
 /**
  * Renders the new template, compares it with the base and the committed files, and refuses what stands in the way.
  * Reads only. Throws `refused` for a repository in the middle of something, changes that are not committed, files in the way and
- * filters that we cannot look through; `failed` for a damaged base.
+ * filters that we cannot look through, files that git was told not to look at; `failed` for a damaged base.
  */
 export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const { repository, own, recorded, answers, followRenames } = request;
   const { root } = repository;
   refuseUnderWay(repository);
+  const hiding = hiddenFiles(repository);
   const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
-  // It is awaited below; until then a failure of its own must not end the process.
-  asked.catch(() => {});
+  // They are awaited below; until then a failure of their own must not end the process.
+  for (const one of [hiding, asked]) one.catch(() => {});
+  // What is hidden need not be on the disk.
+  if (!existsSync(join(root, basePath))) await refuseHidden(repository, await hiding, new Set([basePath]));
   const oldBase = readCheckedBase(root, recorded);
   const records = await composeRecords(request, oldBase);
   const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
@@ -88,6 +92,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const crossing = crossed(from, own.version, request.migrations ?? migrations);
   const full = await withEdits(planned, crossing, ours, repository);
   const touched = new Set(touchedBy(full));
+  await refuseHidden(repository, await hiding, touched);
   if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
   refuseInTheWay(root, full, ours, ignoresCase(root));
   // What the user moved stands where no template has it.

@@ -3,9 +3,10 @@ import { type RelPath, staysInside } from '../../tree/tree.ts';
 import { readBase } from '../base.ts';
 import type { RecordedManifest } from '../manifest.ts';
 import { apply, touchedBy } from './apply.ts';
+import { hiddenFiles, refuseHidden } from './hidden.ts';
 import { refuseInTheWay } from './in-the-way.ts';
 import { blobId } from './objects.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, refuseFileInFile } from './plan.ts';
 import { readCheckedBase } from './prepare.ts';
 import { committedFiles, type Repository, refuseUnderWay, uncommitted } from './repository.ts';
 import { settle } from './settle.ts';
@@ -51,7 +52,9 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
   if (touched !== undefined) {
     throw new WorkshopError('refused', `${touched} has changes that are in no commit.`, { hint: 'Commit them first.' });
   }
+  refuseFileInFile(plan.changes, ours);
   refuseInTheWay(root, plan, ours, false);
+  await refuseHidden(repository, await hiddenFiles(repository), new Set(touchedBy(plan)));
   const { version } = recorded.generator;
   await apply(repository, plan, ours, {
     from: version,

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { WorkshopError } from '../../errors.ts';
+import type { RelPath } from '../../tree/tree.ts';
+import { plumb } from '../plumbing.ts';
+import type { Repository } from './repository.ts';
+
+/** Files that git was told not to look at on the disk, by the flag that says so. */
+export type Hidden = ReadonlyMap<RelPath, 'skip-worktree' | 'assume-unchanged'>;
+
+/** The files below the root that git does not look at on the disk: what stands there may be something else, or nothing. */
+export async function hiddenFiles({ root }: Repository): Promise<Hidden> {
+  const { code, stdout, stderr } = await plumb(root, ['ls-files', '-v', '-z']);
+  if (code !== 0) throw new WorkshopError('failed', `git cannot list its index: ${stderr.trim()}`);
+  const hidden = new Map<RelPath, 'skip-worktree' | 'assume-unchanged'>();
+  const text = stdout.toString('utf8');
+  // `<tag> <path>\0`, cut out in place: this is done for every file of the repo. Small letters are assumed to be unchanged.
+  for (let at = 0, end = text.indexOf('\0'); end >= 0; at = end + 1, end = text.indexOf('\0', at)) {
+    const tag = text.charCodeAt(at);
+    if (tag === 0x53) hidden.set(text.slice(at + 2, end), 'skip-worktree');
+    else if (tag >= 0x61) hidden.set(text.slice(at + 2, end), 'assume-unchanged');
+  }
+  return hidden;
+}
+
+/** Throws `refused` in a sparse checkout, and where one of the paths that would be written is hidden. */
+export async function refuseHidden({ root, gitDir }: Repository, hidden: Hidden, touched: ReadonlySet<RelPath>): Promise<void> {
+  // git hides files in a sparse checkout when it writes, so that there need not be one yet.
+  const patterns = existsSync(join(gitDir, 'info/sparse-checkout'));
+  if ((patterns || hidden.size > 0) && (await isSparse(root))) {
+    throw new WorkshopError('refused', 'This is a sparse checkout: not every file of the repo is on the disk.', {
+      hint: 'Bring them all for the update: git sparse-checkout disable',
+    });
+  }
+  for (const [path, flag] of hidden) {
+    if (!touched.has(path)) continue;
+    throw new WorkshopError('refused', `${path} is marked ${flag}: git does not look at it on the disk.`, {
+      hint: `git update-index --no-${flag} ${path}, commit what you have there, then update.`,
+    });
+  }
+}
+
+async function isSparse(root: string): Promise<boolean> {
+  const { stdout } = await plumb(root, ['config', '--type=bool', 'core.sparseCheckout']);
+  return stdout.toString('utf8').trim() === 'true';
+}
