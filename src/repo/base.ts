@@ -27,7 +27,12 @@ export type BaseRecord = {
 
 /** True for the files that a later update compares: not the lockfiles, not what the tool itself keeps. */
 export function belongsToBase(path: RelPath): boolean {
-  return !path.startsWith(workshopFolder) && !lockfiles.includes(path.slice(path.lastIndexOf('/') + 1));
+  return !path.startsWith(workshopFolder) && !isLockfile(path);
+}
+
+/** True for what a package manager writes down of its install. */
+export function isLockfile(path: RelPath): boolean {
+  return lockfiles.includes(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /**

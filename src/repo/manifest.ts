@@ -30,7 +30,19 @@ export function writeManifest({ generator, answers, base }: Omit<Manifest, 'sche
     answers: inOrder,
     base,
   };
+  return textOf(manifest);
+}
+
+function textOf(manifest: object): Buffer {
   return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8');
+}
+
+/** A written manifest with the keys of another one that are not ours: what a team or its tools put there stays. */
+export function withForeignKeys(written: Uint8Array, recorded: object): Uint8Array {
+  const manifest = JSON.parse(Buffer.from(written).toString('utf8')) as object;
+  const foreign = Object.entries(recorded).filter(([key]) => !(key in manifest));
+  if (foreign.length === 0) return written;
+  return textOf({ ...manifest, ...Object.fromEntries(foreign) });
 }
 
 /** Reads the manifest of the repo at `root`; `undefined` where there is none. Throws `failed` when it is damaged or of a newer tool. */

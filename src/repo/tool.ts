@@ -17,7 +17,7 @@ const alwaysPacked = ['LICENSE', 'README.md'];
 const developmentKeys = ['scripts', 'devDependencies'];
 
 /** The name of the packed tool. */
-export function packedName({ name, version }: OwnPackage): string {
+export function packedName({ name, version }: Pick<OwnPackage, 'name' | 'version'>): string {
   return `${name}-${version}.tgz`;
 }
 

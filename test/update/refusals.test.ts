@@ -30,7 +30,10 @@ test('--allow-dirty lets changes stand where the update does not write', async (
   write(repo, 'docs/staged.md', 'staged\n');
   await git(repo, 'add', 'docs/staged.md');
   const mine = read(repo, 'README.md');
-  expect((await update(repo, ['--allow-dirty'], tool())).code).toBe(0);
+  const { code, stdout } = await update(repo, ['--allow-dirty'], tool());
+  expect(code).toBe(0);
+  expect(stdout).not.toContain('commit --all');
+  expect(stdout).toContain('Changes of yours are under way here');
   expect(read(repo, 'README.md')).toBe(mine);
   expect(await git(repo, 'diff', '--name-only')).toBe('README.md');
   expect(await git(repo, 'diff', '--cached', '--name-only')).toContain('docs/staged.md');

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commit, git, madeRepo, read, stateOf, update, write } from './made-repo.ts';
@@ -41,12 +41,57 @@ test('what the dry run lists is what happens', async () => {
   const tool = newerTool('0.2.0', { [order]: `// new\n${read(repo, path)}`, 'base/docs/new.md': '# New\n' });
   const before = await stateOf(repo);
   const planned = JSON.parse((await update(repo, ['--dry-run', '--json'], tool)).stdout);
-  const patch = (await update(repo, ['--diff'], tool)).stdout;
+  const patch = (await update(repo, ['--diff', '--json'], tool)).stdout;
+  const shown = (await update(repo, ['--diff'], tool)).stdout;
   expect(await stateOf(repo)).toEqual(before);
   const done = JSON.parse((await update(repo, ['--json'], tool)).stdout);
   expect(planned.steps.length).toBeGreaterThan(0);
   expect(done.steps).toEqual(planned.steps);
-  expect(patch.trim()).toBe(await git(repo, 'diff', '--cached', '--no-renames'));
+  expect(JSON.parse(patch).patch).toBe(shown);
+  expect(shown.trim()).toBe(await git(repo, 'diff', '--cached', '--no-renames', '--binary'));
+  const listed = [...planned.steps, ...planned.records].map((step: { path: string }) => step.path).sort();
+  expect(listed).toEqual((await git(repo, 'diff', '--cached', '--no-renames', '--name-only')).split('\n'));
+});
+
+test('the patch brings another repo where the update brings this one, whatever the encoding of its text is', async () => {
+  const repo = await madeRepo();
+  const latin1 = Buffer.from('# gr\xfcn\n', 'latin1');
+  write(repo, 'docs/limits.md', Buffer.concat([Buffer.from(read(repo, 'docs/limits.md')), latin1]));
+  await commit(repo);
+  const next = `# New\n${read(repo, 'docs/limits.md').replace(/.*\n$/, '')}`;
+  const tool = newerTool('0.2.0', { 'base/docs/limits.md': next });
+  const patched = join(repo, '..', 'patched');
+  await git(repo, 'clone', '-q', '.', patched);
+  const { patch } = JSON.parse((await update(repo, ['--diff', '--json'], tool)).stdout);
+  write(repo, '../the.patch', patch);
+  await git(patched, 'apply', '--index', '../the.patch');
+  await update(repo, [], tool);
+  expect(await git(patched, 'write-tree')).toBe(await git(repo, 'write-tree'));
+  expect(readFileSync(join(patched, 'docs/limits.md')).includes(latin1)).toBe(true);
+});
+
+test('what a team keeps beside the tool’s records stays', async () => {
+  const repo = await madeRepo();
+  write(repo, '.workshop/mine-1.0.0.tgz', 'mine');
+  write(repo, 'workshop.json', JSON.stringify({ ...JSON.parse(read(repo, 'workshop.json')), team: { mine: true } }));
+  await commit(repo);
+  expect((await update(repo, [], newerTool('0.2.0', {}))).code).toBe(0);
+  expect(read(repo, '.workshop/mine-1.0.0.tgz')).toBe('mine');
+  expect(JSON.parse(read(repo, 'workshop.json'))).toMatchObject({
+    generator: { version: '0.2.0' },
+    team: { mine: true },
+  });
+  expect(readdirSync(join(repo, '.workshop'))).not.toContain('create-serverless-workshop-0.1.0.tgz');
+});
+
+test('a look says in numbers what an update would do', async () => {
+  const repo = await madeRepo();
+  const { stdout } = await update(repo, ['--check', '--json'], newerTool('0.2.0', { 'base/docs/new.md': '# New\n' }));
+  expect(JSON.parse(stdout)).toMatchObject({
+    available: true,
+    fates: { added: 1, updated: 1 },
+    records: expect.arrayContaining(['workshop.json', '.workshop/base.jsonl']),
+  });
 });
 
 test('a second update has nothing to do, committed or not', async () => {

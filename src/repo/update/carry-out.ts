@@ -2,7 +2,7 @@ import type { Answers } from '../../layers/answers.ts';
 import { readGatesPage, writeGatesPage } from '../advance/gates-page.ts';
 import type { RecordedManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
-import { installCommand, type Manager } from '../package-manager.ts';
+import type { Manager } from '../package-manager.ts';
 import { composeProject } from '../project.ts';
 import { newestVersion } from '../published.ts';
 import { type FoundRepo, findOpen, findRepo, openRepo } from './find-repo.ts';
@@ -41,9 +41,8 @@ export async function carryOut(job: UpdateJob, { cwd, own, manager }: Caller): P
     const { linkBase } = await import('./link.ts');
     return linkBase({ ...findRepo(cwd), own, manager });
   }
-  const install = installCommand(manager.name);
   if (job.kind === 'continue') {
-    return continueUpdate((await findOpen(cwd)) ?? (await findRepository(findRepo(cwd).root)), { install });
+    return continueUpdate((await findOpen(cwd)) ?? (await findRepository(findRepo(cwd).root)), manager.name);
   }
   if (job.kind === 'restore') {
     const { root, recorded } = await openRepo(cwd);
@@ -52,7 +51,7 @@ export async function carryOut(job: UpdateJob, { cwd, own, manager }: Caller): P
   }
   if (job.how !== 'write') return lookAt(job, { cwd, own, manager });
   const { settled, ...found } = await openRepo(cwd);
-  const told = await update(await requestFor(job, found, own), { dryRun: false, diff: false, install });
+  const told = await update(await requestFor(job, found, own), { dryRun: false, diff: false, manager: manager.name });
   return { ...told, lines: [...undoneLines(settled), ...told.lines] };
 }
 
@@ -71,8 +70,7 @@ async function lookAt(job: RunJob, { cwd, own, manager }: Caller): Promise<Told>
   if (job.how === 'check') {
     return checkUpdate(request, job.online ? await newestVersion(manager, own.name, found.root) : undefined);
   }
-  const install = installCommand(manager.name);
-  return update(request, { dryRun: job.how === 'list', diff: job.how === 'patch', install });
+  return update(request, { dryRun: job.how === 'list', diff: job.how === 'patch', manager: manager.name });
 }
 
 async function requestFor(

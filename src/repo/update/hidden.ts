@@ -24,7 +24,11 @@ export async function hiddenFiles({ root }: Repository): Promise<Hidden> {
 }
 
 /** Throws `refused` in a sparse checkout, and where one of the paths that would be written is hidden. */
-export async function refuseHidden({ root, gitDir }: Repository, hidden: Hidden, touched: ReadonlySet<RelPath>): Promise<void> {
+export async function refuseHidden(
+  { root, gitDir }: Repository,
+  hidden: Hidden,
+  touched: ReadonlySet<RelPath>,
+): Promise<void> {
   // git hides files in a sparse checkout when it writes, so that there need not be one yet.
   const patterns = existsSync(join(gitDir, 'info/sparse-checkout'));
   if ((patterns || hidden.size > 0) && (await isSparse(root))) {

@@ -1,22 +1,29 @@
+import { isUtf8 } from 'node:buffer';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../plumbing.ts';
+import { readBlobs } from './objects.ts';
 import type { Plan } from './plan.ts';
-import type { Repository } from './repository.ts';
-import { writeBlobs } from './result-tree.ts';
+import type { Entry, Repository } from './repository.ts';
+import { quoted, writeBlobs } from './result-tree.ts';
 
-/** The patch of a plan, as git prints it. The objects it needs are written elsewhere: the repository stays as it is. */
-export async function patchOf(repository: Repository, plan: Plan): Promise<string> {
+/**
+ * The patch of a plan, as git prints it and `git apply` takes it, binary files with it. The objects it needs are written elsewhere: the
+ * repository stays as it is.
+ */
+export async function patchOf(repository: Repository, plan: Plan, ours: ReadonlyMap<RelPath, Entry>): Promise<string> {
   const { root, gitDir, prefix, head } = repository;
   const folder = await mkdtemp(join(tmpdir(), 'csw-patch-'));
   try {
     const common = await plumb(root, ['rev-parse', '--path-format=absolute', '--git-path', 'objects']);
     const objects = common.stdout.toString('utf8').trim() || join(gitDir, 'objects');
-    const others = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+    const alternates = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
     const env = {
       GIT_OBJECT_DIRECTORY: folder,
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: others === undefined ? objects : `${objects}${delimiter}${others}`,
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates === undefined ? objects : `${objects}${delimiter}${alternates}`,
     };
     await writeBlobs(repository, plan.changes.values(), env);
     const inIndex = { ...env, GIT_INDEX_FILE: join(folder, 'index') };
@@ -27,19 +34,42 @@ export async function patchOf(repository: Repository, plan: Plan): Promise<strin
     );
     await plumb(root, ['update-index', '-z', '--index-info'], { env: inIndex, input: Buffer.from(lines.join('')) });
     const relative = prefix === '' ? [] : [`--relative=${prefix}`];
-    const args = [
-      'diff',
-      '--cached',
-      '--no-color',
-      '--no-ext-diff',
-      '--no-textconv',
-      '--no-renames',
-      ...relative,
-      head,
-    ];
-    const { stdout } = await plumb(root, args, { env: inIndex });
-    return stdout.toString('utf8').trimEnd();
+    const diff = async (...first: string[]) => {
+      const whole = ['--binary', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'];
+      const { stdout } = await plumb(root, [...first, 'diff', '--cached', ...whole, ...relative, head], {
+        env: inIndex,
+      });
+      return stdout;
+    };
+    const patch = await diff();
+    if (isUtf8(patch)) return patch.toString('utf8');
+    // Text in another encoding goes as binary: a terminal and JSON can carry nothing but UTF-8.
+    const attributes = join(folder, 'attributes');
+    const others = await foreignTexts(repository, plan, ours);
+    writeFileSync(attributes, others.map((path) => `${patternFor(prefix + path)} -diff\n`).join(''));
+    return (await diff('-c', `core.attributesFile=${attributes}`)).toString('utf8');
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The changed files whose text, before or after, is not UTF-8. */
+async function foreignTexts(
+  { root }: Repository,
+  { changes }: Plan,
+  ours: ReadonlyMap<RelPath, Entry>,
+): Promise<RelPath[]> {
+  const before = await readBlobs(
+    root,
+    [...changes.keys()].flatMap((path) => ours.get(path)?.oid ?? []),
+  );
+  return [...changes].flatMap(([path, version]) => {
+    const sides = [version?.bytes, before.get(ours.get(path)?.oid ?? '')];
+    return sides.every((bytes) => bytes === undefined || isUtf8(bytes)) ? [] : [path];
+  });
+}
+
+/** A path as a pattern of `.gitattributes` that means that file alone. */
+function patternFor(path: RelPath): string {
+  return quoted(`/${path.replace(/[*?[\]\\]/g, '\\$&')}`);
 }

@@ -6,10 +6,11 @@ import { sha256 } from '../../tree/record.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { gatesPage } from '../advance/gates-page.ts';
 import { basePath, workshopFolder } from '../base.ts';
-import { manifestPath, type RecordedManifest } from '../manifest.ts';
+import { manifestPath, type RecordedManifest, withForeignKeys } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import { plumb } from '../plumbing.ts';
 import { type ComposedProject, composeProject } from '../project.ts';
+import { packedName } from '../tool.ts';
 import { bytesToWrite } from '../write.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
@@ -21,6 +22,7 @@ import { labelsFor } from './labels.ts';
 import { crossed, type Migration, migrations } from './migrations.ts';
 import { type Plan, plan } from './plan.ts';
 import { committedFiles, type Entry, type Repository, refuseUnderWay, uncommitted } from './repository.ts';
+import { hasOthers } from './to-commit.ts';
 
 /** What an update is asked for. */
 export type UpdateRequest = {
@@ -43,6 +45,8 @@ export type Prepared = {
   readonly plan: Plan;
   readonly ours: ReadonlyMap<RelPath, Entry>;
   readonly title: Title;
+  /** Work of the user is in no commit, where the update does not write. */
+  readonly others: boolean;
   /** What the user has to do beyond the code. */
   readonly advice: readonly Advice[];
 };
@@ -76,7 +80,8 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   refuseUnmerged(dirty);
   // What the tool itself writes at run time is nobody's work under way.
   if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => path !== gatesPage));
-  for (const path of ours.keys()) if (isPackedTool(path) && !records.has(path)) records.set(path, undefined);
+  const carried = workshopFolder + packedName(recorded.generator);
+  if (ours.has(carried) && !records.has(carried)) records.set(carried, undefined);
   const { version: from } = recorded.generator;
   const changed = changedAnswers(recorded.answers, answers);
   const advice = adviceFor(recorded.answers, answers);
@@ -107,17 +112,23 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
     base: digestIn(records.get(manifestPath)),
     message: messageOf(own, from, changed),
   };
-  return { plan: full, ours, title, advice };
+  const others = hasOthers(dirty, touched);
+  return { plan: full, ours, title, advice, others };
 }
 
 /** The tool's own records and its packed self, as the new template has them. The composed files are gone when this returns: of all they are the base. */
 async function composeRecords(
-  { answers, own, compose = composeProject }: UpdateRequest,
+  { answers, own, recorded, compose = composeProject }: UpdateRequest,
   oldBase: Buffer,
 ): Promise<Map<RelPath, Uint8Array | undefined>> {
   const { records, late } = await compose(answers, own);
   const files = [...records(oldBase), ...(await late)];
-  return new Map(files.map((file) => [file.path, bytesToWrite(file)]));
+  return new Map(
+    files.map((file) => {
+      const bytes = bytesToWrite(file);
+      return [file.path, file.path === manifestPath ? withForeignKeys(bytes, recorded) : bytes];
+    }),
+  );
 }
 
 /** The digest of the base, as the new manifest has it. */
@@ -168,10 +179,6 @@ export function readCheckedBase(root: string, { base }: Pick<RecordedManifest, '
       hint: `After a merge take both files from one branch: git checkout <branch> -- ${basePath} ${manifestPath}. Or make it again: npm run workshop -- update --link`,
     },
   );
-}
-
-function isPackedTool(path: RelPath): boolean {
-  return path.startsWith(workshopFolder) && path.endsWith('.tgz');
 }
 
 /** Throws `refused` when the commit does not have the repo in it. */

@@ -1,3 +1,5 @@
+import type { RelPath } from '../../tree/tree.ts';
+import type { Plan } from './plan.ts';
 import type { Fate, Step } from './step.ts';
 
 /** The fates in the order they are told. */
@@ -25,12 +27,31 @@ export function listNotable(steps: readonly Step[]): string[] {
   return [...listSteps(notable), ...goneSamples(steps)];
 }
 
+/** What an update does to the tool's own records, told as the steps of files are. */
+export function recordsIn({
+  plan,
+  ours,
+}: {
+  readonly plan: Plan;
+  readonly ours: ReadonlyMap<RelPath, unknown>;
+}): Step[] {
+  const told = new Set(plan.steps.flatMap(({ path, from }) => [path, from]));
+  return [...plan.changes].flatMap(([path, version]): Step[] => {
+    if (told.has(path)) return [];
+    const fate = version === undefined ? 'deleted' : ours.has(path) ? 'updated' : 'added';
+    return [{ fate, path, role: 'frame', reason: "the tool's own record", notes: [] }];
+  });
+}
+
+/** How many files have which fate; a fate that no file has is left out. */
+export function fatesOf(steps: readonly Step[]): Partial<Record<Fate, number>> {
+  const count = (fate: Fate) => steps.filter((step) => step.fate === fate).length;
+  return Object.fromEntries(order.flatMap((fate) => (count(fate) > 0 ? [[fate, count(fate)]] : [])));
+}
+
 /** How many files have which fate, in one line. */
 export function countFates(steps: readonly Step[]): string {
-  const counts = order.flatMap((fate) => {
-    const n = steps.filter((step) => step.fate === fate).length;
-    return n === 0 ? [] : [`${n} ${fate}`];
-  });
+  const counts = Object.entries(fatesOf(steps)).map(([fate, n]) => `${n} ${fate}`);
   return counts.length === 0 ? 'no file changes' : counts.join(', ');
 }
 

@@ -1,13 +1,15 @@
 import { WorkshopError } from '../../errors.ts';
+import type { ManagerName } from '../package-manager.ts';
 import { abort } from './abort.ts';
 import { apply, besidePath } from './apply.ts';
 import type { Journal } from './journal.ts';
 import { patchOf } from './patch.ts';
 import { changedAnswers, type Prepared, prepare, type UpdateRequest } from './prepare.ts';
-import { asJson, countFates, listNotable, listSteps } from './report.ts';
-import type { Repository } from './repository.ts';
+import { asJson, countFates, fatesOf, listNotable, listSteps, recordsIn } from './report.ts';
+import { type Repository, uncommitted } from './repository.ts';
 import { resolve } from './resolve.ts';
 import { type Settled, settle } from './settle.ts';
+import { hasOthers, toCommit } from './to-commit.ts';
 
 /** What one call came to: lines for people, an object for programs, and the exit code where it is not 0. */
 export type Told = {
@@ -16,13 +18,10 @@ export type Told = {
   readonly code?: 'conflicts' | 'updateAvailable';
 };
 
-/** The command that commits an update, for people. */
-export type Ending = { readonly install: string };
-
 /** Updates the repo, or with `dryRun` tells what it would do; both are the same plan. */
 export async function update(
   request: UpdateRequest,
-  { dryRun, diff, install }: Ending & { readonly dryRun: boolean; readonly diff: boolean },
+  { dryRun, diff, manager }: { readonly dryRun: boolean; readonly diff: boolean; readonly manager: ManagerName },
 ): Promise<Told> {
   const { repository, own, recorded } = request;
   const settled = await settle(repository, dryRun || diff ? 'look' : 'end');
@@ -31,7 +30,12 @@ export async function update(
   const prepared = await prepare(request);
   const { plan } = prepared;
   const title = titleOf(request);
-  const json = { from: recorded.generator.version, to: own.version, steps: plan.steps.map(asJson) };
+  const json = {
+    from: recorded.generator.version,
+    to: own.version,
+    steps: plan.steps.map(asJson),
+    records: recordsIn(prepared).map(asJson),
+  };
   if (plan.changes.size === 0 && plan.steps.every(({ fate }) => fate !== 'conflict')) {
     return {
       lines: ['Nothing to do: the repo is what this template makes of these answers, and your edits.'],
@@ -39,11 +43,11 @@ export async function update(
     };
   }
   if (dryRun || diff) {
-    const patch = diff ? await patchOf(repository, plan) : undefined;
+    const patch = diff ? await patchOf(repository, plan, prepared.ours) : undefined;
     const lines = diff
-      ? [patch ?? '']
+      ? [(patch ?? '').replace(/\n$/, '')]
       : [
-          ...listSteps(plan.steps),
+          ...listSteps([...plan.steps, ...recordsIn(prepared)]),
           '',
           ...adviceLines(prepared.advice),
           `${title}: ${countFates(plan.steps)}. Nothing was written.`,
@@ -55,7 +59,7 @@ export async function update(
     };
   }
   await apply(repository, plan, prepared.ours, prepared.title);
-  return applied(prepared, { title, install, json, repository });
+  return applied(prepared, { title, manager, json, repository });
 }
 
 /** Tells whether an update would change anything; writes nothing. */
@@ -67,7 +71,8 @@ export async function checkUpdate(request: UpdateRequest, online?: string): Prom
     return { lines, json: { open: settled.journal.to } };
   }
   // What is not committed is no matter for a look.
-  const { plan } = await prepare({ ...request, allowDirty: true });
+  const prepared = await prepare({ ...request, allowDirty: true });
+  const { plan } = prepared;
   const files = plan.steps.length;
   const from = recorded.generator.version;
   const title = titleOf(request);
@@ -77,7 +82,8 @@ export async function checkUpdate(request: UpdateRequest, online?: string): Prom
     to: own.version,
     ...(online !== undefined && { published: online }),
     files,
-    fates: countFates(plan.steps),
+    fates: fatesOf(plan.steps),
+    records: recordsIn(prepared).map(({ path }) => path),
   };
   if (plan.changes.size === 0 && newer === undefined) {
     return { lines: [`Up to date with ${own.version}.`], json: { ...json, available: false } };
@@ -116,7 +122,7 @@ export async function abortUpdate(repository: Repository): Promise<Told> {
 }
 
 /** Takes what the user has resolved, and tells how to commit. */
-export async function continueUpdate(repository: Repository, { install }: Ending): Promise<Told> {
+export async function continueUpdate(repository: Repository, manager: ManagerName): Promise<Told> {
   const settled = await settle(repository);
   if (settled.state === 'undone') return { lines: undoneLines(settled), json: { aborted: settled.to } };
   if (settled.state !== 'open') {
@@ -124,23 +130,24 @@ export async function continueUpdate(repository: Repository, { install }: Ending
   }
   const { journal, unmerged } = settled;
   await resolve(repository, journal, unmerged);
+  const others = hasOthers(await uncommitted(repository), new Set(journal.touched.map(({ path }) => path)));
   return {
-    lines: ['Everything is resolved and staged.', '', ...toCommit(journal.message, install)],
+    lines: ['Everything is resolved and staged.', '', ...toCommit(journal.message, manager, others)],
     json: { resolved: journal.conflicts.map(({ path }) => path), to: journal.to },
   };
 }
 
 function applied(
-  { plan, advice, title: { message } }: Prepared,
-  told: { title: string; install: string; json: Told['json']; repository: Repository },
+  { plan, advice, others, title: { message } }: Prepared,
+  told: { title: string; manager: ManagerName; json: Told['json']; repository: Repository },
 ): Told {
-  const { title, install, json, repository } = told;
+  const { title, manager, json, repository } = told;
   const conflicts = plan.steps.filter(({ fate }) => fate === 'conflict');
   const beside = conflicts.flatMap((step) =>
     step.beside ? [`the template's ${step.path} lies in ${besidePath(repository, step.path)}`] : [],
   );
   const lines = [...listNotable(plan.steps), `${title}: ${countFates(plan.steps)}.`, '', ...adviceLines(advice)];
-  if (conflicts.length === 0) return { lines: [...lines, ...toCommit(message, install)], json };
+  if (conflicts.length === 0) return { lines: [...lines, ...toCommit(message, manager, others)], json };
   const files = conflicts.length === 1 ? '1 file needs' : `${conflicts.length} files need`;
   return {
     lines: [
@@ -154,15 +161,6 @@ function applied(
     json: { ...json, conflicts: conflicts.map(asJson) },
     code: 'conflicts',
   };
-}
-
-function toCommit(message: string, install: string): string[] {
-  return [
-    'Everything is staged, nothing is committed. Lockfiles are not merged, they are made again:',
-    `  ${install}`,
-    `  git commit --all --message "${message}"`,
-    'To take it back before that: npm run workshop -- update --abort',
-  ];
 }
 
 /** What moves: the version, the answers, or both. */
