@@ -30,7 +30,10 @@ export async function mergeStructure(
     return { bytes: lines.bytes, reasons: [], notes: merged?.notes ?? [] };
   }
   if (!merged) return undefined;
-  if (merged.kind === 'clean') return { bytes: bytesOf(merged.text), reasons: [], notes: merged.notes };
+  if (merged.kind === 'clean') {
+    const notes = [...merged.notes, ...droppedComments(versions, merged.text)];
+    return { bytes: bytesOf(merged.text), reasons: [], notes };
+  }
   const marked = await mergeLines(
     cwd,
     { base: bytesOf(merged.base), ours: bytesOf(merged.ours), theirs: bytesOf(merged.theirs) },
@@ -41,9 +44,28 @@ export async function mergeStructure(
   return {
     bytes: marked.bytes,
     reasons: apart ? [] : merged.reasons,
-    notes: [...merged.notes, ...(apart ? merged.reasons.map((reason) => `${reason} Their lines did not meet.`) : [])],
+    notes: [
+      ...merged.notes,
+      ...droppedComments(versions, textOf(marked.bytes)),
+      ...(apart ? merged.reasons.map((reason) => `${reason} Their lines did not meet.`) : []),
+    ],
   };
 }
+
+/** A comment belongs to no key, so that a structure may have no place for a new one: it is told. */
+function droppedComments({ base, theirs }: Texts, merged: string): string[] {
+  const known = new Set([...commentsOf(base), ...commentsOf(merged)]);
+  const dropped = commentsOf(theirs).filter((line) => !known.has(line));
+  if (dropped.length === 0) return [];
+  const lines = dropped.length === 1 ? 'A comment line' : `${dropped.length} comment lines`;
+  return [`${lines} of the template found no place in yours: ${dropped[0]}`];
+}
+
+function commentsOf(text: string): string[] {
+  return text.split(/\r?\n/).flatMap((line) => /^\s*((?:#|\/\/).*?)\s*$/.exec(line)?.[1] ?? []);
+}
+
+type Texts = { readonly base: string; readonly ours: string; readonly theirs: string };
 
 function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');

@@ -9,13 +9,17 @@ export type MergedSet = {
 
 /**
  * Merges three lists of scalars as sets. `undefined` when one of them is no set (it holds the same twice, or more than
- * scalars), or when only the template changed the list and cares for an order that a set would lose.
+ * scalars, or an option of a command line), when both sides put something else in the place of one item, or when only the template
+ * changed the list and cares for an order that a set would lose.
  */
 export function mergeSets(base: SourceNode | undefined, ours: SourceNode, theirs: SourceNode): MergedSet | undefined {
   const [inBase, inOurs, inTheirs] = [base?.kind === 'list' ? setOf(base) : [], setOf(ours), setOf(theirs)];
   if (!inBase || !inOurs || !inTheirs) return undefined;
   const removed = inOurs.filter((item) => inBase.includes(item) && !inTheirs.includes(item));
   const added = inTheirs.filter((item) => !inBase.includes(item) && !inOurs.includes(item));
+  const bothRemoved = inBase.some((item) => !inOurs.includes(item) && !inTheirs.includes(item));
+  const addedByUser = inOurs.some((item) => !inBase.includes(item) && !inTheirs.includes(item));
+  if (bothRemoved && addedByUser && added.length > 0) return undefined;
   const both = [...inOurs];
   for (const item of added) both.splice(placeOf(item, both, inTheirs), 0, item);
   const items = both.filter((item) => !removed.includes(item));
@@ -43,6 +47,8 @@ export function placeOf(key: string, ours: readonly string[], theirs: readonly s
 function setOf(node: SourceNode): string[] | undefined {
   if (node.kind !== 'list' || node.entries.some((entry) => entry.node.kind !== 'scalar')) return undefined;
   const items = node.entries.map(({ key }) => key);
+  // `--port 3000`: what follows an option belongs to it.
+  if (items.some((item) => item.startsWith('"-'))) return undefined;
   return new Set(items).size < items.length ? undefined : items;
 }
 

@@ -109,6 +109,25 @@ describe('include lists', () => {
     );
   });
 
+  test('but a command line is no set', () => {
+    const line = (...words: string[]) => `command: [node, ${words.join(', ')}]\n`;
+    const merged = merge(line('--port', '3000'), line('--port', '4000'), line('--port', '5000'));
+    expect(conflictOf(merged).reasons).toEqual(['Both sides changed command.']);
+    expect(conflictOf(merge(line(), line('--a', 'x'), line('--b', 'y'))).reasons).toEqual([
+      'Both sides changed command.',
+    ]);
+    expect(cleanText(merge(line('--port', '3000'), line('--port', '3000'), line('--port', '5000')))).toBe(
+      line('--port', '5000'),
+    );
+  });
+
+  test('nor is a list in which both put something else in the place of one item', () => {
+    expect(conflictOf(merge('a: [x, y]\n', 'a: [mine, y]\n', 'a: [theirs, y]\n')).reasons).toEqual([
+      'Both sides changed a.',
+    ]);
+    expect(cleanText(merge('a: [x, y]\n', 'a: [mine, y]\n', 'a: [x, theirs]\n'))).toBe('a: [mine, theirs]\n');
+  });
+
   test('but the arguments of a function are no set', () => {
     const key = (name: string) => serverless.replace('OperationsKey', name);
     expect(conflictOf(merge(serverless, key('Mine'), key('Theirs'))).reasons).toEqual([
