@@ -119,6 +119,21 @@ test('what arrives never takes the place of a file that stays', async () => {
   expect(world.disk()).toEqual(before);
 });
 
+test('a file that the user moved to where the template brings another has one fate', async () => {
+  const text = 'one\ntwo\nthree\nfour\n';
+  const { run } = story(
+    { a: text },
+    { a: `${text}five\n`, b: ['new', 'something else\n'] },
+    { edit: (files) => files.set('b', own(text)) && files.delete('a') },
+  );
+  const { plan } = await run();
+  expect(plan.steps).toMatchObject([
+    { fate: 'kept deleted', path: 'a' },
+    { fate: 'conflict', path: 'b', reason: expect.stringContaining('both are kept') },
+  ]);
+  expect(plan.steps).toHaveLength(2);
+});
+
 test('an edited file that cannot follow its move stays whole beside the one that arrives', async () => {
   const { world, run } = story(
     { a: 'one\n' },

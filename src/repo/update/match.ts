@@ -36,8 +36,11 @@ export async function match(matching: Matching): Promise<Match[]> {
   const { was, will, oldPaths } = changes;
   const missing = [...was.values()].filter(({ path }) => !ours.has(path));
   const own = () => new Map([...ours].filter(([path]) => !oldPaths.has(path)));
+  const places = () => new Map([...will.values()].map(({ path, id }) => [path, id]));
   const renames =
-    followRenames && missing.length > 0 ? await findUserRenames({ missing, own: own(), format, read }) : new Map();
+    followRenames && missing.length > 0
+      ? await findUserRenames({ missing, own: own(), places: places(), format, read })
+      : new Map();
   return [...new Set([...was.keys(), ...will.keys()])].sort().map((id) => {
     const [before, after] = [was.get(id), will.get(id)];
     const renamed = renames.get(id);

@@ -15,6 +15,8 @@ export type UserRename = { readonly to: RelPath; readonly similarity: number };
 export type Moved = {
   readonly missing: readonly BaseRecord[];
   readonly own: ReadonlyMap<RelPath, Entry>;
+  /** The places of the new template, with the id of the file that comes there: only that one can have been moved there. */
+  readonly places: ReadonlyMap<RelPath, string>;
   readonly format: ObjectFormat;
   read(ids: Iterable<string>): Promise<Map<string, Buffer>>;
 };
@@ -23,7 +25,7 @@ export type Moved = {
  * Finds the files that a user moved. Each of his files is taken once, the best pair first; equal bytes win over similar ones,
  * then the same file name. Only what is missing is looked for: two files that look alike and both stand are never confused.
  */
-export async function findUserRenames({ missing, own, format, read }: Moved): Promise<Map<string, UserRename>> {
+export async function findUserRenames({ missing, own, places, format, read }: Moved): Promise<Map<string, UserRename>> {
   const files = [...own].filter(([path, { mode }]) => mode.startsWith('100') && !path.includes('\ufffd'));
   const pairs: { id: string; to: RelPath; score: number; sameName: boolean }[] = [];
   const maybe = new Map<string, Set<BaseRecord>>();
@@ -31,6 +33,7 @@ export async function findUserRenames({ missing, own, format, read }: Moved): Pr
     if (record.bytes.byteLength === 0) continue;
     const oid = blobId(record.bytes, format);
     for (const [path, entry] of files) {
+      if ((places.get(path) ?? record.id) !== record.id) continue;
       const sameName = basename(path) === basename(record.path);
       if (entry.oid === oid) pairs.push({ id: record.id, to: path, score: 1, sameName });
       else if (sameName || extname(path) === extname(record.path)) {
