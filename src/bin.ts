@@ -75,6 +75,7 @@ function startedIn(root: string): string {
 
 function answer({ lines, json, failure, code, exitCode }: Ran): void {
   if (exitCode !== undefined) {
+    print(1, asText(lines));
     process.exitCode = exitCode;
     return;
   }

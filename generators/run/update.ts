@@ -13,7 +13,7 @@ import { nearest } from '../../src/questions/nearest.ts';
 import type { RecordedManifest } from '../../src/repo/manifest.ts';
 import { runPublished } from '../../src/repo/published.ts';
 import type { UpdateJob } from '../../src/repo/update/carry-out.ts';
-import { findRepo } from '../../src/repo/update/find-repo.ts';
+import { findOpen, findRepo } from '../../src/repo/update/find-repo.ts';
 import { crossed } from '../../src/repo/update/migrations.ts';
 import { perform } from '../actions.ts';
 import { updateGenerator } from '../update.ts';
@@ -27,7 +27,7 @@ export async function runUpdate(invocation: Invocation, session: Session, argv: 
   refuseSwallowed(session.env, 'update');
   refuseTogether(invocation);
   const { to } = invocation.update;
-  if (to !== undefined && to !== session.own.version) return runVersion(to, session, argv);
+  if (to !== undefined && to !== session.own.version) return runVersion(to, invocation, session, argv);
   const data: Record<string, unknown> = {};
   let code: Ran['code'];
   for (const action of updateGenerator.actions(jobOf(invocation, session))) {
@@ -133,12 +133,27 @@ function refuseDowngrade({ generator }: RecordedManifest, { update }: Invocation
 }
 
 /** Another version does its own update: it knows its templates, and nobody else does. */
-async function runVersion(to: string, session: Session, argv: readonly string[]): Promise<Ran> {
+async function runVersion(to: string, { is }: Invocation, session: Session, argv: readonly string[]): Promise<Ran> {
   const { own, manager, cwd } = session;
   if (valid(to) !== to) {
     throw new WorkshopError('refused', `${JSON.stringify(to)} is no version.`, { hint: 'Write --to 1.2.0.' });
   }
-  findRepo(cwd);
-  const exitCode = await runPublished(manager, { spec: `${own.name}@${to}`, bin: own.name, args: argv, cwd });
-  return { lines: [], json: {}, exitCode };
+  if (!(await findOpen(cwd))) findRepo(cwd);
+  const call = { spec: `${own.name}@${to}`, bin: own.name, args: argv, cwd, quiet: is.json };
+  const { exitCode, stdout } = await runPublished(manager, call);
+  if (is.json && !isJson(stdout)) {
+    throw new WorkshopError('failed', `${manager.name} could not run ${call.spec}: it said why above.`, {
+      hint: `Is there such a version? ${manager.name} view ${own.name} versions`,
+    });
+  }
+  return { lines: is.json ? [stdout.trimEnd()] : [], json: {}, exitCode };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -38,22 +38,26 @@ export async function run(
   }
 }
 
-/** Runs a program in this terminal, without a shell. Answers its exit code; 1 when it could not be started. */
+/**
+ * Runs a program in this terminal, without a shell; with `quiet` only its errors are shown, and what it prints is answered.
+ * The exit code is 1 when it could not be started.
+ */
 export async function runThrough(
   program: string,
   args: readonly string[],
   options: { cwd: string; env: Record<string, string | undefined>; quiet?: boolean },
-): Promise<number> {
-  const { exitCode } = await execa(program, args, {
+): Promise<{ readonly exitCode: number; readonly stdout: string }> {
+  const { exitCode, stdout } = await execa(program, args, {
     cwd: options.cwd,
     extendEnv: false,
     env: options.env,
     reject: false,
     stdin: options.quiet ? 'ignore' : 'inherit',
-    stdout: options.quiet ? 'ignore' : 'inherit',
+    stdout: options.quiet ? 'pipe' : 'inherit',
     stderr: 'inherit',
+    stripFinalNewline: false,
   });
-  return exitCode ?? 1;
+  return { exitCode: exitCode ?? 1, stdout: stdout ?? '' };
 }
 
 /** True when a program stands on the PATH; nothing is started. */

@@ -8,12 +8,15 @@ export type PublishedCall = {
   readonly bin: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** True: only errors are shown. */
+  /** True: only errors are shown, and what it prints is answered. */
   readonly quiet?: boolean;
 };
 
-/** Runs another version of the tool through the package manager, in this terminal. Answers its exit code. */
-export async function runPublished(manager: Manager, { spec, bin, args, cwd, quiet }: PublishedCall): Promise<number> {
+/** Runs another version of the tool through the package manager, in this terminal. */
+export async function runPublished(
+  manager: Manager,
+  { spec, bin, args, cwd, quiet }: PublishedCall,
+): Promise<{ readonly exitCode: number; readonly stdout: string }> {
   const { runThrough } = await import('./git.ts');
   const fetch =
     manager.name === 'pnpm'
@@ -36,12 +39,18 @@ export async function newestVersion(manager: Manager, name: string, cwd: string)
     cwd,
     env: installEnvironment(process.env),
   });
-  const version: unknown = asked.ok ? parse(asked.stdout) : undefined;
-  if (typeof version === 'string') return version;
-  const [first = 'no answer'] = asked.stderr.trim().split('\n');
-  throw new WorkshopError('failed', `The registry does not say which version of ${name} is the newest: ${first}`, {
+  const answer: unknown = parse(asked.stdout);
+  if (asked.ok && typeof answer === 'string') return answer;
+  const why = saidWhy(answer) ?? asked.stderr.split('\n').find((line) => /error/i.test(line)) ?? 'no answer';
+  throw new WorkshopError('failed', `The registry does not say which version of ${name} is the newest: ${why}`, {
     hint: 'Without --online the check needs no network.',
   });
+}
+
+/** npm says why as JSON, behind warnings in words. */
+function saidWhy(answer: unknown): string | undefined {
+  const { error } = (answer ?? {}) as { error?: { summary?: unknown } };
+  return typeof error?.summary === 'string' ? error.summary.trim().split('\n')[0] : undefined;
 }
 
 function parse(text: string): unknown {

@@ -80,8 +80,8 @@ async function ofRecordedVersion({ root, own, manager, recorded }: Linking): Pro
     const spec = carriedSpec(root, own.name) ?? `${own.name}@${recorded.generator.version}`;
     const target = join('made', name);
     const args = [target, '--answers', 'answers.json', '--yes', '--no-install', '--no-git'];
-    const code = await runPublished(manager, { spec, bin: own.name, args, cwd: folder, quiet: true });
-    return code === 0 ? checked(readFileSync(join(folder, target, basePath)), recorded) : undefined;
+    const { exitCode } = await runPublished(manager, { spec, bin: own.name, args, cwd: folder, quiet: true });
+    return exitCode === 0 ? checked(readFileSync(join(folder, target, basePath)), recorded) : undefined;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
