@@ -104,36 +104,40 @@ const bytesPerUnit = 3;
 /** Reads a base. Throws `failed` with the line that is damaged: not JSON, a part missing, or bytes that do not have their digest. */
 export function readBase(source: Uint8Array): BaseRecord[] {
   const lines = Buffer.from(source).toString('utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line, at) => readRecord(line, at + 1));
+  return lines.flatMap((line, at) => (line === '' ? [] : readRecord(line, () => at + 1)));
 }
 
-type StoredRecord = {
-  path?: string;
-  id?: string;
-  role?: Role;
-  mode?: Mode;
-  sha256?: string;
-  text?: string;
-  base64?: string;
-};
-
-function readRecord(line: string, number: number): BaseRecord {
-  let stored: StoredRecord;
-  try {
-    stored = JSON.parse(line) as StoredRecord;
-  } catch {
-    throw damaged(number, 'it is not JSON');
-  }
-  const { path, id, role, mode, text, base64 } = stored;
+/** Reads one line of a base. Throws `failed` where it is damaged, with its number, from 1 on: it is asked for only then. */
+export function readRecord(line: string, number: () => number): BaseRecord {
+  const stored = parse(line, number);
+  const { path, id, role, mode, sha256: digest, text, base64 } = stored;
   const content = text ?? base64;
-  if (!path || !id || !role || !mode || !stored.sha256 || content === undefined)
-    throw damaged(number, 'a part is missing');
+  if (!isText(path) || !isText(id) || !isText(digest) || typeof content !== 'string')
+    throw damagedBase(number(), 'a part is missing');
+  if ((role !== 'frame' && role !== 'sample') || (mode !== '100644' && mode !== '100755'))
+    throw damagedBase(number(), 'a part is missing');
   const bytes = Buffer.from(content, text === undefined ? 'base64' : 'utf8');
-  if (sha256(bytes) !== stored.sha256) throw damaged(number, `${path} was changed`);
-  return { path, id, role, mode, sha256: stored.sha256, bytes };
+  if (sha256(bytes) !== digest) throw damagedBase(number(), `${path} was changed`);
+  return { path, id, role, mode, sha256: digest, bytes };
 }
 
-function damaged(line: number, why: string): WorkshopError {
+function parse(line: string, number: () => number): Record<string, unknown> {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(line);
+  } catch {
+    throw damagedBase(number(), 'it is not JSON');
+  }
+  if (typeof stored === 'object' && stored !== null) return stored as Record<string, unknown>;
+  throw damagedBase(number(), 'it is no record');
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+/** The error of a base that cannot be read. */
+export function damagedBase(line: number, why: string): WorkshopError {
   return new WorkshopError('failed', `${basePath} is damaged in line ${line}: ${why}.`, {
     hint: `Bring back the committed one: git checkout HEAD -- ${basePath}`,
   });

@@ -65,6 +65,23 @@ test('a link that is not in git on the way to a new file', async () => {
   await refused(repo, 'In the way and not in git: docs');
 });
 
+test('a repository of somebody else', async () => {
+  const repo = await madeRepo();
+  const { runTool, cleanEnvironment } = await import('../e2e/tool.ts');
+  const env = cleanEnvironment({ GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' });
+  expect(await runTool(['update'], { cwd: repo, env, tool: tool() })).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(/belongs to somebody else.*git config --global --add safe\.directory \//s),
+  });
+});
+
+test('a folder in the place of the base', async () => {
+  const repo = await madeRepo();
+  rmSync(join(repo, '.workshop/base.jsonl'));
+  mkdirSync(join(repo, '.workshop/base.jsonl'));
+  expect(await update(repo, ['--link'])).toMatchObject({ code: 3, stderr: expect.stringContaining('is a folder') });
+});
+
 test('a merge, a rebase or a cherry-pick under way', async () => {
   const repo = await madeRepo();
   for (const file of ['MERGE_HEAD', 'CHERRY_PICK_HEAD', 'REVERT_HEAD']) {

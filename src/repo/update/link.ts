@@ -11,6 +11,7 @@ import type { OwnPackage } from '../origin.ts';
 import type { Manager } from '../package-manager.ts';
 import { composeProject } from '../project.ts';
 import { runPublished } from '../published.ts';
+import { standingAt } from './on-disk.ts';
 import type { Told } from './update.ts';
 
 /** What a base is made again from. */
@@ -29,6 +30,9 @@ export async function linkBase(linking: Linking): Promise<Told> {
   const { root, recorded } = linking;
   const { version } = recorded.generator;
   const file = join(root, basePath);
+  if (standingAt(file) === 'folder') {
+    throw new WorkshopError('refused', `${basePath} is a folder.`, { hint: 'Move it elsewhere, then run it again.' });
+  }
   if (digestOf(file) === recorded.base) {
     return { lines: [`${basePath} is the recorded one already.`], json: { linked: false } };
   }

@@ -33,9 +33,14 @@ const underWay: readonly (readonly [string, string])[] = [
 /** Finds the repository that `root` stands in. Throws `refused` where there is none, or nothing is committed. */
 export async function findRepository(root: string): Promise<Repository> {
   const asked = ['--show-object-format', '--absolute-git-dir', '--git-path', 'index', '--show-prefix'];
-  const { code, stdout } = await plumb(root, ['rev-parse', ...asked, '--verify', '--quiet', 'HEAD']);
+  const { code, stdout, stderr } = await plumb(root, ['rev-parse', ...asked, '--verify', '--quiet', 'HEAD']);
   const lines = stdout.toString('utf8').split('\n');
   const [format = '', gitDir = '', index = '', prefix = ''] = lines;
+  if (format === '' && stderr.includes('dubious ownership')) {
+    throw new WorkshopError('refused', `git does not work in ${root}: the repository belongs to somebody else.`, {
+      hint: `If you trust it: git config --global --add safe.directory ${/safe\.directory (\S+)/.exec(stderr)?.[1] ?? root}`,
+    });
+  }
   if (format === '') {
     throw new WorkshopError('refused', `${root} is in no git repository: an update needs one to be undone.`, {
       hint: 'git init && git add --all && git commit -m "Before the update"',

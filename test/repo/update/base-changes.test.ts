@@ -43,5 +43,22 @@ test('what stands in both bases is left out, and nothing else, in whatever order
 
 test('a line without a path is damage, and no endless search', () => {
   const other = baseOf({ 'a.ts': 'one\n' });
-  expect(() => compareBases(Buffer.from('{"id":"x"}\n'), other)).toThrow('a part is missing');
+  expect(() => compareBases(Buffer.from('{"id":"x"}\n'), other)).toThrow('it names no path');
+});
+
+test.each([
+  ['null', 'it names no path'],
+  ['{"path":7}', 'it names no path'],
+  ['{"path":"b.ts","text":7}', 'a part is missing'],
+  ['{"path":"b.ts', 'it names no path'],
+])('the damaged line %s is named with its number', (line, why) => {
+  const base = baseOf({ 'a.ts': 'one\n', 'c.ts': 'three\n' });
+  const [first, second] = base.toString().trim().split('\n');
+  expect(() => compareBases(Buffer.from(`${first}\n\n${line}\n${second}\n`), base)).toThrow(`line 3: ${why}`);
+});
+
+test('a line that stands twice is damage: it would plan a deletion', () => {
+  const base = baseOf({ 'a.ts': 'one\n', 'b.ts': 'two\n' });
+  const [first] = base.toString().split('\n');
+  expect(() => compareBases(Buffer.from(`${first}\n${base}`), base)).toThrow('line 2: a.ts stands twice');
 });
