@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { WorkshopError } from '../../src/errors.ts';
 import { readAnswersFile } from '../../src/questions/answers-file.ts';
 import { scratchFolder } from '../e2e/tool.ts';
+import { fc } from '../laws.ts';
 
 test('some answers and a name', () => {
   const file = join(scratchFolder(), 'answers.json');

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { exitCodes, WorkshopError } from '../../src/errors.ts';
 import { readFlags } from '../../src/questions/flags.ts';
+import { fc } from '../laws.ts';
 
 test('a command line is understood', async () => {
   const line = ['my-shop', '--start', 'greenfield', '--database=dynamodb', '-y', '--no-git', '--answers', 'a.json'];

@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import validateNpmName from 'validate-npm-package-name';
 import { expect, test } from 'vitest';
 import { serviceName } from '../../src/layers/context.ts';
 import { allowedName, nameProblem } from '../../src/questions/names.ts';
 import { lastPart } from '../../src/repo/target.ts';
 import { staysInside } from '../../src/tree/tree.ts';
+import { fc } from '../laws.ts';
 
 /** Everything somebody could type: letters, paths, control characters, other scripts, whole words that are reserved. */
 const typed = fc.oneof(

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { belongsToBase, readBase, writeBase } from '../../src/repo/base.ts';
 import { recordContent, sha256 } from '../../src/tree/record.ts';
 import type { TreeFile } from '../../src/tree/tree.ts';
+import { fc } from '../laws.ts';
 
 const treeFile = fc.record({
   bytes: fc.oneof(

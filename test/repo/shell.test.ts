@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { quoted } from '../../src/repo/shell.ts';
 import { runProgram, scratchFolder } from '../e2e/tool.ts';
+import { fc } from '../laws.ts';
 
 test('plain words stay plain', () => {
   expect(quoted('../my-shop')).toBe('../my-shop');

@@ -1,10 +1,10 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { WorkshopError } from '../../src/errors.ts';
 import { inspectTarget, lastPart } from '../../src/repo/target.ts';
 import { pictureOf, scratchFolder } from '../e2e/tool.ts';
+import { fc } from '../laws.ts';
 
 test.each([
   ['my-shop', 'my-shop'],

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { overlay } from '../../src/tree/overlay.ts';
 import type { Tree } from '../../src/tree/tree.ts';
+import { fc } from '../laws.ts';
 import { textOf, tree } from './trees.ts';
 
 const path = fc.stringMatching(/^[a-z]{1,3}(\/[a-z]{1,3}){0,2}$/);

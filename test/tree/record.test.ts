@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bytesOf, recordContent } from '../../src/tree/record.ts';
+import { fc } from '../laws.ts';
 
 test('bytes come back from what the base keeps of them', () => {
   const text = fc.string({ unit: 'binary' }).map((value) => Buffer.from(value, 'utf8'));

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../laws.ts';
 
 /** The kinds of files that a template may start with. */
 export const contents = ['text', 'text', 'text', 'text', 'empty', 'no end', 'crlf', 'binary', 'umlaut'] as const;

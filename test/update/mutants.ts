@@ -40,7 +40,13 @@ export const mutants: readonly Mutant[] = [
     name: 'a slot that another file fills is merged by lines',
     breaks: 'P3',
     from: 54,
-    mutations: [{ file: 'repo/update/base-changes.ts', replace: '[record.id, record]', by: '[record.path, record]' }],
+    mutations: [
+      {
+        file: 'repo/update/base-changes.ts',
+        replace: 'records.set(record.id, record)',
+        by: 'records.set(record.path, record)',
+      },
+    ],
   },
   {
     name: 'a look-alike is followed as a rename of the template',

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../laws.ts';
 import { type Property, Violation } from './check.ts';
 import { type History, history } from './history.ts';
 import { type Ended, play } from './play.ts';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeBase } from '../../../src/repo/base.ts';
 import { compareBases } from '../../../src/repo/update/base-changes.ts';
+import { fc } from '../../laws.ts';
 
 type Files = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mergeCleanly } from '../../../src/repo/update/merge-cleanly.ts';
+import { fc } from '../../laws.ts';
 
 const lines = fc.array(fc.constantFrom('a\n', 'b\n', '}\n', '\n', 'ü\n', 'c'), { maxLength: 12 });
 const bytes = (text: string) => Buffer.from(text, 'utf8');

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { parse } from 'jsonc-parser';
 import { expect, test } from 'vitest';
 import { mergeJson, sameMeaningJson } from '../../../src/tree/three-way/json.ts';
+import { fc } from '../../laws.ts';
 import { jsonObject, jsonStyle, writeJson } from './json-texts.ts';
 
 const text = fc.tuple(jsonObject, jsonStyle).map(([value, style]) => writeJson(value, style));

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mergePackageJsonVersions, sameMeaningPackageJson } from '../../../src/tree/three-way/package-json.ts';
+import { fc } from '../../laws.ts';
 import { cleanText, conflictOf } from './outcome.ts';
 
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

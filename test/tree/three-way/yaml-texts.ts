@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../laws.ts';
 import type { Json } from './json-texts.ts';
 
 export type YamlStyle = {

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { mergeYaml, sameMeaningYaml } from '../../../src/tree/three-way/yaml.ts';
+import { fc } from '../../laws.ts';
 import { jsonObject } from './json-texts.ts';
 import { writeYaml, yamlStyle } from './yaml-texts.ts';
 
