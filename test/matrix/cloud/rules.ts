@@ -7,7 +7,7 @@ const withoutResources = [/^ec2:(Create|Describe|Delete|Assign|Unassign)\w+$/, /
 
 /** Our own rules for a packaged template: one line for each that is broken. */
 export function brokenRules(template: Template): string[] {
-  return [functions, mappings, stores, roles, nothingLarge].flatMap((rule) => rule(template));
+  return [functions, mappings, stores, roles, routes, nothingLarge].flatMap((rule) => rule(template));
 }
 
 function functions(template: Template): string[] {
@@ -100,6 +100,19 @@ function roles(template: Template): string[] {
 }
 
 type Statement = { readonly Action: string | string[]; readonly Resource: unknown };
+
+/** A deploy flips nothing: users ask the shop's API, and in it there is the shop alone. */
+function routes(template: Template): string[] {
+  const all = ofType(template, 'AWS::ApiGatewayV2::Route').map(([id, { Properties = {} }]) => ({
+    id,
+    api: text(Properties.ApiId),
+    everything: Properties.RouteKey === '$default',
+  }));
+  const taken = new Set(all.flatMap(({ api, everything }) => (everything ? [api] : [])));
+  return all.flatMap(({ id, api, everything }) =>
+    broken(id, { 'no route of its own in the API that users ask': everything || !taken.has(api) }),
+  );
+}
 
 function nothingLarge(template: Template): string[] {
   const costly = /^AWS::(EC2::(VPC|NatGateway|Subnet|Instance)|RDS::|ElastiCache::|MSK::)/;

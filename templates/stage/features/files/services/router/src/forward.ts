@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Readable } from 'node:stream';
 
 /** A request as it is passed on. */
 export type Forwarded = {
@@ -8,7 +9,7 @@ export type Forwarded = {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   /** What is sent along; without it the request has no body. */
-  readonly body?: IncomingMessage;
+  readonly body?: Readable & { readonly complete: boolean };
 };
 
 const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };

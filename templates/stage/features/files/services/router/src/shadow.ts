@@ -19,8 +19,8 @@ export type ShadowOptions = { readonly records: Records; readonly newTimeoutMs: 
 /** The new side is asked beside the visitor's request, never instead: it must not fill up this process. */
 const mostUnderWay = 50;
 const largestBytes = 1024 * 1024;
-/** Compression and caches are negotiated with each side alone. */
-const negotiated = ['accept-encoding', 'if-none-match', 'if-modified-since', 'range'];
+/** Headers of what is negotiated with each side alone: compression and caches. */
+export const negotiated = ['accept-encoding', 'if-none-match', 'if-modified-since', 'range'];
 
 /** Makes the shadows of reads; `undefined` when the new side has enough to do. */
 export function createShadow({ records, newTimeoutMs }: ShadowOptions) {

@@ -1,5 +1,6 @@
 import { openDatabase } from '@app/database';
 import { epoch, readOnly } from '@app/failover';
+import { openFront } from '@app/front';
 import { openOrders } from '@app/orders';
 import { httpHandler, withSecrets } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
@@ -13,11 +14,12 @@ const { orders, stock } = await openOrders(env);
 const { documents } = await openDatabase(env);
 const afterOrder = openAfterOrder({ documents, telemetry });
 const app = createApp({ orders, stock, documents, afterOrder, telemetry, failover: { epoch, readOnly } });
+const answer = openFront(env, async (request) => app.fetch(request));
 
 /** What the provider calls for every HTTP request. */
 export const handler = httpHandler(async (request) => {
   try {
-    return await app.fetch(request);
+    return await answer(request);
   } finally {
     await telemetry.flush();
   }

@@ -1,0 +1,21 @@
+import { logRecords, readRoutes } from '@app/router';
+import routes from '@app/router/routes.json' with { type: 'json' };
+import { createFront, type Fetch } from './create-front.ts';
+
+/** Half of it for the headers and half for the body, and the shop still has time to answer itself before its function's time is over. */
+const newTimeoutMs = 2000;
+
+/**
+ * What stands in front of the shop in its function: the routes of `services/router/routes.json`, as they were when the shop was packaged.
+ * Without `FUNCTIONS_URL` nothing: on your machine the router is a process of its own.
+ */
+export function openFront(env: Readonly<Record<string, string | undefined>>, shop: Fetch): Fetch {
+  if (!env.FUNCTIONS_URL) return shop;
+  return createFront({
+    routes: readRoutes(JSON.stringify(routes)),
+    functions: env.FUNCTIONS_URL,
+    shop,
+    records: logRecords(),
+    newTimeoutMs,
+  });
+}
