@@ -7,7 +7,7 @@ const withoutResources = [/^ec2:(Create|Describe|Delete|Assign|Unassign)\w+$/, /
 
 /** Our own rules for a packaged template: one line for each that is broken. */
 export function brokenRules(template: Template): string[] {
-  return [functions, mappings, stores, roles, routes, nothingLarge].flatMap((rule) => rule(template));
+  return [functions, mappings, stores, roles, shifts, routes, nothingLarge].flatMap((rule) => rule(template));
 }
 
 function functions(template: Template): string[] {
@@ -100,6 +100,26 @@ function roles(template: Template): string[] {
 }
 
 type Statement = { readonly Action: string | string[]; readonly Resource: unknown };
+
+/** Who moves an alias may do so: Lambda checks these actions on the function, and CodeDeploy's calls name the alias too. */
+function shifts(template: Template): string[] {
+  return ofType(template, 'AWS::CodeDeploy::DeploymentGroup').flatMap(([id, { Properties = {} }]) => {
+    const role = text(Properties.ServiceRoleArn).match(/"(\w+)","Arn"/)?.[1] ?? '';
+    const policies = (template.Resources[role]?.Properties?.Policies ?? []) as {
+      PolicyDocument: { Statement: Statement[] };
+    }[];
+    const moves = policies
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+      .filter(({ Action }) => [Action].flat().includes('lambda:UpdateAlias'))
+      .flatMap(({ Resource }) => [Resource].flat());
+    return broken(id, {
+      'moves the alias of one function, named with and without the alias':
+        moves.length === 2 &&
+        moves.some((one) => text(one).includes(':live')) &&
+        moves.some((one) => /^\{"Fn::GetAtt":\["\w+LambdaFunction","Arn"\]\}$/.test(text(one))),
+    });
+  });
+}
 
 /** A deploy flips nothing: users ask the shop's API, and in it there is the shop alone. */
 function routes(template: Template): string[] {
