@@ -1,4 +1,4 @@
-import { answerError, traceRequests } from '@app/http';
+import { answerOrThrow, traceRequests } from '@app/http';
 import type { Telemetry } from '@app/telemetry';
 import { Hono } from 'hono';
 import { routes, type ShopPorts } from './module.ts';
@@ -9,6 +9,6 @@ export function createApp({ telemetry, ...ports }: ShopPorts & { readonly teleme
   app.use(traceRequests(telemetry));
   app.route('/', routes(ports));
   app.notFound((context) => context.json({ error: 'not found' }, 404));
-  app.onError(answerError);
+  app.onError(answerOrThrow);
   return app;
 }

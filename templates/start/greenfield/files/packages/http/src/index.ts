@@ -1,2 +1,2 @@
-export { answerError } from './answer-error.ts';
+export { answerError, answerOrThrow } from './answer-error.ts';
 export { traceRequests } from './trace-requests.ts';

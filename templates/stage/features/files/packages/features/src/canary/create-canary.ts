@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 
 /** How a new version gets its share. */
 export type CanaryPlan = {
-  /** The shares of the requests it gets, one after the other: 0.05 is 5 %. The last one is usually 1. */
+  /** The shares of the requests it gets, one after the other: 0.1 is 10 %. The last one is usually 1. */
   readonly weights: readonly number[];
   /** How many requests it must have answered at a weight before it gets the next one. */
   readonly requestsPerWeight: number;
