@@ -9,11 +9,36 @@ exports.budgetOf = ({ downstream: { most, reserve, perInstance } }) => Math.floo
 /** How many of them the functions of one lane may have. */
 exports.laneBudget = (limits, lane) => Math.floor(exports.budgetOf(limits) * (limits.lanes[lane] ?? 0));
 
+/** Throws with the first figure that cannot be meant: a wrong one would reserve too much and say nothing. */
+function check({ downstream = {}, lanes = {} }) {
+  const { most, reserve, perInstance } = downstream;
+  const whole = (value, least) => Number.isInteger(value) && value >= least;
+  const share = (value) => typeof value === 'number' && value >= 0 && value <= 1;
+  const figures = [
+    ['downstream.most', most, whole(most, 1), 'a whole number from 1 on'],
+    [
+      'downstream.reserve',
+      reserve,
+      whole(reserve, 0) && reserve < most,
+      'a whole number from 0 on, below downstream.most',
+    ],
+    ['downstream.perInstance', perInstance, whole(perInstance, 1), 'a whole number from 1 on'],
+    ['lanes.user', lanes.user, share(lanes.user), 'a number from 0 to 1'],
+    ['lanes.background', lanes.background, share(lanes.background), 'a number from 0 to 1'],
+  ];
+  const wrong = figures.find(([, , right]) => !right);
+  if (!wrong) return;
+  const [key, value, , must] = wrong;
+  const is = JSON.stringify(value) ?? 'missing';
+  throw new Error(`limits.json: ${key} is ${is}. It must be ${must}. Correct it, then: npx vitest run packages/limits`);
+}
+
 /**
  * The reserved concurrency of each function, by name. A function that says `instances` has so many; the others of its lane share what is
- * left in equal parts. Throws with lane and figures when the lanes add up to more than 1, or when a lane has not one instance for each.
+ * left in equal parts. Throws when a figure is not one, and with lane and figures when the lanes add up to more than 1, or when a lane has not one instance for each.
  */
 exports.reservedConcurrency = (limits, functions) => {
+  check(limits);
   const shares = Object.values(limits.lanes).reduce((sum, share) => sum + share, 0);
   if (shares > 1 + 1e-9) throw new Error(`limits.json: the lanes share out ${shares} of 1.`);
   const reserved = {};

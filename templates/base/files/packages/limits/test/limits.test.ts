@@ -50,13 +50,28 @@ test('who needs a fixed number has it, and the others of the lane share the rest
   expect(reservedConcurrency(limits, all)).toEqual({ relay: 2, shop: 9, label: 2, index: 2 });
 });
 
+const withDownstream = (changed: object) => ({ ...limits, downstream: { ...limits.downstream, ...changed } });
+const wrongFigure = (key: string, value: string) =>
+  new RegExp(
+    `^limits\\.json: downstream\\.${key} is ${value}\\. It must be .+\\. Correct it, then: npx vitest run packages/limits$`,
+  );
+
 test.each([
   [
     'a lane without room for all',
     { ...limits, lanes: { user: 0.1, background: 0.3 } },
     /the lane user has 1 instances/,
   ],
+  ['a reserve below nothing', withDownstream({ reserve: -400 }), wrongFigure('reserve', '-400')],
+  ['a reserve that leaves nothing', withDownstream({ reserve: 40 }), wrongFigure('reserve', '40')],
+  ['an instance without a connection', withDownstream({ perInstance: 0 }), wrongFigure('perInstance', '0')],
+  ['a tenth of a connection', withDownstream({ perInstance: 0.1 }), wrongFigure('perInstance', '0.1')],
+  ['a figure that is missing', withDownstream({ perInstance: undefined }), wrongFigure('perInstance', 'missing')],
+  ['a word for a figure', withDownstream({ most: '40' }), wrongFigure('most', '"40"')],
+  ['no downstream at all', { lanes: limits.lanes }, wrongFigure('most', 'missing')],
+  ['a share below nothing', { ...limits, lanes: { user: 1.5, background: -0.5 } }, /lanes\.user is 1\.5\. It must be/],
+  ['no lanes at all', { downstream: limits.downstream }, /lanes\.user is missing\. It must be/],
   ['lanes that share out more than there is', { ...limits, lanes: { user: 0.9, background: 0.3 } }, /1\.2 of 1/],
 ])('%s is refused', (_, wrong, said) => {
-  expect(() => reservedConcurrency(wrong, [fn('relay', 'user', 2), fn('shop', 'user')])).toThrow(said);
+  expect(() => reservedConcurrency(wrong as Limits, [fn('relay', 'user', 2), fn('shop', 'user')])).toThrow(said);
 });

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import limits from '../../../limits.json' with { type: 'json' };
 
 /** Settings by name, as in `process.env`. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -7,7 +8,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
  * Makes a pool. Connections appear with the first query. Ports take `openPool`, so that one instance has one pool.
  *
  * - `DATABASE_URL`: where. Another host than this machine is reached with TLS, unless the URL says `sslmode`.
- * - `DATABASE_POOL`: how many connections one instance holds, 1 unless told. The sum over all functions of reserved
+ * - `DATABASE_POOL`: how many connections one instance holds, else what `limits.json` counts for one. The sum over all functions of reserved
  *   concurrency × pool must stay below half of what the server has to spare.
  * - `DATABASE_POOLER=transaction`: a transaction-mode pooler stands in between. It refuses settings at connect, so
  *   the time-outs must then be set on the role: `ALTER ROLE … SET statement_timeout = '10s'`.
@@ -19,7 +20,7 @@ export function createPool(env: Env): pg.Pool {
   if (!url) throw new Error('DATABASE_URL is not set: it names the Postgres server.');
   const pool = new pg.Pool({
     connectionString: url,
-    max: Number(env.DATABASE_POOL ?? 1),
+    max: Number(env.DATABASE_POOL ?? limits.downstream.perInstance),
     connectionTimeoutMillis: 2_000,
     ...(needsTls(url) && { ssl: true }),
     ...(env.DATABASE_POOLER !== 'transaction' && {
