@@ -9,8 +9,22 @@ const functions = readdirSync(join(root, 'services')).filter((name) =>
   existsSync(join(root, 'services', name, 'function.json')),
 );
 
+// A line in a comment includes nothing.
+const included = [...serverless.matchAll(/^ {2}- \$\{file\((.+)\)\}\s*$/gm)].map(([, path = '']) => path);
+const yaml = (folder: string) =>
+  (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [])
+    .filter((file) => file.endsWith('.yml'))
+    .map((file) => ({ file, text: readFileSync(join(root, folder, file), 'utf8') }));
+const deployed = (folder: string) => yaml(folder).filter(({ text }) => /^(Resources|extensions):/m.test(text));
+
+/** What starts a function, where it is no line of its `function.yml`: a mapping of its stream, or a route behind an alias. */
+function startedBy(name: string): readonly string[] {
+  const { trigger } = JSON.parse(readFileSync(join(root, 'services', name, 'function.json'), 'utf8'));
+  if (trigger.type === 'stream') return ['trigger.yml'];
+  return trigger.path ? ['canary.yml', 'route.yml'] : [];
+}
+
 test('serverless.yml includes only files that are there', () => {
-  const included = [...serverless.matchAll(/^ {2}- \$\{file\((.+)\)\}$/gm)].map(([, path = '']) => path);
   const missing = included.filter((path) => !path.startsWith('./build/') && !existsSync(join(root, 'deploy', path)));
   expect(included.length).toBeGreaterThan(0);
   expect(missing).toEqual([]);
@@ -18,9 +32,22 @@ test('serverless.yml includes only files that are there', () => {
 
 describe.each(functions.map((name) => ({ name })))('$name', ({ name }) => {
   // Whoever adds a function by hand sees here what it still needs.
-  test.each(['function.yml', 'role.yml', 'alarms.yml', 'extensions.yml'])('has %s, and deploys it', (file) => {
+  test.each(['function.yml', 'role.yml', 'alarms.yml', 'extensions.yml', ...startedBy(name)])('has %s', (file) => {
     expect(existsSync(join(root, 'services', name, file))).toBe(true);
-    expect(serverless).toContain(`file(../services/${name}/${file})`);
+  });
+
+  test('deploys all of it: serverless.yml includes every deploy file of its folder', () => {
+    const files = ['function.yml', ...deployed(`services/${name}`).map(({ file }) => file)];
+    const left = files.map((file) => `../services/${name}/${file}`).filter((path) => !included.includes(path));
+    expect(left).toEqual([]);
+  });
+
+  test('what it gives up goes to something that is deployed', () => {
+    const resources = included.map((path) => join('deploy', path)).filter((path) => existsSync(join(root, path)));
+    const ids = resources.flatMap((path) => readFileSync(join(root, path), 'utf8').match(/^ {2}"?\w+"?:$/gm) ?? []);
+    const texts = deployed(`services/${name}`).map(({ text }) => text);
+    const to = texts.flatMap((text) => [...text.matchAll(/Destination: !(?:Ref|GetAtt) "?(\w+)/g)].map(([, id]) => id));
+    expect(to.filter((id) => !ids.some((line) => line.replaceAll('"', '').trim() === `${id}:`))).toEqual([]);
   });
 
   test('has a role of its own', () => {

@@ -37,12 +37,12 @@ test('an alarm that tells nobody, watches another function or is no alarm does n
   expect(readDeployFiles(join(folder, 'none'), 'night-report').alarms).toEqual([]);
 });
 
-const mapping = (watches: string) => `Resources:
+const mapping = (watches: string, destination = '!GetAtt FailedRecords.Arn') => `Resources:
   Trigger:
     Type: AWS::Lambda::EventSourceMapping
     Properties:
       FunctionName: !Ref ${watches}
-      DestinationConfig: { OnFailure: { Destination: !GetAtt FailedRecords.Arn } }
+      DestinationConfig: { OnFailure: { Destination: ${destination} } }
 `;
 
 test('the failure destination of a stream stands in its mapping', () => {
@@ -50,6 +50,22 @@ test('the failure destination of a stream stands in its mapping', () => {
   expect(readDeployFiles(folder, 'night-report').failureDestination).toContain('FailedRecords.Arn');
   write('trigger.yml', mapping('ReceiptLambdaFunction'));
   expect(readDeployFiles(folder, 'night-report').failureDestination).toBeUndefined();
+});
+
+test.each(['null', '""', 'todo', '{}', '!GetAtt null', '[]'])('%s is no failure destination', (destination) => {
+  write('trigger.yml', mapping('NightReportLambdaFunction', destination));
+  expect(readDeployFiles(folder, 'night-report').failureDestination).toBeUndefined();
+});
+
+test.each([
+  '!Ref FailedTopic',
+  '{ "Fn::GetAtt": [FailedRecords, Arn] }',
+  'arn:aws:sqs:eu-central-1:111122223333:failed',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the engine's variables, not ours.
+  '"${self:custom.settings.failed}"',
+])('%s is a failure destination', (destination) => {
+  write('trigger.yml', mapping('NightReportLambdaFunction', destination));
+  expect(readDeployFiles(folder, 'night-report').failureDestination).toBeDefined();
 });
 
 test('the failure destination of a schedule stands in what the engine makes for calls that nobody waits for', () => {

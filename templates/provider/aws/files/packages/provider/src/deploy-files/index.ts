@@ -62,5 +62,15 @@ function refOf(value: unknown): string | undefined {
 
 function onFailure({ Properties }: Resource): string | undefined {
   const { OnFailure } = (Properties?.DestinationConfig ?? {}) as { OnFailure?: { Destination?: unknown } };
-  return OnFailure?.Destination === undefined ? undefined : JSON.stringify(OnFailure.Destination);
+  return isDestination(OnFailure?.Destination) ? JSON.stringify(OnFailure?.Destination) : undefined;
+}
+
+/** An ARN, a variable of the engine, or a reference to a resource: anything else is a place that nothing reaches. */
+function isDestination(value: unknown): boolean {
+  if (typeof value === 'string') return /^(arn:|\$\{)./.test(value);
+  const [[kind, target] = []] = Object.entries(value ?? {});
+  const of = [target].flat().join('.');
+  if (/^(!|Fn::)GetAtt$/.test(kind ?? '')) return /^\w+\.\w+/.test(of);
+  if (/^(!|Fn::)(Sub|ImportValue)$/.test(kind ?? '')) return of !== '';
+  return /^!?Ref$/.test(kind ?? '') && /^\w+$/.test(of);
 }
