@@ -1,10 +1,8 @@
 import validateNpmName from 'validate-npm-package-name';
+import { isWindowsDevice } from '../tree/tree.ts';
 
 /** The longest name npm takes. */
 const longest = 214;
-
-/** Device names that Windows reserves in every folder, with any extension. */
-const windowsDevice = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/;
 
 /**
  * What is wrong with the name of a repo, as a sentence; `undefined` when it can be a folder on every system,
@@ -23,7 +21,7 @@ export function nameProblem(name: string): string | undefined {
   if (!/^[a-z]/.test(name)) return `The name ${shown} does not start with a letter.`;
   if (name.length < 2) return `The name ${shown} has one letter; a service needs at least two.`;
   if (/[._-]$/.test(name)) return `The name ${shown} ends with "${name.at(-1)}".`;
-  if (windowsDevice.test(name)) return `The name ${shown} is reserved on Windows.`;
+  if (isWindowsDevice(name)) return `The name ${shown} is reserved on Windows.`;
   if (name === 'create-serverless-workshop') return `The name ${shown} is the name of this tool.`;
   const npm = validateNpmName(name);
   if (!npm.validForNewPackages)

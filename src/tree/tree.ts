@@ -31,3 +31,8 @@ export function staysInside(path: string): path is RelPath {
   if (path === '' || path.startsWith('/') || /[\\:\0]/.test(path)) return false;
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
+
+/** A name that Windows reserves in every folder, with any extension: nothing can be called so there. */
+export function isWindowsDevice(name: string): boolean {
+  return /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i.test(name);
+}

@@ -1,4 +1,5 @@
 import type { Pattern } from '../../layers/patterns.ts';
+import { isWindowsDevice } from '../../tree/tree.ts';
 
 /** The longest name of a function: AWS takes 64 characters, with the service and the stage before it. */
 const longest = 32;
@@ -6,6 +7,7 @@ const longest = 32;
 /** What is wrong with the name of something new, as a sentence; `undefined` when nothing is. */
 export function newNameProblem(pattern: Pattern, name: string): string | undefined {
   const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+  if (isWindowsDevice(name)) return `The name ${shown} is reserved on Windows.`;
   if (pattern === 'event') {
     if (name.length > 100) return `The event type ${shown} has ${name.length} characters; 100 is the most.`;
     if (/^[a-z][a-z0-9]*(\.[a-z][a-z0-9]*)+\.v[1-9][0-9]*$/.test(name)) return undefined;

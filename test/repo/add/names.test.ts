@@ -25,6 +25,16 @@ test.each([
   expect(newNameProblem('glue', name)).toBeDefined();
 });
 
+test.each(['con', 'prn', 'aux', 'nul', 'com1', 'com9', 'lpt1', 'lpt9'])(
+  '%s can be no function and no module: Windows holds no such folder',
+  (name) => {
+    expect(newNameProblem('glue', name)).toBe(`The name "${name}" is reserved on Windows.`);
+    expect(newNameProblem('event', `${name}.order.v1`)).toBe(`The name "${name}.order.v1" is reserved on Windows.`);
+    expect(newNameProblem('glue', `${name}-1`)).toBeUndefined();
+    expect(newNameProblem('event', `shop.${name}.v1`)).toBeUndefined();
+  },
+);
+
 test.each(['shop.order.shipped.v1', 'a.b.v12'])('%s can be an event', (name) => {
   expect(newNameProblem('event', name)).toBeUndefined();
 });
