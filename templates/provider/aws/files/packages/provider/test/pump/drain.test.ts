@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { letGo } from '../../src/local/pump/deliver.ts';
 import { drainFolder, requestDrain } from '../../src/local/pump/drain.ts';
 
@@ -37,6 +37,30 @@ test('of two shards that fail at once one takes the request, and who asked hears
   await taken[0]?.({ id: '7', key: 'a', shardId: 's' });
   expect(await asking).toEqual({ id: '7', key: 'a', shardId: 's' });
   expect(await shards[0]?.asked()).toBe(false);
+});
+
+test('two who ask for one function have a record each', async () => {
+  const shard = drainFolder(dataDir, 'h');
+  const asking = [requestDrain(dataDir, 'h', 20_000), requestDrain(dataDir, 'h', 20_000)];
+  const told: string[] = [];
+  for (const id of ['1', '2']) {
+    // A request that is being written is taken when it is there.
+    const tell = await vi.waitUntil(() => shard.take(), { interval: 5, timeout: 10_000 });
+    await tell?.({ id, key: 'a', shardId: 's' });
+    told.push(id);
+  }
+  const answers = await Promise.all(asking);
+  expect(answers.map((drained) => drained?.id).toSorted()).toEqual(told);
+  expect(await shard.asked()).toBe(false);
+});
+
+test('who gives up takes back the own request alone', async () => {
+  const shard = drainFolder(dataDir, 'i');
+  const patient = requestDrain(dataDir, 'i', 20_000);
+  expect(await requestDrain(dataDir, 'i', 10)).toBeUndefined();
+  const tell = await vi.waitUntil(() => shard.take(), { interval: 5, timeout: 10_000 });
+  await tell?.({ id: '3', key: 'a', shardId: 's' });
+  expect(await patient).toMatchObject({ id: '3' });
 });
 
 test('a request that was withdrawn is none', async () => {

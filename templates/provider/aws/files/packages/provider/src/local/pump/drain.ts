@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -10,7 +10,7 @@ export type Drained = { readonly id: string; readonly key: string; readonly shar
 export interface DrainRequests {
   /** Somebody waits for it. */
   asked(): Promise<boolean>;
-  /** Takes the request: true for one shard only. Answers how to say what was moved. */
+  /** Takes a request, which no other shard then has. Answers how to say what was moved. */
   take(): Promise<((drained: Drained) => Promise<void>) | undefined>;
 }
 
@@ -19,33 +19,40 @@ type Request = { readonly id: string; readonly until: number };
 const lookMs = 50;
 const takenMs = 10_000;
 
-/** The requests in a folder, where `requestDrain` of another process puts them. */
+/** The requests in a folder, where `requestDrain` of other processes puts them: a file for each, and each has a record of its own. */
 export function drainFolder(dataDir: string, functionName: string): DrainRequests {
-  const file = askedFile(dataDir, functionName);
-  const current = async () => {
-    const request = await readJson<Request>(file);
-    // Who asked may have been killed: nobody would hear of a record that moves now.
-    return request && request.until > Date.now() ? request : undefined;
-  };
+  // Who asked may have been killed: nobody would hear of a record that moves now.
+  const current = async () => (await requestsOf(dataDir, functionName)).filter(({ until }) => until > Date.now());
   return {
-    asked: async () => (await current()) !== undefined,
+    asked: async () => (await current()).length > 0,
     async take() {
-      const request = await current();
-      if (!request) return undefined;
-      const mine = `${file}.${randomUUID()}`;
-      try {
-        await rename(file, mine);
-      } catch {
-        return undefined;
+      for (const { id } of await current()) {
+        const file = askedFile(dataDir, functionName, id);
+        const mine = `${file}.${randomUUID()}`;
+        const taken = await rename(file, mine).then(
+          () => true,
+          () => false,
+        );
+        // Another shard has it, or it was withdrawn.
+        if (!taken) continue;
+        await rm(mine);
+        return async (drained) => {
+          const done = doneFile(dataDir, functionName, id);
+          await writeFile(`${done}.new`, JSON.stringify(drained));
+          await rename(`${done}.new`, done);
+        };
       }
-      await rm(mine);
-      return async (drained) => {
-        const done = doneFile(dataDir, functionName, request.id);
-        await writeFile(`${done}.new`, JSON.stringify(drained));
-        await rename(`${done}.new`, done);
-      };
+      return undefined;
     },
   };
+}
+
+/** What is asked of a function, by who gives up first. */
+async function requestsOf(dataDir: string, functionName: string): Promise<Request[]> {
+  const names = await unlessMissing(readdir(join(dataDir, 'drain')));
+  const files = (names ?? []).filter((name) => name.startsWith(`${functionName}.`) && name.endsWith('.asked.json'));
+  const requests = await Promise.all(files.map((name) => readJson<Request>(join(dataDir, 'drain', name))));
+  return requests.filter((request) => request !== undefined).toSorted((a, b) => a.until - b.until);
 }
 
 /**
@@ -59,7 +66,7 @@ export async function requestDrain(
 ): Promise<Drained | undefined> {
   const id = randomUUID();
   const until = Date.now() + patienceMs;
-  const asked = askedFile(dataDir, functionName);
+  const asked = askedFile(dataDir, functionName, id);
   const done = doneFile(dataDir, functionName, id);
   await mkdir(join(dataDir, 'drain'), { recursive: true });
   await writeFile(`${asked}.new`, JSON.stringify({ id, until } satisfies Request));
@@ -84,8 +91,8 @@ export async function requestDrain(
   }
 }
 
-function askedFile(dataDir: string, functionName: string): string {
-  return join(dataDir, 'drain', `${functionName}.json`);
+function askedFile(dataDir: string, functionName: string, id: string): string {
+  return join(dataDir, 'drain', `${functionName}.${id}.asked.json`);
 }
 
 function doneFile(dataDir: string, functionName: string, id: string): string {
@@ -93,8 +100,13 @@ function doneFile(dataDir: string, functionName: string, id: string): string {
 }
 
 async function readJson<T>(file: string): Promise<T | undefined> {
+  const text = await unlessMissing(readFile(file, 'utf8'));
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}
+
+async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as T;
+    return await read;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
