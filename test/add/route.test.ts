@@ -116,6 +116,12 @@ test.each<[string[], Edit | undefined, string, string]>([
     'has a new side already',
     'order-status',
   ],
+  [
+    ['feature', 'gift', '--body', 'empty', '--path', '/:what/:id/status'],
+    undefined,
+    'GET /:what/:id/status and GET /orders/:id/status (the route "order-status") would answer the same requests',
+    'npm run route -- list',
+  ],
   [['feature', 'order-status', '--yes'], undefined, 'There is a services/order-status already', 'another name'],
   [['feature', 'gift'], undefined, 'Missing: --body', '--body sample'],
 ])('%j is refused, and nothing changes', async (args, edit, what, hint) => {

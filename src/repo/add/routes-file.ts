@@ -71,11 +71,32 @@ function refuseSame(there: Readonly<Record<string, unknown>>, { name, path }: Pi
       hint: 'Choose another name.',
     });
   }
-  const same = there.method === 'GET' && typeof there.path === 'string' && shapeOf(there.path) === shapeOf(path);
-  if (!same) return;
-  throw new WorkshopError('refused', `GET ${path} has a new side already: ${String(there.new)}.`, {
-    hint: `Look at it: npm run route -- compare ${String(there.name)}`,
+  if (there.method !== 'GET' || typeof there.path !== 'string') return;
+  const other = String(there.name);
+  if (shapeOf(there.path) === shapeOf(path)) {
+    throw new WorkshopError('refused', `GET ${path} has a new side already: ${String(there.new)}.`, {
+      hint: `Look at it: npm run route -- compare ${other}`,
+    });
+  }
+  const shared = sharedPath(there.path, path);
+  if (shared === undefined) return;
+  throw new WorkshopError(
+    'refused',
+    `GET ${path} and GET ${there.path} (the route ${JSON.stringify(other)}) would answer the same requests, such as ${shared}.`,
+    { hint: 'Two routes must differ in a part without a colon. What there is: npm run route -- list' },
+  );
+}
+
+/** A path that both routes match; `undefined` when there is none. */
+function sharedPath(one: string, other: string): string | undefined {
+  const [left, right] = [one.split('/'), other.split('/')];
+  if (left.length !== right.length) return undefined;
+  const parts = left.map((part, i) => {
+    const beside = right[i] ?? '';
+    if (!part.startsWith(':')) return beside.startsWith(':') || beside === part ? part : undefined;
+    return beside.startsWith(':') ? 'x' : beside;
   });
+  return parts.includes(undefined) ? undefined : parts.join('/');
 }
 
 function shapeOf(path: string): string {

@@ -30,8 +30,30 @@ test('the first route of an empty list', () => {
 test.each([
   [{ name: 'gift', method: 'GET', path: '/other' }, 'has a route "gift" already'],
   [{ name: 'a', method: 'GET', path: '/gifts/:code', new: 'a' }, 'GET /gifts/:id has a new side already: a'],
+  [
+    { name: 'a', method: 'GET', path: '/:what/:id', new: 'a' },
+    'GET /gifts/:id and GET /:what/:id (the route "a") would answer the same requests, such as /gifts/x.',
+  ],
+  [
+    { name: 'a', method: 'GET', path: '/:what/new', new: 'a' },
+    'GET /gifts/:id and GET /:what/new (the route "a") would answer the same requests, such as /gifts/new.',
+  ],
+  [
+    { name: 'a', method: 'GET', path: '/gifts/new', new: 'a' },
+    'GET /gifts/:id and GET /gifts/new (the route "a") would answer the same requests, such as /gifts/new.',
+  ],
 ])('%j leaves no place', (there, what) => {
   expect(() => addRoute(JSON.stringify({ old: 'shop', routes: [there] }), route)).toThrow(what);
+});
+
+test.each([
+  { method: 'GET', path: '/gifts/:id/lines' },
+  { method: 'GET', path: '/orders/:id' },
+  { method: 'GET', path: '/:id' },
+  { method: 'POST', path: '/gifts/:id' },
+])('beside $method $path there is place', (there) => {
+  const text = JSON.stringify({ old: 'shop', routes: [{ name: 'a', new: 'a', ...there }] });
+  expect(addRoute(text, route)).toContain('"/gifts/:id"');
 });
 
 test.each(['', '{', '[]', '{}', '{"routes":{}}'])('%j has no list', (text) => {
