@@ -115,7 +115,7 @@ function shifts(template: Template): string[] {
     return broken(id, {
       'moves the alias of one function, named with and without the alias':
         moves.length === 2 &&
-        moves.some((one) => text(one).includes(':live')) &&
+        moves.some((one) => /[:"]live"/.test(text(one))) &&
         moves.some((one) => /^\{"Fn::GetAtt":\["\w+LambdaFunction","Arn"\]\}$/.test(text(one))),
     });
   });
