@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { logRecords, readRoutes } from '@app/router';
 import routes from '@app/router/routes.json' with { type: 'json' };
 import { createFront, type Fetch } from './create-front.ts';
@@ -7,12 +8,13 @@ const newTimeoutMs = 2000;
 
 /**
  * What stands in front of the shop in its function: the routes of `services/router/routes.json`, as they were when the shop was packaged.
- * Without `FUNCTIONS_URL` nothing: on your machine the router is a process of its own.
+ * `ROUTES_FILE` names another file. Without `FUNCTIONS_URL` nothing: on your machine the router is a process of its own.
  */
 export function openFront(env: Readonly<Record<string, string | undefined>>, shop: Fetch): Fetch {
   if (!env.FUNCTIONS_URL) return shop;
+  const text = env.ROUTES_FILE ? readFileSync(env.ROUTES_FILE, 'utf8') : JSON.stringify(routes);
   return createFront({
-    routes: readRoutes(JSON.stringify(routes)),
+    routes: readRoutes(text),
     functions: env.FUNCTIONS_URL,
     shop,
     records: logRecords(),
