@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { ExecaError, execa } from 'execa';
 import { gitEnvironment, withoutHooks } from './plumbing.ts';
+import { runProgram } from './run-program.ts';
 
 /** How a program ended. */
 export type Ended = {
@@ -23,19 +23,17 @@ export async function run(
   args: readonly string[],
   options: { cwd: string; env?: Record<string, string | undefined>; show?: boolean },
 ): Promise<Ended> {
-  try {
-    const { stdout, stderr } = await execa(program, args, {
-      cwd: options.cwd,
-      extendEnv: false,
-      env: options.env ?? process.env,
-      ...(options.show ? { stdin: 'ignore', stdout: 2, stderr: 2 } : { stdin: 'ignore' }),
-    });
-    return { ok: true, stdout: stdout ?? '', stderr: stderr ?? '', missing: false };
-  } catch (error) {
-    if (!(error instanceof ExecaError)) throw error;
-    const text = String(error.stderr || error.originalMessage || error.shortMessage);
-    return { ok: false, stdout: String(error.stdout ?? ''), stderr: text, missing: error.code === 'ENOENT' };
-  }
+  const { cwd, env, show } = options;
+  const output = show ? 2 : 'pipe';
+  const ended = await runProgram(program, args, { cwd, ...(env && { env }), stdout: output, stderr: output });
+  const ok = ended.exitCode === 0;
+  const why = ended.notStarted ?? ended.signal ?? `exit code ${ended.exitCode}`;
+  return {
+    ok,
+    stdout: ended.stdout,
+    stderr: ended.stderr || (ok ? '' : `${program}: ${why}`),
+    missing: ended.notStarted === 'ENOENT',
+  };
 }
 
 /**
@@ -47,17 +45,15 @@ export async function runThrough(
   args: readonly string[],
   options: { cwd: string; env: Record<string, string | undefined>; quiet?: boolean },
 ): Promise<{ readonly exitCode: number; readonly stdout: string }> {
-  const { exitCode, stdout } = await execa(program, args, {
-    cwd: options.cwd,
-    extendEnv: false,
-    env: options.env,
-    reject: false,
-    stdin: options.quiet ? 'ignore' : 'inherit',
-    stdout: options.quiet ? 'pipe' : 'inherit',
+  const { cwd, env, quiet } = options;
+  const { exitCode, stdout } = await runProgram(program, args, {
+    cwd,
+    env,
+    stdin: quiet ? 'ignore' : 'inherit',
+    stdout: quiet ? 'pipe' : 'inherit',
     stderr: 'inherit',
-    stripFinalNewline: false,
   });
-  return { exitCode: exitCode ?? 1, stdout: stdout ?? '' };
+  return { exitCode: exitCode ?? 1, stdout };
 }
 
 /** True when a program stands on the PATH; nothing is started. */

@@ -35,7 +35,7 @@ export type GitAnswer = {
 
 /**
  * Calls git's plumbing: no shell, no hooks, no wildcards in paths, messages in English, no lock that was not asked for.
- * An update calls it about eight times; loading and going through execa would take a tenth of its whole time.
+ * An update calls it about eight times; loading and going through a library would take a tenth of its whole time.
  * Throws `refused` when there is no git; everything else is an answer.
  */
 export function plumb(

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { execa } from 'execa';
 import { WorkshopError } from '../errors.ts';
 import { stageReached } from '../layers/axes.ts';
+import { runProgram } from './run-program.ts';
 import { findRepo } from './update/find-repo.ts';
 
 /** What is redriven. */
@@ -51,10 +51,10 @@ export async function redrive(job: RedriveJob, cwd: string): Promise<string> {
     ...(job.only === undefined ? [] : ['--only', job.only]),
     ...(job.body === undefined ? [] : ['--body', resolve(cwd, job.body)]),
   ];
-  const { exitCode, signal, stdout, stderr } = await execa(
+  const { exitCode, signal, stdout, stderr } = await runProgram(
     process.execPath,
     ['--import', 'tsx', program, 'redrive', ...args],
-    { cwd: root, reject: false, stdin: 'ignore', stdout: ['pipe', job.quiet ? 2 : 1], stderr: ['pipe'] },
+    { cwd: root, show: job.quiet ? process.stderr : process.stdout },
   );
   if (signal === 'SIGINT' || signal === 'SIGTERM') throw new WorkshopError('cancelled', 'The redrive was stopped.');
   if (exitCode !== 0) {

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { WorkshopError } from '../../errors.ts';
+import { runProgram } from '../run-program.ts';
 
 /** What a gate or one of its checks came to. `inconclusive` opens no gate. */
 type Verdict = 'holds' | 'fails' | 'inconclusive';
@@ -48,11 +48,9 @@ export async function runGate(root: string, stage: string, quiet: boolean): Prom
   const folder = mkdtempSync(join(tmpdir(), 'gate-'));
   const file = join(folder, 'result.json');
   try {
-    const { signal, exitCode } = await execa(process.execPath, ['--import', 'tsx', path], {
+    const { signal, exitCode } = await runProgram(process.execPath, ['--import', 'tsx', path], {
       cwd: root,
-      env: { GATE_RESULT: file },
-      reject: false,
-      stdin: 'ignore',
+      env: { ...process.env, GATE_RESULT: file },
       stdout: quiet ? 2 : 1,
       stderr: 2,
     });
