@@ -9,3 +9,4 @@ export * from './order-search.ts';
 export * from './ports.ts';
 export * from './receipt-text.ts';
 export * from './sample-products.ts';
+export * from './storable.ts';

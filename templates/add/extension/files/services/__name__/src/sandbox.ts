@@ -1,10 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import type { Json, JsonObject } from '@app/core';
+import { type Json, type JsonObject, printable, unstorable } from '@app/core';
 import { type Limits, limits as usual } from './limits.ts';
 
 /** The code of a tenant failed, or was stopped: what it did is in the message. Another tenant has nothing to do with it. */
 export class TenantError extends Error {
   override readonly name = 'TenantError';
+
+  constructor(reason: string) {
+    // The tenant's own words: they go into a log and a database.
+    super(printable(reason, 300));
+  }
 }
 
 /** What a thread says: that it is ready, what came out, or why nothing did. */
@@ -30,6 +35,8 @@ export async function transformIn(source: string, input: Json, limits: Limits = 
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new TenantError('transform must answer an object');
   }
+  const refused = unstorable(value as JsonObject);
+  if (refused !== undefined) throw new TenantError(`its answer holds ${refused}`);
   return value as JsonObject;
 }
 

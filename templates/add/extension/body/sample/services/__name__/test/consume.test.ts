@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { CloudEvent, StreamRecord } from '@app/core';
 import { openDatabase } from '@app/database';
@@ -64,14 +65,48 @@ test('an event that comes again changes nothing; a later one does', async () => 
   expect(await answerOf('b-good', 'subject-2')).toMatchObject({ eventId: second.id });
 });
 
+test.each([
+  ['a NUL character', "{ text: '\\0' }", 'a NUL character'],
+  ['a NUL character in a name', "{ '\\0': 1 }", 'a NUL character'],
+  ['half a character', "{ text: '\\ud800' }", 'half a character'],
+  ['a number that is too large', '{ number: 1e300 }', 'a number'],
+  ['a number that is too small', '{ number: 1e-300 }', 'a number'],
+  ['lists in lists', "JSON.parse('{\"a\":' + '['.repeat(8000) + ']'.repeat(8000) + '}')", 'levels'],
+  ['more levels than DynamoDB has', "JSON.parse('{\"a\":' + '['.repeat(33) + ']'.repeat(33) + '}')", 'levels'],
+])('an answer that no database keeps is the doing of its tenant alone: %s', async (_, answer, reason) => {
+  const { documents } = database;
+  await installCode({ tenant: 'a-wild', source: `function transform() { return ${answer}; }` }, documents);
+  const event = eventOf(`wild-${randomUUID()}`);
+  const record = recordOf(event);
+  expect(await consumer([record])).toEqual({ failed: [] });
+  await switchOff('a-wild', documents);
+  expect(await answerOf('b-good', event.subject)).toEqual({ eventId: event.id, answer: { id: sample.id } });
+  expect(await answerOf('a-wild', event.subject)).toBeUndefined();
+  const kept = await documents.find('quarantine', record.id);
+  expect(kept?.reason).toMatch(new RegExp(`a-wild: [^;]*${reason}`));
+});
+
+test('what a tenant throws is cleaned and shortened before it is kept', async () => {
+  const { documents } = database;
+  const source = `function transform() { throw new Error('\\0\\ud800' + 'long'.repeat(10000)); }`;
+  await installCode({ tenant: 'a-wild', source }, documents);
+  const record = recordOf(eventOf('subject-4'));
+  expect(await consumer([record])).toEqual({ failed: [] });
+  await switchOff('a-wild', documents);
+  const reason = String((await documents.find('quarantine', record.id))?.reason);
+  expect(reason).toContain('a-wild: Error: ');
+  expect(reason.length).toBeLessThan(1_000);
+  expect(reason).toContain('c-throws: Error: mine');
+});
+
 test('code is refused for a bad name, its length, and one tenant too many', async () => {
   const { documents } = database;
   const install = (tenant: string, source = '') => installCode({ tenant, source }, documents);
   await expect(install('../x')).rejects.toThrow('no name of a tenant');
   await expect(install('long', ' '.repeat(100_000))).rejects.toThrow('65536 is the most');
-  for (let i = 4; i < mostTenants; i += 1) await install(`z-${i}`, 'function transform() { return {}; }');
+  for (let i = 5; i < mostTenants; i += 1) await install(`z-${i}`, 'function transform() { return {}; }');
   await expect(install('one-more')).rejects.toThrow(`${mostTenants} tenants`);
-  for (let i = 4; i < mostTenants; i += 1) await switchOff(`z-${i}`, documents);
+  for (let i = 5; i < mostTenants; i += 1) await switchOff(`z-${i}`, documents);
 });
 
 test('a record that can never be handled holds up nobody', async () => {
