@@ -7,6 +7,7 @@ export * from './order-page.ts';
 export * from './order-request.ts';
 export * from './order-search.ts';
 export * from './ports.ts';
+export * from './quarantine.ts';
 export * from './receipt-text.ts';
 export * from './sample-products.ts';
 export * from './storable.ts';

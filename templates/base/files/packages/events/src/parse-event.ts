@@ -1,4 +1,4 @@
-import { type CloudEvent, PermanentError } from '@app/core';
+import { type CloudEvent, type Json, PermanentError, printable, unstorable } from '@app/core';
 import { type EventData, validate_cloudevent, validators } from './contracts.generated.ts';
 import type { EventType } from './event-types.ts';
 import { problemOf } from './validation.ts';
@@ -19,8 +19,11 @@ export function parseEvent(body: string): KnownEvent {
   }
   const problem = problemOf(validate_cloudevent, value);
   if (problem !== undefined) throw new PermanentError(`not a CloudEvent: ${problem}`);
+  const refused = unstorable(value as Json);
+  if (refused !== undefined) throw new PermanentError(`no database keeps it: it holds ${refused}`);
   const event = value as KnownEvent;
-  if (!Object.hasOwn(validators, event.type)) throw new PermanentError(`unknown event type ${event.type}`);
+  if (!Object.hasOwn(validators, event.type))
+    throw new PermanentError(`unknown event type ${printable(event.type, 200)}`);
   const wrong = problemOf(validators[event.type], event.data);
   if (wrong !== undefined) throw new PermanentError(`not a ${event.type}: data ${wrong}`);
   return event;

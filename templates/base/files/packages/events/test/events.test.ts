@@ -54,6 +54,7 @@ describe('a record that no retry can make better is permanent', () => {
     ['an unknown type', changed({ type: 'shop.order.eaten.v1' }), 'unknown event type shop.order.eaten.v1'],
     ['the name of an object method', changed({ type: 'toString' }), 'unknown event type toString'],
     ['data that does not fit', changed({ data: { ...order, total: '74' } }), 'data /total must be integer'],
+    ['a text that no database keeps', changed({ data: { ...order, gift: '\0' } }), 'it holds a NUL character'],
   ])('%s', (_, body, reason) => {
     expect(() => parseEvent(body)).toThrow(PermanentError);
     expect(() => parseEvent(body)).toThrow(reason);

@@ -4,6 +4,7 @@ import {
   type Effects,
   PermanentError,
   processInLanes,
+  quarantine,
   type StreamRecord,
 } from '@app/core';
 import { parseEvent } from '@app/events';
@@ -26,8 +27,7 @@ export function createConsumer(ports: Ports): BatchConsumer {
       await telemetry.linked(event, `receive ${event.type}`, () => consume(event, ports));
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
-      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
-      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+      await quarantine(documents, record, error);
     }
   }
 

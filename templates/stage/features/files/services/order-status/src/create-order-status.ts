@@ -7,6 +7,7 @@ import {
   onPage,
   PermanentError,
   processInLanes,
+  quarantine,
   type StreamRecord,
 } from '@app/core';
 import { parseEvent } from '@app/events';
@@ -41,8 +42,7 @@ export function createOrderStatus({ effects, documents, telemetry }: OrderStatus
       await telemetry.linked(event, `receive ${event.type}`, () => project(event));
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
-      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
-      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+      await quarantine(documents, record, error);
     }
   }
 

@@ -1,4 +1,12 @@
-import { type CloudEvent, type Database, type EventStream, PermanentError, type StreamRecord } from '@app/core';
+import {
+  bodyInQuarantine,
+  type CloudEvent,
+  type Database,
+  type EventStream,
+  PermanentError,
+  quarantined,
+  type StreamRecord,
+} from '@app/core';
 import { parseEvent } from '@app/events';
 
 /** What redriving works on. */
@@ -10,7 +18,7 @@ export type GivenUp = StreamRecord & { readonly from: 'quarantine' | 'failures' 
 /** What became of a record. */
 export type Redriven = {
   readonly record: GivenUp;
-  readonly outcome: 'published' | 'before' | 'invalid' | 'refused';
+  readonly outcome: 'published' | 'before' | 'invalid' | 'refused' | 'failed';
   readonly reason?: string;
 };
 
@@ -24,7 +32,7 @@ export async function givenUp(
 ): Promise<GivenUp[]> {
   const found = new Map<string, GivenUp>(failed.map((record) => [record.id, { ...record, from: 'failures' }]));
   for (const { id, document } of await documents.list('quarantine', all)) {
-    found.set(id, { id, key: String(document.key), body: String(document.body), from: 'quarantine' });
+    found.set(id, { id, key: String(document.key), body: bodyInQuarantine(document), from: 'quarantine' });
   }
   return [...found.values()].sort((a, b) => byAge(a.id, b.id));
 }
@@ -32,12 +40,20 @@ export async function givenUp(
 /**
  * Publishes records again, each once: after the publish a record is marked with the same conditional write that makes
  * effects idempotent. A crash between the two publishes it a second time, which the consumer's own key absorbs. A record
- * that is still invalid is not published: it is in quarantine, with a note. When the stream refuses one, the later ones of its key wait.
+ * that is still invalid is not published: it is in quarantine, with a note. When the stream refuses one, or one fails, the later ones of
+ * its key wait; those of other keys go on.
  */
 export async function redrive(ports: RedrivePorts, records: readonly GivenUp[]): Promise<Redriven[]> {
   const refused = new Set<string>();
   const results: Redriven[] = [];
-  for (const record of records) results.push(await redriveOne(ports, record, refused));
+  for (const record of records) {
+    try {
+      results.push(await redriveOne(ports, record, refused));
+    } catch (error) {
+      if (problemOf(record.body) === undefined) refused.add(parseEvent(record.body).partitionkey);
+      results.push({ record, outcome: 'failed', reason: (error as Error).message });
+    }
+  }
   return results;
 }
 
@@ -61,7 +77,7 @@ async function redriveOne(ports: RedrivePorts, record: GivenUp, refused: Set<str
   if (reason !== undefined) {
     const note = `redrive at ${new Date().toISOString()}: still invalid`;
     if (from === 'quarantine') await documents.patch('quarantine', id, { reason, note });
-    else await documents.put('quarantine', id, { key, body, reason, note });
+    else await documents.put('quarantine', id, { ...quarantined({ key, body }, reason), note });
     return { record, outcome: 'invalid', reason };
   }
   const event: CloudEvent = parseEvent(body);

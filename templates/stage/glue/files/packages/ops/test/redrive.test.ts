@@ -1,10 +1,17 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CloudEvent, Database, EventStream } from '@app/core';
+import {
+  type CloudEvent,
+  type Database,
+  type EventStream,
+  PermanentError,
+  quarantine,
+  type StreamRecord,
+} from '@app/core';
 import { openDatabase } from '@app/database';
 import { functions } from '@app/local';
 import { startWorkshop } from '@app/local/testing';
@@ -43,6 +50,17 @@ const runRedrive = (...args: string[]) => runOps(['redrive', '--failures', failu
 const receiptOf = async ({ subject }: CloudEvent) => database.documents.find('receipts', subject);
 const mailsOf = ({ subject }: CloudEvent) =>
   workshop.lines.filter((line) => line.includes('Your receipt') && line.endsWith(` ${subject}`)).length;
+
+/** An object of the failure destination. */
+const failureOf = (records: readonly StreamRecord[]) =>
+  JSON.stringify({
+    KinesisBatchInfo: {},
+    payload: JSON.stringify({
+      Records: records.map(({ id, key, body }) => ({
+        kinesis: { sequenceNumber: id, partitionKey: key, data: Buffer.from(body).toString('base64') },
+      })),
+    }),
+  });
 
 /** Everything on the stream before this call is handled: behind it, in the lane of each key, a new event was. */
 async function handledUntilNow(events: readonly CloudEvent[]): Promise<void> {
@@ -173,6 +191,66 @@ test('what drains into the failure destination and is invalid ends in quarantine
       note: expect.stringContaining('still invalid'),
     });
   }
+});
+
+test('what no database keeps as it is goes to quarantine all the same, and comes out as it was', async () => {
+  const id = `8${'0'.repeat(60)}`;
+  const body = `{"type":"\0 and \u00e9 and \u{1f600}"`;
+  const record = { id, key: 'a\0b', body, from: 'failures' } as const;
+  const { documents, effects } = database;
+  const ports = { documents, effects, stream };
+  expect(await redrive(ports, [record])).toMatchObject([{ outcome: 'invalid' }]);
+  expect(await documents.find('quarantine', id)).toMatchObject({ encoding: 'base64' });
+  expect((await givenUp(ports, [])).find((found) => found.id === id)?.body).toBe(body);
+  // The consumers keep it in the same way.
+  const again = { ...record, id: `${id}0` };
+  await quarantine(documents, again, new PermanentError('told \0 so'));
+  expect((await givenUp(ports, [])).find((found) => found.id === again.id)?.body).toBe(body);
+});
+
+test('a record that fails does not end the run: the later ones of its key wait, the others go out', async () => {
+  const key = randomUUID();
+  const [first, second, other] = [placed(`first-${key}`, key), placed(`second-${key}`, key), placed(`other-${key}`)];
+  const records = [first, second, other].map((event, i) => {
+    return {
+      id: `7${'0'.repeat(60)}${i}`,
+      key: event.partitionkey,
+      body: JSON.stringify(event),
+      from: 'failures',
+    } as const;
+  });
+  const broken: EventStream = {
+    ...stream,
+    publish: (out) => (out[0]?.id === first.id ? Promise.reject(new Error('reset')) : stream.publish(out)),
+  };
+  const ports = { documents: database.documents, effects: database.effects, stream: broken };
+  const results = await redrive(ports, records);
+  expect(results.map(({ outcome }) => outcome)).toEqual(['failed', 'refused', 'published']);
+  // They are where they were.
+  expect((await redrive({ ...ports, stream }, records)).map(({ outcome }) => outcome)).toEqual([
+    'published',
+    'published',
+    'before',
+  ]);
+});
+
+// An id so long is no key in either database.
+test('the command goes on behind a record that fails, names it at the end, and fails', async () => {
+  const failed = join(failures(), 'one-fails');
+  const body = `"${'x'.repeat(1_000)}`;
+  writeFileSync(
+    failed,
+    failureOf([
+      { id: randomBytes(4_000).toString('hex'), key: 'large', body },
+      { id: `6${'0'.repeat(59)}`, key: 'small', body },
+    ]),
+  );
+  const { code, out, err } = await runRedrive();
+  rmSync(failed);
+  expect(code).toBe(1);
+  expect(out).toContain('(key small): the body is not JSON');
+  expect(err).toContain('(key large)');
+  expect(err).toContain('1 failed; they are where they were');
 });
 
 test('a record that was not given up is refused, and nothing is changed', async () => {

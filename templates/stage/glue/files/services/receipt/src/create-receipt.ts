@@ -6,6 +6,7 @@ import {
   type Mailer,
   PermanentError,
   processInLanes,
+  quarantine,
   type StreamRecord,
 } from '@app/core';
 import { parseEvent } from '@app/events';
@@ -35,8 +36,7 @@ export function createReceipt(ports: ReceiptPorts): BatchConsumer {
       await telemetry.linked(event, `receive ${event.type}`, () => sendReceipt(ports, event));
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
-      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
-      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+      await quarantine(documents, record, error);
     }
   }
 

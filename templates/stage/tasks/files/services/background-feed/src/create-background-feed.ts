@@ -4,6 +4,7 @@ import {
   type Documents,
   type EventStream,
   PermanentError,
+  quarantine,
   type StreamRecord,
 } from '@app/core';
 import { parseEvent } from '@app/events';
@@ -27,8 +28,7 @@ export function createBackgroundFeed({ documents, background, telemetry }: FeedP
       return parseEvent(record.body);
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
-      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
-      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+      await quarantine(documents, record, error);
       return undefined;
     }
   }

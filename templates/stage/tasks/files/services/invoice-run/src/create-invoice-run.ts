@@ -1,4 +1,11 @@
-import { type BatchConsumer, type Documents, PermanentError, processInLanes, type StreamRecord } from '@app/core';
+import {
+  type BatchConsumer,
+  type Documents,
+  PermanentError,
+  processInLanes,
+  quarantine,
+  type StreamRecord,
+} from '@app/core';
 import { parseEvent } from '@app/events';
 import type { Telemetry } from '@app/telemetry';
 import { type InvoicePorts, runInvoice } from './run-invoice.ts';
@@ -20,8 +27,7 @@ export function createInvoiceRun(ports: InvoiceRunPorts): BatchConsumer {
       await telemetry.linked(event, `receive ${event.type}`, () => runInvoice(ports, event.data));
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
-      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
-      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+      await quarantine(documents, record, error);
     }
   }
 

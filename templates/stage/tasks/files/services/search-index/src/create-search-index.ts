@@ -5,6 +5,7 @@ import {
   indexOrder,
   PermanentError,
   processInLanes,
+  quarantine,
   type StreamRecord,
 } from '@app/core';
 import { parseEvent } from '@app/events';
@@ -30,8 +31,7 @@ export function createSearchIndex(ports: SearchIndexPorts): BatchConsumer {
       await telemetry.linked(event, `receive ${event.type}`, () => indexOrder(ports, event.data));
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
-      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
-      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+      await quarantine(documents, record, error);
     }
   }
 

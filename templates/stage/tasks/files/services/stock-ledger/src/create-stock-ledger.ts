@@ -4,6 +4,7 @@ import {
   type Effects,
   PermanentError,
   processInLanes,
+  quarantine,
   type StreamRecord,
 } from '@app/core';
 import { parseEvent } from '@app/events';
@@ -31,8 +32,7 @@ export function createStockLedger(ports: StockLedgerPorts): BatchConsumer {
       await telemetry.linked(event, `receive ${event.type}`, () => writeSold(ports, event.data));
     } catch (error) {
       if (!(error instanceof PermanentError)) throw error;
-      await documents.put('quarantine', record.id, { key: record.key, body: record.body, reason: error.message });
-      console.error(`record ${record.id} is in quarantine: ${error.message}`);
+      await quarantine(documents, record, error);
     }
   }
 

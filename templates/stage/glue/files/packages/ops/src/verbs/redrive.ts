@@ -79,8 +79,10 @@ function show(results: readonly Redriven[], dryRun: boolean): void {
     `${of('before').length} redriven before`,
   ];
   console.log(`${counts.join(', ')}.`);
-  const refused = of('refused');
-  if (refused.length === 0) return;
-  const ids = refused.map(({ record }) => record.id).join(', ');
-  throw new Error(`The stream refused ${refused.length}; they are where they were, run it again: ${ids}`);
+  const [refused, failed] = [of('refused'), of('failed')];
+  for (const { record, reason } of failed) console.error(`failed ${record.id} (key ${record.key}): ${reason}`);
+  const left = [...refused, ...failed].map(({ record }) => record.id);
+  if (left.length === 0) return;
+  const why = `The stream refused ${refused.length}, and ${failed.length} failed`;
+  throw new Error(`${why}; they are where they were, run it again: ${left.join(', ')}`);
 }
