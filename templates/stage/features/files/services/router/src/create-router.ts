@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { cannotAnswer, isRead, withoutQuery } from './fallback.ts';
 import { type Forwarded, forward, passedOn } from './forward.ts';
-import type { Records } from './record.ts';
+import { addressSetting } from './places.ts';
+import { type Records, withoutThrowing } from './record.ts';
 import { type Route, routeOf } from './routes.ts';
 import type { RoutesFile } from './routes-file.ts';
 import { createShadow } from './shadow.ts';
@@ -24,12 +25,13 @@ const patientMs = 120_000;
 export function createRouter(
   options: RouterOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const { routes, records, newTimeoutMs } = options;
-  const shadowOf = createShadow(options);
+  const { routes, newTimeoutMs } = options;
+  const records = withoutThrowing(options.records);
+  const shadowOf = createShadow({ ...options, records });
 
   function addressOf(name: string): string {
     const address = options.addressOf(name);
-    if (!address) throw new Error(`the address of ${name} is not set`);
+    if (!address) throw new Error(`${addressSetting(name)} is not set`);
     return address;
   }
 
@@ -61,7 +63,7 @@ export function createRouter(
       if (answered) return pass(answered, response, route.new);
     }
     const old = addressOf(known.old);
-    const shadow = route?.mode === 'shadow' && read ? shadowOf(route, asked, old, addressOf(route.new)) : undefined;
+    const shadow = route?.mode === 'shadow' && read ? shadowOf(route, asked, old) : undefined;
     const answered = await forward(old, shadow?.asked ?? asked, patientMs);
     shadow?.watch(answered);
     await pass(answered, response, known.old);

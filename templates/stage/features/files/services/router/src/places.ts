@@ -7,6 +7,11 @@ export function routesFile(env: Env): string {
   return env.ROUTES_FILE || fileURLToPath(new URL('../routes.json', import.meta.url));
 }
 
+/** The setting that says where a service or a function answers. */
+export function addressSetting(name: string): string {
+  return `${name.toUpperCase().replaceAll('-', '_')}_URL`;
+}
+
 /** Where comparisons are written down: `ROUTE_RECORDS`, else `.data/routes`. `-`: nowhere, they are log lines. */
 export function recordsFolder(env: Env): string | undefined {
   if (env.ROUTE_RECORDS === '-') return undefined;

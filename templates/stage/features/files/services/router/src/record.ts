@@ -24,11 +24,30 @@ export type RecordSummary = {
 
 /** One file per route, a line per entry. Several routers may write to it. */
 export function fileRecords(folder: string): Records {
-  mkdirSync(folder, { recursive: true });
+  const isNew = unheard();
   return {
     add(route, entry) {
+      if ('differences' in entry ? entry.differences.length > 0 : !('skipped' in entry) || isNew(route + entry.skipped))
+        logLine(route, entry);
+      // Somebody may have cleaned up while the router runs.
+      mkdirSync(folder, { recursive: true });
       appendFileSync(fileOf(folder, route), `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`);
-      if (!('differences' in entry) || entry.differences.length > 0) logLine(route, entry);
+    },
+  };
+}
+
+/** The same records for whoever serves a request: one that cannot be written is said once for each reason, and never thrown. */
+export function withoutThrowing(records: Records): Records {
+  const isNew = unheard();
+  return {
+    add(route, entry) {
+      try {
+        records.add(route, entry);
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (isNew(code ?? message))
+          console.error(`Records are not written, visitors are served all the same: ${message}`);
+      }
     },
   };
 }
@@ -38,8 +57,10 @@ const everySoMany = 100;
 /** For a machine without a disk of its own: a log line for each difference and fallback, and the count now and then. */
 export function logRecords(): Records {
   const compared = new Map<string, number>();
+  const isNew = unheard();
   return {
     add(route, entry) {
+      if ('skipped' in entry && !isNew(route + entry.skipped)) return;
       if (!('differences' in entry)) return logLine(route, entry);
       const count = (compared.get(route) ?? 0) + 1;
       compared.set(route, count);
@@ -69,6 +90,16 @@ export function forgetRecord(folder: string, route: string): void {
 
 function fileOf(folder: string, route: string): string {
   return join(folder, `${encodeURIComponent(route)}.jsonl`);
+}
+
+/** Why a request could not be compared holds for the next one too: the log says each reason once. */
+function unheard(): (what: string) => boolean {
+  const heard = new Set<string>();
+  return (what) => {
+    const isNew = !heard.has(what);
+    heard.add(what);
+    return isNew;
+  };
 }
 
 function logLine(route: string, entry: object): void {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { createRouter } from './create-router.ts';
-import { recordsFolder, routesFile } from './places.ts';
+import { addressSetting, recordsFolder, routesFile } from './places.ts';
 import { fileRecords, logRecords } from './record.ts';
 import { openRoutes } from './routes-file.ts';
 
@@ -10,7 +10,7 @@ const folder = recordsFolder(process.env);
 
 const route = createRouter({
   routes: openRoutes(routesFile(process.env), (message) => console.error(message)),
-  addressOf: (name) => process.env[`${name.toUpperCase().replaceAll('-', '_')}_URL`],
+  addressOf: (name) => process.env[addressSetting(name)],
   records: folder ? fileRecords(folder) : logRecords(),
   newTimeoutMs: Number(process.env.NEW_TIMEOUT_MS || 2000),
 });

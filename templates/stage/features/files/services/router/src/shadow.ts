@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Answer, differencesOf } from './compare.ts';
 import { cannotAnswer, withoutQuery } from './fallback.ts';
 import { type Forwarded, forward } from './forward.ts';
+import { addressSetting } from './places.ts';
 import type { Records } from './record.ts';
 import type { Route } from './routes.ts';
 
@@ -14,7 +15,11 @@ export type Shadow = {
 };
 
 /** What shadows need. */
-export type ShadowOptions = { readonly records: Records; readonly newTimeoutMs: number };
+export type ShadowOptions = {
+  readonly records: Records;
+  readonly addressOf: (name: string) => string | undefined;
+  readonly newTimeoutMs: number;
+};
 
 /** The new side is asked beside the visitor's request, never instead: it must not fill up this process. */
 const mostUnderWay = 50;
@@ -22,12 +27,17 @@ const largestBytes = 1024 * 1024;
 /** Headers of what is negotiated with each side alone: compression and caches. */
 export const negotiated = ['accept-encoding', 'if-none-match', 'if-modified-since', 'range'];
 
-/** Makes the shadows of reads; `undefined` when the new side has enough to do. */
-export function createShadow({ records, newTimeoutMs }: ShadowOptions) {
+/** Makes the shadows of reads; `undefined` when the new side has enough to do, or nobody knows where it is. */
+export function createShadow({ records, addressOf, newTimeoutMs }: ShadowOptions) {
   let underWay = 0;
 
-  return (route: Route, request: Forwarded, oldAddress: string, newAddress: string): Shadow | undefined => {
+  return (route: Route, request: Forwarded, oldAddress: string): Shadow | undefined => {
     const path = withoutQuery(request.path);
+    const newAddress = addressOf(route.new);
+    if (!newAddress) {
+      records.add(route.name, { path, skipped: `${addressSetting(route.new)} is not set` });
+      return undefined;
+    }
     if (underWay >= mostUnderWay) {
       records.add(route.name, { path, skipped: 'too many under way' });
       return undefined;

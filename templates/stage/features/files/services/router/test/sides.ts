@@ -45,11 +45,12 @@ export async function startRouter(
   writeFileSync(file, JSON.stringify({ old: 'old-side', routes }));
   const named = Object.entries(addresses).map(([name, url]) => [addressName(name), url]);
   const lines: string[] = [];
-  const env = { ...process.env, ...Object.fromEntries(named), ...settings, ROUTES_FILE: file, ROUTE_RECORDS: records };
+  const env = { ...process.env, ...Object.fromEntries(named), ROUTES_FILE: file, ROUTE_RECORDS: records, ...settings };
   const router = await serveService('router', env, (line) => lines.push(line));
   return {
     url: router.url,
     file,
+    records,
     env,
     lines,
     set: (mode: Route['mode'], name = 'page') => setMode(file, name, mode),
