@@ -64,6 +64,20 @@ describe('the status page of the shop', () => {
     expect(await look()).toMatchObject({ by: shop });
   });
 
+  test('is taken back, or flipped for a reason, also where records are log lines; nothing is compared there', async () => {
+    const logged = (...args: string[]) => routeCommand(args, { ...router.env, ROUTE_RECORDS: '-' });
+    for (const verb of ['compare', 'flip']) {
+      const refused = { code: 3, printed: expect.stringContaining('ROUTE_RECORDS is "-"') };
+      expect(await logged(verb, route)).toMatchObject(refused);
+    }
+    expect(await logged('flip', route, '--force', '--because', 'a test')).toMatchObject({ code: 0 });
+    expect(await look()).toMatchObject({ by: 'order-page' });
+    expect(await logged('unflip', route)).toMatchObject({ code: 0 });
+    expect(await look()).toMatchObject({ by: shop });
+    expect(await logged('shadow', route)).toMatchObject({ code: 0 });
+    expect(await logged('list')).toMatchObject({ code: 0, printed: expect.stringContaining('order-page is compared') });
+  });
+
   test('shows a planted difference where it is, and is not flipped', async () => {
     const liar = await startMeddler(String(workshop.urls['order-page']), {
       change: (body) => body.replace('12.50 EUR', '12.51 EUR'),

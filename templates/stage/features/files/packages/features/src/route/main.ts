@@ -9,10 +9,8 @@ try {
     allowPositionals: true,
     options: { force: { type: 'boolean', default: false }, because: { type: 'string' } },
   });
-  const records = recordsFolder(process.env);
-  if (!records)
-    throw new RefusedError('ROUTE_RECORDS is "-": the router here writes log lines, and they must be counted there.');
-  process.exitCode = runVerb(positionals, { ...values, file: routesFile(process.env), records });
+  const [file, records] = [routesFile(process.env), recordsFolder(process.env)];
+  process.exitCode = runVerb(positionals, { ...values, file, records });
 } catch (error) {
   const wrongArgument = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false;
   console.error((error as Error).message);

@@ -15,17 +15,21 @@ export const usage = `Usage:
 /** Where the routes and the records are, and what was asked for. */
 export type VerbOptions = {
   readonly file: string;
-  readonly records: string;
+  /** Without it the router writes log lines, and nothing can be compared here. */
+  readonly records: string | undefined;
   readonly force: boolean;
   readonly because?: string | undefined;
 };
+
+const inTheLog = 'ROUTE_RECORDS is "-", so the router writes log lines: count there what was compared';
 
 /** Runs one verb and answers the exit code. Throws `RefusedError` when nothing is changed. */
 export function runVerb([verb, name, ...more]: readonly string[], options: VerbOptions): number {
   const { file, records } = options;
   const { routes } = readRoutes(readFileSync(file, 'utf8'));
   if (verb === 'list' && name === undefined) {
-    for (const route of routes) console.log(`${describe(route)}\n  ${showRecord(readRecord(records, route.name))}`);
+    for (const route of routes)
+      console.log(`${describe(route)}\n  ${records ? showRecord(readRecord(records, route.name)) : inTheLog}`);
     return 0;
   }
   if (!verb || !['shadow', 'compare', 'flip', 'unflip'].includes(verb) || more.length > 0)
@@ -43,12 +47,13 @@ export function runVerb([verb, name, ...more]: readonly string[], options: VerbO
   };
   if (verb === 'unflip') return to('legacy');
   if (verb === 'shadow') {
-    forgetRecord(records, route.name);
+    if (records) forgetRecord(records, route.name);
     return to('shadow');
   }
-  const record = readRecord(records, route.name);
-  const reason = verdictOf(record);
+  const record = records && readRecord(records, route.name);
+  const reason = record ? verdictOf(record) : inTheLog;
   if (verb === 'compare') {
+    if (!record) throw new RefusedError(`${route.name} cannot be compared here: ${inTheLog}.`);
     console.log(showRecord(record));
     if (reason) console.log(`Not enough to flip: ${reason}.`);
     return reason ? 1 : 0;
