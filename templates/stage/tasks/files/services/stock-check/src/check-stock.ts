@@ -1,61 +1,97 @@
 import type { Documents, Stock } from '@app/core';
-import { soldBetween } from '@app/stock-ledger/sold';
+import { type Sale, salesBetween } from '@app/stock-ledger/sold';
+import { type Article, blurMs, missingAt, toSay } from './judge.ts';
 
 /** What the check needs. */
 export type StockCheckPorts = { readonly documents: Documents; readonly stock: Pick<Stock, 'list'> };
 
-/** An article whose shelf is not what the orders explain. `missing` is positive when goods are gone without an order. */
-export type Difference = { readonly sku: string; readonly missing: number };
+/** An article whose shelf is not what the orders explain, counted from `since` on: at least so many are missing, or, below 0, too many. */
+export type Difference = {
+  readonly sku: string;
+  readonly missing: number;
+  readonly since: string;
+  readonly at: string;
+};
 
+/** Longer than an order is on its way to the ledger: its alarm rings when it is behind by more. */
+const settledMs = 5 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Longer than an order is on its way to the ledger, also where checks come every second. */
-const settledMs = 60 * 1000;
+/** The shelf at one moment. */
+type Look = { readonly at: string; readonly levels: Readonly<Record<string, number>> };
 
-/** A difference that a check has seen, and when that was first. */
-type Suspect = Difference & { readonly seenAt: string };
-
-type Opening = { readonly at: string; readonly levels: Record<string, number> };
+/** In one document, which has room for 2,000 articles; a shop with more keeps a document of each. */
+type State = { readonly looks: readonly Look[]; readonly articles: Readonly<Record<string, Article>> };
 
 /**
- * Compares the shelf with what it held at the first check less what orders took since. An order that is under way looks like a difference
- * for a moment, so one counts only when a later check, a minute on or more, still finds the same; it is then kept in `stock-differences`, and
- * the count begins anew from what is there. Answers the differences that count.
+ * Looks at the shelf, and judges the looks that are old enough: the ledger has all orders from before them. An article is compared with what it
+ * held at its first look, less what orders took since. What two looks show is said once, in `stock-differences`. Answers what is new.
  */
 export async function checkStock({ documents, stock }: StockCheckPorts, now = new Date()): Promise<Difference[]> {
-  const at = now.toISOString();
+  const state = ((await documents.find('stock-check', 'state')) ?? { looks: [], articles: {} }) as State;
+  const isSettled = ({ at }: Look) => now.getTime() - Date.parse(at) >= settledMs;
+  const looks = await withOneMore(state.looks, stock, now);
+  const settled = looks.filter(isSettled);
+  const sales = await salesFor(settled, state.articles, documents);
+
+  let articles = state.articles;
+  const found: Difference[] = [];
+  for (const look of settled) {
+    const judged = Object.entries(look.levels).map(([sku, level]) => {
+      const { article, missing } = judge(sku, articles[sku], { at: look.at, level }, sales);
+      if (missing !== undefined) found.push({ sku, missing, since: article.at, at: look.at });
+      return [sku, article] as const;
+    });
+    articles = Object.fromEntries(judged);
+  }
+  for (const { sku, missing, since, at } of found) {
+    await documents.put('stock-differences', `${at}:${sku}`, { sku, missing, since, at });
+    console.error(`stock of ${sku}: ${missing} missing since ${since}`);
+  }
+  await documents.put('stock-check', 'state', { looks: looks.filter((look) => !isSettled(look)), articles });
+  return found;
+}
+
+/** A check that comes every second needs no look every second. */
+async function withOneMore(
+  looks: readonly Look[],
+  stock: StockCheckPorts['stock'],
+  now: Date,
+): Promise<readonly Look[]> {
+  const last = looks.at(-1);
+  if (last && now.getTime() - Date.parse(last.at) < settledMs / 2) return looks;
   const levels = Object.fromEntries((await stock.list()).map(({ sku, available }) => [sku, available]));
-  const opening = (await documents.find('stock-check', 'opening')) as Opening | undefined;
-  if (!opening) {
-    await documents.put('stock-check', 'opening', { at, levels });
-    return [];
-  }
-  const sold = await soldBetween(documents, opening.at, at);
-  const found = Object.entries(levels).flatMap(([sku, available]) => {
-    const missing = (opening.levels[sku] ?? available) - (sold.get(sku) ?? 0) - available;
-    return missing === 0 ? [] : [{ sku, missing }];
-  });
-  const before = ((await documents.find('stock-check', 'suspects'))?.found ?? []) as Suspect[];
-  const suspects = found.map((one): Suspect => {
-    const seen = before.find(({ sku, missing }) => sku === one.sku && missing === one.missing);
-    return { ...one, seenAt: seen?.seenAt ?? at };
-  });
-  const hasSettled = ({ seenAt }: Suspect) => Date.parse(at) - Date.parse(seenAt) >= settledMs;
-  const standing = suspects.filter(hasSettled).map(({ sku, missing }): Difference => ({ sku, missing }));
-  for (const { sku, missing } of standing) {
-    await documents.put('stock-differences', `${at}:${sku}`, { sku, missing, since: opening.at, at });
-    console.error(`stock of ${sku}: ${missing} missing since ${opening.at}`);
-  }
-  await documents.put('stock-check', 'suspects', { at, found: suspects.filter((one) => !hasSettled(one)) });
-  if (found.length === 0 && Date.parse(at) - Date.parse(opening.at) > dayMs) {
-    // Shelf and orders agree: the next checks need not read what was sold long ago.
-    await documents.put('stock-check', 'opening', { at, levels });
-  } else if (standing.length > 0) {
-    // What was found is said once: from here on the shelf is taken as it is.
-    const corrected = Object.fromEntries(
-      standing.map(({ sku, missing }) => [sku, (opening.levels[sku] ?? 0) - missing]),
-    );
-    await documents.put('stock-check', 'opening', { at: opening.at, levels: { ...opening.levels, ...corrected } });
-  }
-  return standing;
+  return [...looks, { at: now.toISOString(), levels }];
+}
+
+/** The orders that can have changed the shelf between the oldest count and the last of these looks. */
+async function salesFor(looks: readonly Look[], articles: State['articles'], documents: Documents): Promise<Sale[]> {
+  const since = Object.values(articles).map(({ at }) => Date.parse(at));
+  const until = looks.map(({ at }) => Date.parse(at));
+  if (until.length === 0) return [];
+  return salesBetween(
+    documents,
+    new Date(Math.min(...since, ...until) - blurMs).toISOString(),
+    new Date(Math.max(...until) + blurMs).toISOString(),
+  );
+}
+
+function judge(
+  sku: string,
+  known: Article | undefined,
+  look: { readonly at: string; readonly level: number },
+  sales: readonly Sale[],
+): { article: Article; missing?: number } {
+  const counted: Article = { ...look, said: 0, before: null };
+  // An article begins where it was first seen, however long the shop is open.
+  if (!known) return { article: counted };
+  const now = missingAt(sku, known, look, sales);
+  const said = toSay(known, now);
+  if (said !== known.said) return { article: { ...known, said, before: now }, missing: said };
+  // From a look that shows nothing new the count begins again, so that old orders need not be read: after a day when it shows it
+  // exactly, after a week in any case.
+  const days = (Date.parse(look.at) - Date.parse(known.at)) / dayMs;
+  const showsNothingNew = now.least <= said && said <= now.most;
+  if (showsNothingNew && days > (now.least === now.most ? 1 : 7)) return { article: counted };
+  return { article: { ...known, before: now } };
 }

@@ -17,18 +17,21 @@ export async function writeSold({ effects }: { readonly effects: Effects }, orde
   });
 }
 
-/** How many of each article were sold by orders placed from `since` to `until`, both ISO 8601; a query per day. */
-export async function soldBetween(documents: Documents, since: string, until: string): Promise<Map<string, number>> {
-  const sold = new Map<string, number>();
+/** What one order took. */
+export type Sale = {
+  readonly placedAt: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+};
+
+/** What orders took that were placed from `since` to before `until`, both ISO 8601; a query per day. Throws when a day has more than it reads. */
+export async function salesBetween(documents: Documents, since: string, until: string): Promise<Sale[]> {
+  const sales: Sale[] = [];
   for (let at = Date.parse(`${dayOf(since)}T00:00:00Z`); at <= Date.parse(until); at += dayMs) {
-    for (const { document } of await documents.list(
-      collectionOf(new Date(at).toISOString().slice(0, 10)),
-      mostOfOneDay,
-    )) {
-      const { placedAt, lines } = document as { placedAt: string; lines: { sku: string; quantity: number }[] };
-      if (placedAt < since || placedAt >= until) continue;
-      for (const { sku, quantity } of lines) sold.set(sku, (sold.get(sku) ?? 0) + quantity);
-    }
+    const collection = collectionOf(dayOf(new Date(at).toISOString()));
+    const ofThatDay = await documents.list(collection, mostOfOneDay);
+    if (ofThatDay.length === mostOfOneDay) throw new Error(`${collection} has ${mostOfOneDay} orders or more`);
+    const read = ofThatDay.map(({ document }) => document as Sale);
+    sales.push(...read.filter(({ placedAt }) => placedAt >= since && placedAt < until));
   }
-  return sold;
+  return sales;
 }

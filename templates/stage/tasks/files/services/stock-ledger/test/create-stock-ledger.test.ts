@@ -5,7 +5,7 @@ import { startWorkshop } from '@app/local/testing';
 import { startTelemetry } from '@app/telemetry';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createStockLedger } from '../src/create-stock-ledger.ts';
-import { soldBetween } from '../src/sold.ts';
+import { salesBetween } from '../src/sold.ts';
 
 const orderOf = (id: string): Order => ({
   id,
@@ -39,21 +39,24 @@ afterAll(async () => {
   await workshop?.stop();
 });
 
-const sold = () => soldBetween(database.documents, '2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z');
+async function mugsSold(): Promise<number> {
+  const sales = await salesBetween(database.documents, '2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z');
+  return sales
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, { sku, quantity }) => (sku === 'mug' ? sum + quantity : sum), 0);
+}
 
 test('what an order took is counted once, however often its event comes', async () => {
-  const before = (await sold()).get('mug') ?? 0;
+  const before = await mugsSold();
   const record = recordOf(eventOf('order-1'));
   await consumer([record, record]);
   await consumer([record, recordOf(eventOf('order-2'))]);
-  expect((await sold()).get('mug')).toBe(before + 4);
+  expect(await mugsSold()).toBe(before + 4);
 });
 
 test('an order counts on its own day', async () => {
   await consumer([recordOf(eventOf('order-3'))]);
-  expect([...(await soldBetween(database.documents, '2026-01-01T10:00:00.001Z', '2026-01-03T00:00:00.000Z'))]).toEqual(
-    [],
-  );
+  expect(await salesBetween(database.documents, '2026-01-01T10:00:00.001Z', '2026-01-03T00:00:00.000Z')).toEqual([]);
 });
 
 test('a record that can never be handled is put aside and holds up nobody', async () => {
