@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { devDataDir, removeDevFile, writeDevFile } from '../dev-file.ts';
+import { join, relative } from 'node:path';
+import { claimDevFile, devDataDir, devFile, removeDevFile, writeDevFile } from '../dev-file.ts';
 import { type StartedParts, startParts } from '../parts.ts';
 import { root } from '../repo.ts';
 import { runWorkshop, type Workshop } from '../workshop.ts';
@@ -19,6 +19,12 @@ process.on('disconnect', () => void end(0));
 
 if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
 mkdirSync(devDataDir, { recursive: true });
+const other = claimDevFile();
+if (other !== undefined) {
+  console.error(`npm run dev runs here already: process ${other}, says ${relative(root, devFile)}.`);
+  console.error('End it with Ctrl-C in its terminal. If that process is another program, delete the file.');
+  process.exit(3);
+}
 const began = performance.now();
 try {
   console.log(dim('Starting what stands in for the cloud. Data is kept in .data/; delete the folder to start anew.'));
