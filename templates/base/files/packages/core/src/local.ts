@@ -31,6 +31,8 @@ export type RotatedKey = { readonly setting: string; readonly value: string };
 
 /** What a package exports at `./ops`: what only it can do when its part must be looked after. */
 export type OpsModule = {
+  /** The names that `rotateKey` takes. */
+  keys?(env: Readonly<Record<string, string | undefined>>): Promise<readonly string[]>;
   /** Gives the named key a new secret. `undefined` when there is no key of this name. */
   rotateKey?(env: Readonly<Record<string, string | undefined>>, name: string): Promise<RotatedKey | undefined>;
 };

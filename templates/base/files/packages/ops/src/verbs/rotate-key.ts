@@ -23,5 +23,7 @@ export async function run(args: readonly string[]): Promise<void> {
     console.log(rotated.value);
     return;
   }
-  throw new RefusedError(`There is no role "${role}" whose password could be changed; nothing was changed.`);
+  const names = (await Promise.all(modules.map((module) => module.keys?.(env) ?? []))).flat();
+  const others = names.length > 0 ? `There are: ${names.join(', ')}.` : 'There is none but the one that is connected.';
+  throw new RefusedError(`There is no role "${role}" whose password could be changed; nothing was changed. ${others}`);
 }

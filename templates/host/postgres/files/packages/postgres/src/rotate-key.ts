@@ -1,19 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import type { RotatedKey } from '@app/core/local';
+import type pg from 'pg';
 import { createPool, type Env } from './pool.ts';
+
+/** The roles that connect with a password, but the one that is connected. What Postgres and RDS keep for themselves is not ours. */
+export async function keys(env: Env): Promise<string[]> {
+  const pool = createPool(env);
+  try {
+    return await rolesOn(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function rolesOn(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ rolname: string }>(
+    `SELECT rolname FROM pg_roles
+      WHERE rolcanlogin AND rolname <> current_user AND rolname !~ '^(pg_|rds)' ORDER BY rolname`,
+  );
+  return rows.map(({ rolname }) => rolname);
+}
 
 /**
  * Gives a role a new password, and answers the connection string with it. Connected as `DATABASE_URL` says, which must
  * be another role that may do this: one that changes its own key locks out whoever runs this next.
- * `undefined` when there is no such role, or it is the connected one.
+ * `undefined` when it is none of `keys`.
  */
 export async function rotateKey(env: Env, role: string): Promise<RotatedKey | undefined> {
   const pool = createPool(env);
   try {
-    const { rowCount } = await pool.query('SELECT FROM pg_roles WHERE rolname = $1 AND rolname <> current_user', [
-      role,
-    ]);
-    if (rowCount === 0) return undefined;
+    if (!(await rolesOn(pool)).includes(role)) return undefined;
     // Letters and digits that stand in a URL and in SQL as they are.
     const password = randomBytes(24).toString('base64url');
     await pool.query(`ALTER ROLE "${role.replaceAll('"', '""')}" PASSWORD '${password}'`);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sharedParts } from '@app/local/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runOps } from '../../ops/test/run-ops.ts';
 import { rotateKey } from '../src/rotate-key.ts';
 
 const env = sharedParts();
@@ -39,6 +40,23 @@ test('the new key opens, the old one does not, and what is open goes on', async 
   await expect(connectWith(urlWith('first'))).rejects.toThrow('password');
   expect((await open.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   await open.end();
+});
+
+test.each([
+  ["a role of Postgres's own", 'pg_monitor'],
+  ['a role that nobody connects as', 'nobody_connects'],
+  ['a role that is not there', 'nobody'],
+])('the command refuses %s, and names those that it can change', async (_, name) => {
+  await admin.query('CREATE ROLE nobody_connects');
+  try {
+    const { code, out, err } = await runOps(['rotate-key', name], env);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toContain(`There is no role "${name}" whose password could be changed; nothing was changed.`);
+    expect(err.split('There are: ')[1]).toContain(role);
+    expect(err.split('There are: ')[1]).not.toContain(name);
+  } finally {
+    await admin.query('DROP ROLE nobody_connects');
+  }
 });
 
 test('a role that is not there and the role that asks are left alone', async () => {
