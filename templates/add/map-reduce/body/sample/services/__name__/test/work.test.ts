@@ -91,6 +91,23 @@ test('a job that is started again is the same job; one of that id with other par
   await expect(startJob({ id: 'same', parts: [...parts, ...parts] }, ports)).rejects.toThrow('two parts of one id');
 });
 
+test.each([
+  ['a:b', ['c']],
+  ['a:b', []],
+  ['a', ['b:c']],
+  ['a', ['']],
+  ['a', ['b'.repeat(101)]],
+])(
+  'job %j with parts %j is refused before anything is kept: "a:b" with "c" would be "a" with "b:c"',
+  async (id, ids) => {
+    const job = { id, parts: ids.map((part) => ({ id: part, lines: [] })) };
+    const refused = startJob(job, { ...database, stream: nowhere });
+    await expect(refused).rejects.toThrow(RangeError);
+    await expect(refused).rejects.toThrow('is no id');
+    expect(await database.documents.find(collections.jobs, id)).toBeUndefined();
+  },
+);
+
 test('a job without parts has its result at once', async () => {
   await startJob({ id: 'closed-day', parts: [] }, { ...database, stream: nowhere });
   expect(await resultOf('closed-day')).toEqual({});
