@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { madeRepo, read, stateOf, update, write } from './made-repo.ts';
+import { git, madeRepo, read, stateOf, update, write } from './made-repo.ts';
 import { newerTool } from './newer-tool.ts';
 
 const order = 'packages/core/src/order.ts';
@@ -39,6 +39,19 @@ test('an abort takes it back, also where the manifest is gone', async () => {
   expect(stdout).toContain('The update to 0.2.0 is taken back');
   expect(code).toBe(0);
   expect(await stateOf(repo)).toEqual(before);
+});
+
+test('an abort of one that had written nothing yet says so', async () => {
+  const { repo, tool } = await killedRepo();
+  rmSync(join(repo, '.git/index.lock'));
+  await git(repo, 'reset', '--quiet', '--hard');
+  await git(repo, 'clean', '--quiet', '--force', '-d');
+  const before = await stateOf(repo);
+  const { code, stdout } = await update(repo, ['--abort'], tool);
+  expect(stdout).toContain('Nothing is left here of the update to 0.2.0');
+  expect(code).toBe(0);
+  expect(await stateOf(repo)).toEqual(before);
+  expect((await update(repo, ['--abort'], tool)).code).toBe(3);
 });
 
 test.each([

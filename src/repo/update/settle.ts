@@ -11,7 +11,7 @@ import { type Standing, standingOf } from './standing.ts';
 export type Settled =
   /** Nothing is open. */
   | { readonly state: 'none' }
-  /** An update that was killed has been undone. */
+  /** An update that was killed has been undone, or nothing of it was left. */
   | { readonly state: 'undone'; readonly to: string }
   /** An update was killed on its way and is not undone; not answered to who wants it ended. */
   | { readonly state: 'killed'; readonly journal: Journal; readonly standing: readonly Standing[] }
@@ -52,7 +52,8 @@ export async function settle(repository: Repository, purpose: Purpose = 'end'): 
       closeJournal(repository);
       removeLeftLock(repository);
     }
-    return { state: 'none' };
+    // Killed before its first change, or thrown away since: who wants it taken back has what he wants.
+    return killed && purpose === 'abort' ? { state: 'undone', to: journal.to } : { state: 'none' };
   }
   if (!killed) {
     const unmerged = standing.filter(({ index }) => index === 'unmerged').map(({ touched }) => touched.path);

@@ -103,7 +103,11 @@ export async function checkUpdate(request: UpdateRequest, online?: string): Prom
 /** Takes back an update that is not committed. */
 export async function abortUpdate(repository: Repository): Promise<Told> {
   const settled = await settle(repository, 'abort');
-  if (settled.state === 'none' || settled.state === 'undone') {
+  if (settled.state === 'undone') {
+    const lines = [`Nothing is left here of the update to ${settled.to} that was killed on its way.`];
+    return { lines, json: { aborted: settled.to } };
+  }
+  if (settled.state === 'none') {
     throw new WorkshopError('refused', 'No update is open here.', {
       hint: 'One that is committed is taken back by git revert.',
     });
