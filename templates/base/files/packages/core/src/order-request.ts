@@ -1,4 +1,5 @@
 import { BadRequestError } from './failures.ts';
+import { unstorable } from './storable.ts';
 
 /** What a customer sends to place an order. */
 export type OrderRequest = {
@@ -28,7 +29,7 @@ function objectOf(value: unknown, what: string): Record<string, unknown> {
 }
 
 function textOf(value: unknown, what: string): string {
-  if (typeof value !== 'string' || value.trim() === '' || value.length > 200 || value.includes('\0')) {
+  if (typeof value !== 'string' || value.trim() === '' || value.length > 200 || unstorable(value)) {
     throw new BadRequestError(`${what} must be a text of 1 to 200 characters`);
   }
   return value.trim();
