@@ -73,7 +73,7 @@ export function logRecords(): Records {
 export function readRecord(folder: string, route: string): RecordSummary {
   const file = fileOf(folder, route);
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
-  const entries = lines.map((line) => JSON.parse(line) as Entry);
+  const entries = lines.map(readEntry);
   const compared = entries.flatMap((entry) => ('differences' in entry ? [entry] : []));
   return {
     compared: compared.length,
@@ -81,6 +81,15 @@ export function readRecord(folder: string, route: string): RecordSummary {
     fellBack: entries.filter((entry) => 'fellBack' in entry).length,
     skipped: entries.filter((entry) => 'skipped' in entry).length,
   };
+}
+
+/** A disk that is full, or a router that is killed, cuts a line off. It must not stand in the way of a flip, nor speak for it. */
+function readEntry(line: string): Entry {
+  try {
+    return JSON.parse(line) as Entry;
+  } catch {
+    return { path: '', skipped: 'not readable' };
+  }
 }
 
 /** Begins anew: what was compared before says nothing about other code. */

@@ -3,10 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '@app/local';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readRecord } from '../src/index.ts';
 import { page, startRouter, startSide } from './sides.ts';
 
 const shadow = { ...page, mode: 'shadow' as const };
 const flipped = { ...page, mode: 'new' as const };
+
+test('a line that was cut off, as a full disk leaves it, is a request that was not compared', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'torn-records-'));
+  writeFileSync(join(folder, 'page.jsonl'), '{"path":"/","differences":[]}\n{"path":"/","diff');
+  expect(readRecord(folder, 'page')).toEqual({ compared: 1, different: [], fellBack: 0, skipped: 1 });
+  rmSync(folder, { recursive: true });
+});
 
 /** Nothing of a comparison or of what is written down about it may reach a visitor. */
 describe('a visitor gets the answer of the old side', () => {
