@@ -1,16 +1,24 @@
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import type { NodePlopAPI, PlopGeneratorConfig } from 'plop';
-import { type Action, actionTypes, perform, type Surroundings } from './generators/actions.ts';
-import { type AddInput, addGenerator } from './generators/add.ts';
+import { type Action, perform, type Surroundings } from './generators/actions.ts';
+import { type AddInput, addGenerator, patterns } from './generators/add.ts';
+import { advanceGenerator } from './generators/advance.ts';
 import { doctorGenerator } from './generators/doctor.ts';
 import type { Generator } from './generators/generator.ts';
 import { type LayerInput, layerGenerator } from './generators/layer.ts';
 import { checkTarget, type ProjectInput, projectGenerator } from './generators/project.ts';
+import { redriveGenerator } from './generators/redrive.ts';
+import { updateGenerator } from './generators/update.ts';
+import { exitCodes } from './src/errors.ts';
 import { axes } from './src/layers/axes.ts';
+import type { Pattern } from './src/layers/patterns.ts';
 import { accept } from './src/questions/accept.ts';
+import { complete } from './src/questions/complete.ts';
 import { isChoice, type Question } from './src/questions/types.ts';
 import { readOwnPackage } from './src/repo/origin.ts';
 import { detectManager } from './src/repo/package-manager.ts';
+import type { UpdateJob } from './src/repo/update/carry-out.ts';
 
 type Typed = Record<string, string>;
 
@@ -23,22 +31,32 @@ export default function plopfile(plop: NodePlopAPI): void {
     manager: detectManager(process.env),
     say: (line) => void process.stdout.write(`${line}\n`),
   };
-  // plop's own actions write straight to disk; ours stage, and refuse what is in the way.
-  for (const type of actionTypes)
-    plop.setActionType(type, (_answers, action) => carryOut(action as unknown as Action, at));
   plop.setWelcomeMessage('What shall be made?');
-  add(plop, layerGenerator, (typed) => typed as LayerInput);
-  add(plop, projectGenerator(cwd), (typed) => projectInput(typed, cwd));
-  add(plop, doctorGenerator, (typed) => typed);
-  for (const pattern of ['event', 'glue', 'task', 'map-reduce', 'extension', 'feature', 'split'] as const) {
-    add(
-      plop,
-      { ...addGenerator(pattern), verb: `add-${pattern}` },
-      ({ name = '', body }) => ({ name, ...(body && { body }) }) as AddInput,
-    );
+  add(plop, at, layerGenerator, (typed) => typed as LayerInput);
+  add(plop, at, projectGenerator(cwd), (typed) => projectInput(typed, cwd));
+  add(plop, at, doctorGenerator, (typed) => typed);
+  // Without flags: the binary has them.
+  add(plop, at, updateGenerator, () => plainUpdate);
+  add(plop, at, advanceGenerator, () => ({ check: false, allowDirty: false, quiet: false }));
+  add(plop, at, redriveGenerator, () => ({ dryRun: false, quiet: false }));
+  for (const pattern of Object.keys(patterns) as Pattern[]) {
+    const named = { ...addGenerator(pattern), verb: `add-${pattern}` };
+    add(plop, at, named, ({ name = '', body }) => ({ name, ...(body && { body }) }) as AddInput);
   }
-  if (!process.stdin.isTTY && !process.argv.slice(2).some(namesGenerator(plop))) list(plop, at);
+  if (!process.stdin.isTTY) withoutTerminal(plop, process.argv.slice(2));
 }
+
+/** An update to the template of this checkout, with the answers that a repo has. */
+const plainUpdate: UpdateJob = {
+  kind: 'run',
+  async answersFor({ answers: { name, ...known } }) {
+    return { name, ...(complete(accept(known)) as ProjectInput['answers']) };
+  },
+  how: 'write',
+  online: false,
+  allowDirty: false,
+  followRenames: true,
+};
 
 async function carryOut(action: Action, at: Surroundings): Promise<string> {
   const { done, detail, next } = await perform(action, at);
@@ -50,13 +68,16 @@ async function carryOut(action: Action, at: Surroundings): Promise<string> {
 
 function add<Input extends object>(
   plop: NodePlopAPI,
+  at: Surroundings,
   generator: Generator<Input>,
   read: (typed: Typed) => Input,
 ): void {
   const { verb, description, questions } = generator;
   // The style of a database only narrows the engines: plop shows all of them.
   const prompts = questions.filter(({ key }) => key !== 'style').map(promptOf);
-  const actions = (typed?: object) => generator.actions(read(typed as Typed));
+  // As functions: plop's own action types write straight to disk, and one of them has the name of ours. Ours stage, and refuse what is in the way.
+  const actions = (typed?: object) =>
+    generator.actions(read(typed as Typed)).map((action) => () => carryOut(action, at));
   plop.setGenerator(verb, { description, prompts, actions } as unknown as PlopGeneratorConfig);
 }
 
@@ -84,13 +105,36 @@ function projectInput(typed: Typed, cwd: string): ProjectInput {
   return { target, answers: answers as ProjectInput['answers'], git: true, install: true };
 }
 
-function namesGenerator(plop: NodePlopAPI): (word: string) => boolean {
-  const names = plop.getGeneratorList().map(({ name }) => name);
-  return (word) => names.includes(word);
+/** Nobody can be asked: without a word the list is the answer, and what is missing is named. */
+function withoutTerminal(plop: NodePlopAPI, argv: readonly string[]): void {
+  const generators = plop.getGeneratorList();
+  const [name, ...answers] = wordsOf(argv);
+  if (name === undefined) {
+    const width = Math.max(...generators.map((generator) => generator.name.length)) + 2;
+    for (const generator of generators)
+      process.stdout.write(`${generator.name.padEnd(width)}${generator.description}\n`);
+    process.exit(exitCodes.done);
+  }
+  if (!generators.some((generator) => generator.name === name)) {
+    refuse(`There is no generator "${name}".`, 'npm run plop lists them.');
+  }
+  const prompts = plop.getGenerator(name).prompts as unknown as readonly { name: string }[];
+  const missing = prompts.map((prompt) => prompt.name).filter((_, i) => (answers[i] ?? skipped) === skipped);
+  if (missing.length === 0) return;
+  const example = prompts.map((prompt) => `<${prompt.name}>`).join(' ');
+  refuse(`Missing: ${missing.join(', ')}, and there is no terminal to ask in.`, `npm run plop ${name} ${example}`);
 }
 
-/** Without a terminal nobody can choose: the list is the answer. */
-function list(plop: NodePlopAPI, { say }: Surroundings): never {
-  for (const { name, description } of plop.getGeneratorList()) say(`${name.padEnd(10)}${description}`);
-  process.exit(0);
+/** What plop takes for "ask me". */
+const skipped = '_';
+
+/** The words for plop: the generator and its answers. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  const options = { plopfile: { type: 'string' }, cwd: { type: 'string' }, dest: { type: 'string' } } as const;
+  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true }).positionals;
+}
+
+function refuse(message: string, hint: string): never {
+  process.stderr.write(`error: ${message}\n  ${hint}\n`);
+  process.exit(exitCodes.refused);
 }

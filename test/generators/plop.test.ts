@@ -22,7 +22,27 @@ const plop = (cwd: string, words: readonly string[] = [], env: NodeJS.ProcessEnv
 test('without a word and without a terminal it lists the generators, and waits for nobody', async () => {
   const { code, stdout } = await plop(root);
   expect(code).toBe(0);
-  for (const verb of ['layer', 'project', 'doctor']) expect(stdout).toMatch(new RegExp(`^${verb} +\\w`, 'm'));
+  const patterns = readdirSync(join(root, 'templates/add')).filter((name) => name !== 'function' && name !== 'route');
+  const verbs = [
+    'layer',
+    'project',
+    'doctor',
+    'update',
+    'advance',
+    'redrive',
+    ...patterns.map((name) => `add-${name}`),
+  ];
+  expect(stdout.match(/^[a-z-]+(?= {2}.*\w)/gm)?.sort()).toEqual(verbs.sort());
+});
+
+test.each([
+  { words: ['nosuch'], says: 'There is no generator "nosuch"' },
+  { words: ['layer', 'database'], says: 'Missing: id, title, why' },
+  { words: ['layer', '_', 'mysql', 'MySQL', 'It is there.'], says: 'Missing: axis,' },
+])('without a terminal $words is refused, and nobody is waited for', async ({ words, says }) => {
+  const { code, stdout, stderr } = await plop(root, words);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toContain(says);
 });
 
 test('npm run plop is that command', () => {
@@ -59,6 +79,21 @@ test('a repo is made through it, the same as by the binary', async () => {
   expect((await runTool(['my-shop', '--yes', '--no-install', '--no-git'], { cwd: join(cwd, 'binary') })).code).toBe(0);
   rmSync(join(cwd, 'my-shop/.git'), { recursive: true });
   expect(pictureOf(join(cwd, 'my-shop'))).toEqual(pictureOf(join(cwd, 'binary/my-shop')));
+});
+
+test('what is added through it to a made repo is what the binary adds', async () => {
+  const cwd = scratchFolder();
+  for (const name of ['plop', 'binary'])
+    expect((await runTool([`${name}/my-shop`, '--yes', '--no-install'], { cwd })).code).toBe(0);
+  const env = cleanEnvironment({ INIT_CWD: join(cwd, 'plop/my-shop') });
+  expect(await plop(root, ['add-glue', 'stock-warning', 'empty'], env)).toMatchObject({ code: 0 });
+  const args = ['add', 'glue', 'stock-warning', '--body', 'empty'];
+  expect((await runTool(args, { cwd: join(cwd, 'binary/my-shop') })).code).toBe(0);
+  const picture = (name: string) => {
+    rmSync(join(cwd, name, 'my-shop/.git'), { recursive: true });
+    return pictureOf(join(cwd, name));
+  };
+  expect(picture('plop')).toEqual(picture('binary'));
 });
 
 test('a repo that cannot be is refused', async () => {
