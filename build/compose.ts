@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { axes } from '../src/layers/axes.ts';
 import { generate } from './generate.ts';
 
 // Composes the templates as they are on disk into `.scratch/<dir>`, with one shared install: for work on the templates.
 const scratch = join(fileURLToPath(new URL('..', import.meta.url)), '.scratch');
-const answer = { type: 'string' } as const;
 
 generate();
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { start: answer, stage: answer, database: answer, telemetry: answer },
+  options: Object.fromEntries(axes.map((axis) => [axis, { type: 'string' as const }])),
 });
 // After generate(): these read what it makes.
 const { compose, installShared } = await import('../test/matrix/compose.ts');

@@ -82,9 +82,10 @@ const performs: Perform = {
   },
   'write-layer': async ({ layer }, { own, say }) => {
     const { writeLayer } = await import('../src/repo/new-layer.ts');
-    const written = writeLayer(layer, own.root);
-    for (const path of written) say(path);
-    return { done: true, detail: `${written.length} files`, data: { files: written } };
+    const { files, contract } = writeLayer(layer, own.root);
+    for (const path of files) say(path);
+    say(`Its contract, red until the layer keeps it:\n  ${contract}`);
+    return { done: true, detail: `${files.length} files`, next: contract, data: { files } };
   },
   diagnose: async (_action, { cwd, own, say }) => {
     const { diagnose } = await import('../src/repo/doctor/doctor.ts');

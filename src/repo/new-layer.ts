@@ -15,11 +15,14 @@ const slots: Partial<Record<Axis, string>> = {
   telemetry: 'packages/telemetry',
 };
 
+/** What was made of a layer: the paths, and the command that runs its contract, red until the layer keeps it. */
+export type WrittenLayer = { readonly files: readonly string[]; readonly contract: string };
+
 /**
  * Makes the folder of a layer in the checkout at `root`, with the contract it must keep: the tests of the slot it fills,
- * or a test that the layer composes. Answers the paths it wrote; throws `refused` when the folder exists.
+ * or a test that the layer composes. Throws `refused` when the folder exists.
  */
-export function writeLayer(layer: NewLayer, root: string): string[] {
+export function writeLayer(layer: NewLayer, root: string): WrittenLayer {
   const folder = `templates/${layer.axis}/${layer.id}`;
   if (existsSync(join(root, folder))) {
     throw new WorkshopError('refused', `The layer ${folder} exists.`, { hint: 'Edit it there, or choose another id.' });
@@ -40,7 +43,13 @@ export function writeLayer(layer: NewLayer, root: string): string[] {
     rmSync(join(root, folder), { recursive: true, force: true });
     throw error;
   }
-  return [...files.keys()];
+  return { files: [...files.keys()], contract: contractCommand(layer, [...files.keys()]) };
+}
+
+function contractCommand({ axis, id }: NewLayer, files: readonly string[]): string {
+  const [own] = files.filter((path) => path.startsWith('test/'));
+  if (own !== undefined) return `npx vitest run ${own}`;
+  return `npm run compose -- try --${axis} ${id} && cd .scratch/try && npx vitest run ${slots[axis]}`;
 }
 
 /** What is wrong with the id of a layer; `undefined` when nothing is. */

@@ -20,9 +20,13 @@ test('a layer of a slot gets the tests that know nothing but the slot’s export
     [`${slot}/test/inner.test.ts`]: "import { batch } from '../src/otlp/batch.ts';\n",
     [`${slot}/src/index.ts`]: 'theirs',
   });
-  const written = writeLayer({ axis: 'telemetry', id: 'honeycomb', title: 'Honeycomb', why: 'Queries.' }, root);
+  const { files, contract: command } = writeLayer(
+    { axis: 'telemetry', id: 'honeycomb', title: 'Honeycomb', why: 'Queries.' },
+    root,
+  );
   const folder = 'templates/telemetry/honeycomb';
-  expect(written.sort()).toEqual([
+  expect(command).toContain('--telemetry honeycomb && cd .scratch/try && npx vitest run packages/telemetry');
+  expect([...files].sort()).toEqual([
     `${folder}/README.md`,
     `${folder}/files/packages/telemetry/package.json`,
     `${folder}/files/packages/telemetry/test/contract.test.ts`,
@@ -38,8 +42,8 @@ test('a layer of a slot gets the tests that know nothing but the slot’s export
 
 test('a new database of this checkout waits with the contract of today’s', () => {
   const root = copyOfTheCheckout();
-  const written = writeLayer({ axis: 'database', id: 'mysql', title: 'MySQL', why: 'It is there.' }, root);
-  expect(written).toContain('templates/database/mysql/files/packages/database/test/database.test.ts');
+  const { files } = writeLayer({ axis: 'database', id: 'mysql', title: 'MySQL', why: 'It is there.' }, root);
+  expect(files).toContain('templates/database/mysql/files/packages/database/test/database.test.ts');
   expect(
     readFileSync(join(root, 'templates/database/mysql/files/packages/database/package.json'), 'utf8'),
   ).not.toContain('postgres');
@@ -47,13 +51,14 @@ test('a new database of this checkout waits with the contract of today’s', () 
 
 test('an axis without a slot gets a test that the layer composes', () => {
   const root = scratchFolder();
-  const written = writeLayer({ axis: 'packaging', id: 'image', title: 'Image', why: 'Large functions.' }, root);
-  expect(written).toContain('test/layers/packaging-image.test.ts');
+  const { files, contract } = writeLayer({ axis: 'packaging', id: 'image', title: 'Image', why: 'Large.' }, root);
+  expect(files).toContain('test/layers/packaging-image.test.ts');
+  expect(contract).toBe('npx vitest run test/layers/packaging-image.test.ts');
 });
 
 test('a database says on which providers it is offered', () => {
   const root = scratchFolder();
-  expect(writeLayer({ axis: 'database', id: 'mysql', title: 'MySQL', why: 'It is there.' }, root)).toContain(
+  expect(writeLayer({ axis: 'database', id: 'mysql', title: 'MySQL', why: 'It is there.' }, root).files).toContain(
     'templates/database/mysql/with/provider/aws/.keep',
   );
 });
