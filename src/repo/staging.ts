@@ -1,8 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { lives } from './process.ts';
+import { lives, machine } from './process.ts';
 
 const prefix = '.create-serverless-workshop-';
 
@@ -31,9 +30,4 @@ function namesIn(folder: string): string[] {
     // A folder that may be written and not listed has nothing we could remove.
     return [];
   }
-}
-
-/** A short name for this machine, so that a shared disk does not mix up process ids. */
-function machine(): string {
-  return createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 }

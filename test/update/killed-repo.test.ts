@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { endedProcess } from './ended-process.ts';
 import { git, madeRepo, read, stateOf, update, write } from './made-repo.ts';
 import { newerTool } from './newer-tool.ts';
 
@@ -14,11 +14,11 @@ async function killedRepo() {
   const index = readFileSync(join(repo, '.git/index'));
   const tool = newerTool('0.2.0', { [`base/${order}`]: `// new\n${read(repo, order)}`, 'base/docs/new.md': '# New\n' });
   expect((await update(repo, [], tool)).code).toBe(0);
-  const { pid } = spawnSync(process.execPath, ['--version']);
+  const ended = endedProcess();
   const file = join(repo, '.git/create-serverless-workshop/update-root/journal.json');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), phase: 'applying', pid }));
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), phase: 'applying', process: ended }));
   writeFileSync(join(repo, '.git/index'), index);
-  writeFileSync(join(repo, '.git/index.lock'), `create-serverless-workshop ${pid}\n`);
+  writeFileSync(join(repo, '.git/index.lock'), `create-serverless-workshop ${JSON.stringify(ended)}\n`);
   return { repo, before, tool };
 }
 

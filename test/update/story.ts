@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Purpose } from '../../src/repo/update/settle.ts';
 import type { Tree, TreeFile } from '../../src/tree/tree.ts';
+import { endedProcess } from './ended-process.ts';
 import * as engine from './engine.ts';
 import type { File } from './files.ts';
 import { freshRepo, requestFor, type Template } from './scene.ts';
@@ -53,9 +53,8 @@ export function story(first: Texts, second: Texts, { edit, format }: { edit?: Ed
       await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
       writeFileSync(join(world.gitDir, 'index'), index);
       const file = join(world.gitDir, 'create-serverless-workshop/update-root/journal.json');
-      const { pid } = spawnSync(process.execPath, ['--version']);
       const journal = JSON.parse(readFileSync(file, 'utf8'));
-      writeFileSync(file, JSON.stringify({ ...journal, phase: 'applying', pid }));
+      writeFileSync(file, JSON.stringify({ ...journal, phase: 'applying', process: endedProcess() }));
     },
     settle: async (purpose?: Purpose) => engine.settle(await engine.findRepository(world.root), purpose),
     goOn: async () => {

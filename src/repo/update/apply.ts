@@ -3,14 +3,24 @@ import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../plumbing.ts';
+import { ownProcess } from '../process.ts';
 import { bringBack } from './bring-back.ts';
-import { type IndexLock, lockIndex } from './index-lock.ts';
-import { type Journal, journalFolder, moveJournal, openJournal, type Touched } from './journal.ts';
+import { type IndexLock, lockIndex, takenAway } from './index-lock.ts';
+import {
+  closeJournal,
+  isOwnJournal,
+  type Journal,
+  journalFolder,
+  moveJournal,
+  openJournal,
+  type Touched,
+} from './journal.ts';
 import { hasMarkers, middlesOfText } from './labels.ts';
 import { blobId } from './objects.ts';
 import type { Plan } from './plan.ts';
 import type { Entry, Repository } from './repository.ts';
 import { writeResult } from './result-tree.ts';
+import { type Standing, standingOf } from './standing.ts';
 import type { Step } from './step.ts';
 
 /** What an update is called in its journal. */
@@ -19,7 +29,8 @@ export type Title = Pick<Journal, 'from' | 'to' | 'base' | 'message'>;
 /**
  * Carries a plan out: everything is staged, nothing is committed. The work tree is written by one `git read-tree -m -u` into an index
  * of its own, the conflicts are entered there, and one rename makes it the index. Killed before that rename, the journal brings
- * everything back. Throws `refused` when git finds a file that may not be overwritten; nothing was changed then.
+ * everything back. Throws `refused` when git finds a file that may not be overwritten; nothing was changed then. What the user saves
+ * while it runs is never taken back with it.
  */
 export async function apply(
   repository: Repository,
@@ -32,9 +43,9 @@ export async function apply(
   let journal: Journal | undefined;
   try {
     journal = openJournal(repository, (folder) => ({
-      schema: 2,
+      schema: 3,
       phase: 'applying',
-      pid: process.pid,
+      process: ownProcess(),
       head: repository.head,
       ...title,
       touched: touched.map((path, n) => touchedAt(repository, plan, { path, entry: ours.get(path) }, folder, n)),
@@ -48,10 +59,25 @@ export async function apply(
     await writeAll(repository, plan, lock);
     moveJournal(repository, journal, 'applied');
   } catch (error) {
+    if (journal && !isOwnJournal(repository)) throw takenAway();
     lock.release();
-    if (journal) await bringBack(repository, journal);
+    if (journal) await undo(repository, journal);
     throw error;
   }
+}
+
+/** Takes back what still is as the update has written it; what the user has saved in the meantime is his. */
+async function undo(repository: Repository, journal: Journal): Promise<void> {
+  const standing = await standingOf(repository, journal);
+  const written = standing.filter((one) => isWritten(repository, one)).map(({ touched }) => touched);
+  if (written.length === 0) closeJournal(repository);
+  else await bringBack(repository, journal, written);
+}
+
+function isWritten({ root }: Repository, { touched, disk }: Standing): boolean {
+  if (disk === 'edited' || disk === 'folder') return false;
+  // Every text begins with nothing: where no file stood, an empty one may be the user's.
+  return disk !== 'part' || touched.disk !== undefined || statOf(join(root, touched.path))?.size !== 0;
 }
 
 async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Promise<void> {
@@ -66,7 +92,7 @@ async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Pr
     await plumb(repository.root, ['update-index', '-q', '--refresh'], { env });
     read = await readTree();
   }
-  if (read.code !== 0) throw refusedByGit(read.stderr);
+  if (read.code !== 0) throw stoppedByGit(read.stderr);
   await enterConflicts(repository, plan, env);
   writeBeside(repository, plan);
   lock.replaceWith(index);
@@ -145,12 +171,17 @@ function writeBeside(repository: Repository, { steps }: Plan): void {
   }
 }
 
-function refusedByGit(stderr: string): WorkshopError {
+function stoppedByGit(stderr: string): WorkshopError {
   const [first = ''] = stderr
-    .replace(/^(error|fatal): /gm, '')
+    .replace(/^(error|fatal|warning): /gm, '')
     .trim()
     .split('\n');
-  return new WorkshopError('refused', `git will not overwrite what is not committed: ${first}`, {
-    hint: 'Commit or remove it, then update.',
+  if (/would be (overwritten|removed)|not uptodate|would lose/i.test(first)) {
+    return new WorkshopError('refused', `git will not overwrite what is not committed: ${first}`, {
+      hint: 'Commit or remove it, then update.',
+    });
+  }
+  return new WorkshopError('failed', `git could not write the files: ${first}. What it had written is taken back.`, {
+    hint: 'Mend that, then run the same command again.',
   });
 }

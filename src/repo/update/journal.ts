@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join, resolve } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { lives } from '../process.ts';
+import { type Life, lives, ownProcess, type ProcessName } from '../process.ts';
 import type { Entry, Repository } from './repository.ts';
 
 /** What the journal's format is called; another one is another version's. */
-const schema = 2;
+const schema = 3;
 
 /** Our folder within git's. */
 const ownFolder = 'create-serverless-workshop';
@@ -31,7 +31,7 @@ export type Journal = {
   readonly schema: typeof schema;
   /** `applying` and `undoing` end within one process; an update found in them was killed. */
   readonly phase: 'applying' | 'applied' | 'undoing';
-  readonly pid: number;
+  readonly process: ProcessName;
   /** The commit that was checked out. */
   readonly head: string;
   readonly from: string;
@@ -121,7 +121,8 @@ export function openJournal(repository: Repository, fill: (folder: string) => Jo
     return journal;
   } catch (error) {
     rmSync(staging, { recursive: true, force: true });
-    if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw anotherRuns();
+    if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      throw anotherRuns('runs');
     throw error;
   }
 }
@@ -138,7 +139,7 @@ function removeLeftBeside(folder: string): void {
 
 /** Says how far an update is, in one rename. */
 export function moveJournal(repository: Repository, journal: Journal, phase: Journal['phase']): Journal {
-  const next: Journal = { ...journal, phase, pid: process.pid };
+  const next: Journal = { ...journal, phase, process: ownProcess() };
   const file = join(journalFolder(repository), 'journal.json');
   writeFileSync(`${file}.new`, JSON.stringify(next));
   renameSync(`${file}.new`, file);
@@ -157,9 +158,17 @@ export function closeJournal(repository: Repository): void {
   rmSync(closing, { recursive: true, force: true });
 }
 
+/** True while the journal is the one that this process has opened: another process may take back what it believes to be killed. */
+export function isOwnJournal(repository: Repository): boolean {
+  return readJournal(repository)?.process.id === ownProcess().id;
+}
+
 /** The refusal of a second update beside a first. */
-export function anotherRuns(): WorkshopError {
-  return new WorkshopError('refused', 'Another update runs in this repo.', { hint: 'Wait until it has ended.' });
+export function anotherRuns(life: Life): WorkshopError {
+  const elsewhere = 'It may run on another machine or in a container. If it does not, take it back:';
+  return new WorkshopError('refused', 'Another update runs in this repo.', {
+    hint: life === 'unknown' ? `${elsewhere} npm run workshop -- update --abort` : 'Wait until it has ended.',
+  });
 }
 
 function keyOf(prefix: string): string {

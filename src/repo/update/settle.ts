@@ -1,6 +1,6 @@
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { lives } from '../process.ts';
+import { lifeOf, ownProcess } from '../process.ts';
 import { bringBack, waitForGit } from './bring-back.ts';
 import { removeLeftLock } from './index-lock.ts';
 import { anotherRuns, closeJournal, type Journal, readJournal } from './journal.ts';
@@ -25,7 +25,7 @@ export type Settled =
 
 /**
  * What an update is looked for: to `end` what can be ended, to `look` and write nothing, or to `abort` it. An abort takes an update
- * for killed although its process seems to live: another one may have its number by now.
+ * for killed where nobody can tell whether its process runs.
  */
 export type Purpose = 'end' | 'look' | 'abort';
 
@@ -40,17 +40,19 @@ const shown = 5;
 export async function settle(repository: Repository, purpose: Purpose = 'end'): Promise<Settled> {
   const journal = readJournal(repository);
   if (!journal) {
-    if (purpose !== 'look') removeLeftLock(repository);
+    if (purpose !== 'look') removeLeftLock(repository, purpose === 'abort');
     return { state: 'none' };
   }
   const killed = journal.phase !== 'applied';
-  if (killed && purpose !== 'abort' && journal.pid !== process.pid && lives(journal.pid)) throw anotherRuns();
+  if (killed) refuseRunning(journal, purpose);
+  // Of an update that is applied there is no lock; of a killed one an abort takes it away before it waits for git.
+  if (killed && purpose === 'abort') removeLeftLock(repository, true);
   if (killed && purpose !== 'look') await waitForGit(repository);
   const standing = await standingOf(repository, journal);
   if (standing.length === 0) {
     if (purpose !== 'look') {
       closeJournal(repository);
-      removeLeftLock(repository);
+      removeLeftLock(repository, purpose === 'abort');
     }
     // Killed before its first change, or thrown away since: who wants it taken back has what he wants.
     return killed && purpose === 'abort' ? { state: 'undone', to: journal.to } : { state: 'none' };
@@ -67,6 +69,12 @@ export async function settle(repository: Repository, purpose: Purpose = 'end'): 
     standing.map(({ touched }) => touched),
   );
   return { state: 'undone', to: journal.to };
+}
+
+function refuseRunning({ process }: Journal, purpose: Purpose): void {
+  // Of this very process it is one that could not be undone before.
+  const life = process.id === ownProcess().id ? 'ended' : lifeOf(process);
+  if (life === 'runs' || (life === 'unknown' && purpose !== 'abort')) throw anotherRuns(life);
 }
 
 function refuseEdited({ to }: Journal, standing: readonly Standing[]): void {
