@@ -54,6 +54,11 @@ export function readManifest(root: string): RecordedManifest | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw damaged('it cannot be read', error);
   }
+  return parseManifest(text);
+}
+
+/** Reads the text of a manifest. Throws `failed` when it is damaged or of a newer tool. */
+export function parseManifest(text: string): RecordedManifest {
   const value = parse(text);
   if (value.schema !== 1) {
     throw new WorkshopError(

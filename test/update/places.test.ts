@@ -1,7 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder } from '../e2e/tool.ts';
+import { runProgram, scratchFolder } from '../e2e/tool.ts';
 import { commit, git, madeRepo, read, stateOf, update, write } from './made-repo.ts';
 import { newerTool } from './newer-tool.ts';
 
@@ -139,7 +139,17 @@ test('a repository with SHA-256 names', async () => {
   expect(before).toBeDefined();
 });
 
-test('two branches that were updated apart: the base of the target, then one more update', async () => {
+/** The page's own commands: the lines of the code blocks below its heading. */
+function commandsOnThePage(repo: string, heading: string): string[] {
+  const page = read(repo, 'docs/updating.md');
+  const part = page.slice(page.indexOf(`## ${heading}`)).split('\n## ')[0] ?? '';
+  return [...part.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block = '']) => block.trim().split('\n'));
+}
+
+test.each([
+  { what: 'versions', third: [], answer: undefined },
+  { what: 'a version and an answer', third: ['--set', 'telemetry=cloudwatch'], answer: 'cloudwatch' },
+])('two branches that were updated apart to other $what: by the rule of the page they come together', async (way) => {
   const repo = await madeRepo();
   const base = read(repo, order);
   const two = newerTool('0.2.0', { [`base/${order}`]: `// two\n${base}`, 'base/docs/two.md': 'two\n' });
@@ -151,23 +161,43 @@ test('two branches that were updated apart: the base of the target, then one mor
   await git(repo, 'checkout', '-q', '-b', 'feature');
   write(repo, 'docs/mine.md', 'mine\n');
   await commit(repo);
-  expect((await update(repo, [], three)).code).toBe(0);
+  expect((await update(repo, way.third, three)).code).toBe(0);
   await commit(repo, 'Update to 0.3.0');
   await git(repo, 'checkout', '-q', 'main');
   write(repo, 'README.md', `${read(repo, 'README.md')}\nmine on main\n`);
   await commit(repo);
   expect((await update(repo, [], two)).code).toBe(0);
   await commit(repo, 'Update to 0.2.0');
-  // The documented rule: the target's records, the other branch's files.
-  await git(repo, 'merge', '-q', '--no-commit', '-X', 'theirs', 'feature').catch(() => {});
-  await git(repo, 'checkout', 'HEAD', '--', 'workshop.json', '.workshop');
-  await git(repo, 'add', '--all');
-  await git(repo, 'commit', '-q', '-m', 'Merge feature');
-  expect((await update(repo, [], three)).code).toBe(0);
+
+  const [merge = '', records = '', rest = '', last = ''] = commandsOnThePage(repo, 'Two branches');
+  const typed = (command: string) => runProgram('sh', ['-c', command], { cwd: repo });
+  expect((await typed(merge)).code).toBe(1);
+  const before = await stateOf(repo);
+  const { code, stderr } = await update(repo, [], two);
+  expect(code).toBe(3);
+  expect(stderr).toContain(records);
+  const set = way.answer === undefined ? '' : ` --set telemetry=${way.answer}`;
+  expect(stderr).toContain(`npm run workshop -- update --to 0.3.0${set}\n`);
+  expect(last).toContain('npm run workshop -- update --to ');
+  expect(await stateOf(repo)).toEqual(before);
+  expect((await typed(records)).code).toBe(0);
+  // What is left are the files that both changed, as in any merge.
+  expect(await git(repo, 'diff', '--name-only', '--diff-filter=U')).toBe(`package.json\n${order}`);
+  expect((await update(repo, [], two)).stderr).toContain(' update --to 0.3.0');
+  await git(repo, 'checkout', '--ours', 'package.json');
+  await git(repo, 'checkout', '--theirs', order);
+  expect((await typed(rest.replace('git commit', 'git commit -m Merge'))).code).toBe(0);
+  expect(read(repo, order)).not.toContain('<<<<<<<');
+
+  expect((await update(repo, way.third, three)).code).toBe(0);
   await commit(repo, 'Update to 0.3.0');
   expect(read(repo, order)).toBe(`// three\n${base}`);
   expect(read(repo, 'docs/three.md')).toBe('three\n');
   expect(read(repo, 'docs/mine.md')).toBe('mine\n');
   expect(read(repo, 'README.md')).toContain('mine on main');
+  expect(JSON.parse(read(repo, 'workshop.json'))).toMatchObject({
+    generator: { version: '0.3.0' },
+    answers: { telemetry: way.answer ?? 'otlp' },
+  });
   expect(await update(repo, [], three)).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing to do') });
 });

@@ -6,6 +6,7 @@ import type { Manager } from '../package-manager.ts';
 import { composeProject } from '../project.ts';
 import { newestVersion } from '../published.ts';
 import { type FoundRepo, findOpen, findRepo, openRepo } from './find-repo.ts';
+import { refuseMergedApart } from './merged-apart.ts';
 import type { UpdateRequest } from './prepare.ts';
 import { findRepository } from './repository.ts';
 import { settle } from './settle.ts';
@@ -37,6 +38,7 @@ type Caller = { readonly cwd: string; readonly own: OwnPackage; readonly manager
 /** Does one job of `update` in the repo that `cwd` is in. */
 export async function carryOut(job: UpdateJob, { cwd, own, manager }: Caller): Promise<Told> {
   if (job.kind === 'abort') return takeBack(cwd);
+  if (job.kind !== 'continue') await refuseMergedApart(cwd, own.version);
   if (job.kind === 'link') {
     const { linkBase } = await import('./link.ts');
     return linkBase({ ...findRepo(cwd), own, manager });

@@ -78,15 +78,19 @@ export function readJournal(repository: Repository): Journal | undefined {
   });
 }
 
-/** True where an update may be open in the repository around a folder. Looks at files alone: git takes longer to start. */
+/** True where an update may be open in the repository around a folder. */
 export function mayBeOpen(cwd: string): boolean {
+  const gitDir = gitDirAround(cwd);
+  if (gitDir === undefined) return false;
+  const above = join(gitDir, ownFolder);
+  return existsSync(above) && readdirSync(above).length > 0;
+}
+
+/** git's folder of the repository around a folder; `undefined` outside of one. Looks at files alone: git takes longer to start. */
+export function gitDirAround(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const gitDir = gitDirOf(join(folder, '.git'));
-    if (gitDir !== undefined) {
-      const above = join(gitDir, ownFolder);
-      return existsSync(above) && readdirSync(above).length > 0;
-    }
-    if (folder === dirname(folder)) return false;
+    if (gitDir !== undefined || folder === dirname(folder)) return gitDir;
   }
 }
 

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import compare from 'semver/functions/compare.js';
+import { WorkshopError } from '../../errors.ts';
+import { basePath, workshopFolder } from '../base.ts';
+import { manifestPath, parseManifest, type RecordedManifest } from '../manifest.ts';
+import { plumb } from '../plumbing.ts';
+import { gitDirAround } from './journal.ts';
+
+/**
+ * Throws `refused` in the middle of a merge of two branches that were updated apart, with the commands that bring them together: the records
+ * of one side, then an update to the newer version of the two with the answers of both.
+ */
+export async function refuseMergedApart(cwd: string, version: string): Promise<void> {
+  const gitDir = gitDirAround(cwd);
+  if (gitDir === undefined || !existsSync(join(gitDir, 'MERGE_HEAD'))) return;
+  const root = rootAround(cwd);
+  const [ours, theirs] = await Promise.all(['HEAD', 'MERGE_HEAD'].map((side) => manifestAt(root, side)));
+  if (!ours || !theirs || ours.base === theirs.base) return;
+  const [older, newer] = [ours, theirs].map(({ generator }) => generator.version).sort(compare);
+  const to = older === newer || newer === version ? '' : ` --to ${newer}`;
+  const set = Object.entries(theirs.answers)
+    .filter(([axis, id]) => axis !== 'name' && axis !== 'stage' && ours.answers[axis] !== id)
+    .map(([axis, id]) => ` --set ${axis}=${id}`);
+  const advance = ours.answers.stage === theirs.answers.stage ? [] : ['npm run workshop -- advance'];
+  const lines = [
+    `git checkout HEAD -- ${manifestPath} ${dirname(basePath)}`,
+    'git status, resolve what is left, git add --all && git commit',
+    `npm run workshop -- update${to}${set.join('')}`,
+    ...advance,
+  ];
+  throw new WorkshopError('refused', 'A merge is under way of two branches that were updated apart.', {
+    hint: `Take the records of this branch, resolve the rest, then bring both together:\n  ${lines.join('\n  ')}`,
+  });
+}
+
+/** The nearest folder with a manifest, whatever stands in it: in a merge that is no JSON. */
+function rootAround(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, manifestPath)) || existsSync(join(folder, workshopFolder))) return folder;
+    if (folder === dirname(folder)) return cwd;
+  }
+}
+
+async function manifestAt(root: string, side: string): Promise<RecordedManifest | undefined> {
+  const { code, stdout } = await plumb(root, ['cat-file', 'blob', `${side}:./${manifestPath}`]);
+  if (code !== 0) return undefined;
+  try {
+    return parseManifest(stdout.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
