@@ -9,6 +9,8 @@ import { packageFindings } from './packages.ts';
 import { partFindings } from './parts.ts';
 import { portFindings } from './ports.ts';
 import { recordFindings } from './records.ts';
+import { repositoryFindings } from './repository.ts';
+import { settingsOf } from './settings.ts';
 
 /** What the doctor saw: `done` when nothing is broken. */
 export type Diagnosis = {
@@ -21,18 +23,22 @@ export type Diagnosis = {
 export async function diagnose(cwd: string, own: OwnPackage, env: NodeJS.ProcessEnv = process.env): Promise<Diagnosis> {
   const root = repoOf(cwd);
   const machine = await machineFindings(cwd);
-  const findings =
-    root === undefined
-      ? [...machine, { what: 'repo', status: 'note', detail: `none: no ${manifestPath} here or above` } as const]
-      : [
-          ...machine,
-          ...recordFindings(root, own),
-          ...packageFindings(root),
-          ...(await partFindings(root, env)),
-          ...(await portFindings(root, env)),
-          ...engineFindings(root),
-        ];
+  const findings = [...machine, ...(root === undefined ? [noRepo] : await repoFindings(root, own, env))];
   return { done: findings.every(({ status }) => status !== 'broken'), findings, lines: findings.flatMap(linesOf) };
+}
+
+const noRepo: Finding = { what: 'repo', status: 'note', detail: `none: no ${manifestPath} here or above` };
+
+async function repoFindings(root: string, own: OwnPackage, env: NodeJS.ProcessEnv): Promise<Finding[]> {
+  const settings = settingsOf(root, env);
+  return [
+    ...(await repositoryFindings(root)),
+    ...recordFindings(root, own),
+    ...packageFindings(root),
+    ...(await partFindings(root, settings)),
+    ...(await portFindings(root, settings)),
+    ...engineFindings(root),
+  ];
 }
 
 /** The folder at or above `cwd` that a manifest stands in. */

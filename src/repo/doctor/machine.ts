@@ -1,4 +1,5 @@
 import { run } from '../git.ts';
+import { gitEnvironment } from '../plumbing.ts';
 import type { Finding } from './finding.ts';
 
 /** The oldest Node that the tool and the local loop run on. */
@@ -42,16 +43,17 @@ async function gitFinding(cwd: string): Promise<Finding[]> {
       what: 'git',
       status: 'warn',
       detail: 'not found',
-      mend: 'Install git: later versions of the tool update a repo through it.',
+      mend: 'Install git: update, advance and add work through it, so that each can be undone.',
     },
   ];
 }
 
 async function identityFinding(cwd: string): Promise<Finding[]> {
-  const [name, email] = await Promise.all(
-    ['user.name', 'user.email'].map((key) => run('git', ['config', '--get', key], { cwd })),
+  // As the first commit asks: the environment may name somebody, and a name that git makes up from the machine is none.
+  const asked = ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT'].map((ident) =>
+    run('git', ['-c', 'user.useConfigOnly=true', 'var', ident], { cwd, env: gitEnvironment() }),
   );
-  if (name?.missing || (name?.ok && email?.ok)) return [];
+  if ((await Promise.all(asked)).every(({ ok, missing }) => ok || missing)) return [];
   return [
     {
       what: 'git identity',

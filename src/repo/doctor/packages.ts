@@ -1,26 +1,30 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { installCommand } from '../package-manager.ts';
 import type { Finding } from './finding.ts';
-import { declaredPackages, type PackageJson, readJson, workspaceFolders } from './workspace.ts';
+import { installedFolder } from './installed.ts';
+import { managerOf } from './lockfile.ts';
+import { damagedManifests, declaredPackages, type PackageJson, readJson } from './workspace.ts';
 
-/** Looks whether the packages are installed, and whether those that need a script may run it. */
+/** Looks whether every package.json can be read, whether the packages are installed, and whether those that need a script may run it. */
 export function packageFindings(root: string): Finding[] {
+  return [...damagedManifests(root).map(damagedFinding), ...installedFindings(root)];
+}
+
+function damagedFinding(path: string): Finding {
+  return { what: path, status: 'broken', detail: 'it is no JSON object', mend: `git checkout HEAD -- ${path}` };
+}
+
+function installedFindings(root: string): Finding[] {
+  const mend = installCommand(managerOf(root));
   const declared = [...declaredPackages(root)];
-  const missing = declared.filter((name) => !isInstalled(root, name));
+  const missing = declared.filter((name) => installedFolder(root, name) === undefined);
   if (missing.length === declared.length && declared.length > 0) {
-    return [{ what: 'packages', status: 'broken', detail: 'nothing is installed', mend: 'npm install' }];
+    return [{ what: 'packages', status: 'broken', detail: 'nothing is installed', mend }];
   }
   const installed: Finding =
     missing.length === 0
       ? { what: 'packages', status: 'ok', detail: `${declared.length} declared, all installed` }
-      : { what: 'packages', status: 'broken', detail: `not installed: ${missing.join(', ')}`, mend: 'npm install' };
+      : { what: 'packages', status: 'broken', detail: `not installed: ${missing.join(', ')}`, mend };
   return [installed, ...scriptFindings(root)];
-}
-
-function isInstalled(root: string, name: string): boolean {
-  return [root, ...workspaceFolders(root)].some((folder) =>
-    existsSync(join(folder, 'node_modules', name, 'package.json')),
-  );
 }
 
 type Lock = { readonly packages?: Readonly<Record<string, { hasInstallScript?: boolean; version?: string }>> };
@@ -28,8 +32,9 @@ type Lock = { readonly packages?: Readonly<Record<string, { hasInstallScript?: b
 function scriptFindings(root: string): Finding[] {
   // Only npm writes this list; pnpm and yarn keep their own approvals.
   const lock = readJson<Lock>(root, 'node_modules/.package-lock.json');
-  if (!lock?.packages) return [];
-  const allowed = readJson<PackageJson>(root, 'package.json')?.allowScripts ?? {};
+  const manifest = readJson<PackageJson>(root, 'package.json');
+  if (!lock?.packages || !manifest) return [];
+  const allowed = manifest.allowScripts ?? {};
   const scripted = Object.entries(lock.packages).flatMap(([path, { hasInstallScript, version }]) => {
     const name = path.split('node_modules/').at(-1);
     return hasInstallScript && name ? [{ name, version }] : [];

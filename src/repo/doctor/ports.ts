@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { basename } from 'node:path';
 import type { Finding } from './finding.ts';
+import type { Settings } from './settings.ts';
 import { readJson, workspaceFolders } from './workspace.ts';
 
 /** Where `npm run dev` listens on this machine. */
@@ -9,23 +10,56 @@ const host = '127.0.0.1';
 /** What `npm run dev` would like for a function that answers HTTP, and for the receiver of traces. */
 const liked = { http: 3000, traces: 4318 } as const;
 
+const lastPort = 65_535;
+
+/** A port that somebody would like, and where it was asked for. */
+type Wanted = { readonly by: string; readonly asked: unknown; readonly place: string };
+
 /** Looks whether the ports are free that `npm run dev` likes best; where one is taken, it takes another. */
-export async function portFindings(root: string, env: NodeJS.ProcessEnv): Promise<Finding[]> {
+export async function portFindings(root: string, settings: Settings): Promise<Finding[]> {
   const folders = workspaceFolders(root);
-  const wanted = folders.flatMap((folder) => {
-    const port = readJson<{ port?: number }>(folder, 'service.json')?.port;
-    const http = readJson<{ trigger?: { type?: string } }>(folder, 'function.json')?.trigger?.type === 'http';
-    if (port === undefined && !http) return [];
-    return [{ by: basename(folder), port: Number(env.PORT || port || liked.http) }];
-  });
-  if (folders.some((folder) => basename(folder) === 'local')) wanted.push({ by: 'traces', port: liked.traces });
-  return Promise.all(
-    wanted.map(async ({ by, port }): Promise<Finding> => {
-      const what = `port ${port}`;
-      if (await isFree(port)) return { what, status: 'ok', detail: `free for ${by}` };
-      return { what, status: 'note', detail: `taken; npm run dev gives ${by} another one and says which` };
-    }),
-  );
+  const wanted = folders.flatMap((folder) => wantedBy(folder, settings));
+  if (folders.some((folder) => basename(folder) === 'local'))
+    wanted.push({ by: 'traces', asked: liked.traces, place: 'npm run dev' });
+  const free = wanted.filter(({ asked }) => isPort(asked));
+  return [...noPortFindings(wanted), ...(await Promise.all(free.map(freeFinding)))];
+}
+
+function wantedBy(folder: string, settings: Settings): Wanted[] {
+  const by = basename(folder);
+  const service = readJson<{ port?: unknown; front?: boolean }>(folder, 'service.json');
+  const trigger = readJson<{ trigger?: { type?: string; path?: string } }>(folder, 'function.json')?.trigger;
+  const own = service?.port;
+  // A function behind one path is reached through another one: any port will do.
+  const http = trigger?.type === 'http' && trigger.path === undefined;
+  if (own === undefined && !http) return [];
+  // What stands in front of the shop keeps its own port: PORT is the shop's.
+  const set = service?.front ? undefined : settings('PORT');
+  if (set) return [{ by, asked: set.value, place: `PORT in ${set.place}` }];
+  return [{ by, asked: own || liked.http, place: `"port" in services/${by}/service.json` }];
+}
+
+/** One finding for each place that asks for what is no port: `npm run dev` would not start. */
+function noPortFindings(wanted: readonly Wanted[]): Finding[] {
+  const places = new Map(wanted.filter(({ asked }) => !isPort(asked)).map(({ place, asked }) => [place, asked]));
+  return [...places].map(([place, asked]) => ({
+    what: 'port',
+    status: 'broken',
+    detail: `${place} is ${JSON.stringify(asked)}; a port is a whole number from 0 to ${lastPort}`,
+    mend: `Correct ${place}, or take it out.`,
+  }));
+}
+
+function isPort(asked: unknown): boolean {
+  const port = Number(asked);
+  return Number.isInteger(port) && port >= 0 && port <= lastPort;
+}
+
+async function freeFinding({ by, asked }: Wanted): Promise<Finding> {
+  const port = Number(asked);
+  const what = `port ${port}`;
+  if (await isFree(port)) return { what, status: 'ok', detail: `free for ${by}` };
+  return { what, status: 'note', detail: `taken; npm run dev gives ${by} another one and says which` };
 }
 
 function isFree(port: number): Promise<boolean> {

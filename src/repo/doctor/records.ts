@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
+import { axes } from '../../layers/axes.ts';
+import { layersOf } from '../../layers/registry.ts';
 import { sha256 } from '../../tree/record.ts';
 import { basePath, readBase } from '../base.ts';
 import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import type { Finding } from './finding.ts';
+import { readJson } from './workspace.ts';
 
 /** Looks at what the tool wrote down: the manifest, and the base that later updates compare with. */
 export function recordFindings(root: string, own: OwnPackage): Finding[] {
@@ -13,12 +16,15 @@ export function recordFindings(root: string, own: OwnPackage): Finding[] {
   try {
     manifest = readManifest(root);
   } catch (error) {
-    return [broken(manifestPath, error)];
+    return [otherSchema(root, error as Error, own) ?? broken(manifestPath, error)];
   }
   if (!manifest) return [];
   const { version } = manifest.generator;
+  const unknown = unknownAnswers(manifest, own);
   return [
-    { what: manifestPath, status: 'ok', detail: `made by version ${version}` },
+    ...(unknown.length > 0
+      ? unknown
+      : [{ what: manifestPath, status: 'ok', detail: `made by version ${version}` } as const]),
     ...(version === own.version
       ? []
       : [
@@ -26,11 +32,42 @@ export function recordFindings(root: string, own: OwnPackage): Finding[] {
             what: 'tool',
             status: 'warn',
             detail: `this is version ${own.version}, the repo was made by ${version}`,
-            mend: 'npm run workshop -- doctor',
+            mend: toolOfTheRepo,
           } as const,
         ]),
     baseFinding(root, manifest),
   ];
+}
+
+const toolOfTheRepo = 'npm run workshop -- doctor';
+
+/** An answer may be unknown because it was written by hand, or because another version of the tool knows it. */
+function unknownAnswers({ answers, generator }: RecordedManifest, own: OwnPackage): Finding[] {
+  return axes.flatMap((axis): Finding[] => {
+    const answer = answers[axis];
+    const ids = layersOf(axis).map(({ id }) => id);
+    // An older version asked less: the next update asks for the rest.
+    if (answer === undefined || ids.includes(answer)) return [];
+    return [
+      {
+        what: manifestPath,
+        status: 'broken',
+        detail: `this version has no ${axis} "${answer}"; it has: ${ids.join(', ')}`,
+        mend: generator.version === own.version ? `git checkout HEAD -- ${manifestPath}` : toolOfTheRepo,
+      },
+    ];
+  });
+}
+
+/** A manifest of another schema: the error advises to run the doctor, which was just run, perhaps with the tool of this very repo. */
+function otherSchema(root: string, { message }: Error, own: OwnPackage): Finding | undefined {
+  const manifest = readJson<{ schema?: unknown }>(root, manifestPath);
+  if (typeof manifest !== 'object' || manifest === null || manifest.schema === 1) return undefined;
+  const newer = Number(manifest.schema) > 1;
+  const mend = newer
+    ? `The repo is of a newer tool; look with that: npx ${own.name}@latest doctor`
+    : `git checkout HEAD -- ${manifestPath}`;
+  return { what: manifestPath, status: 'broken', detail: message, mend };
 }
 
 function baseFinding(root: string, manifest: RecordedManifest): Finding {
@@ -46,8 +83,19 @@ function baseFinding(root: string, manifest: RecordedManifest): Finding {
       mend: `git checkout HEAD -- ${basePath} ${manifestPath}`,
     };
   } catch (error) {
-    return broken(basePath, error);
+    return error instanceof WorkshopError ? broken(basePath, error) : unreadableBase(error as NodeJS.ErrnoException);
   }
+}
+
+/** The system's own message would name no more than an absolute path. */
+function unreadableBase({ code, message }: NodeJS.ErrnoException): Finding {
+  const missing = 'it is missing: without it nobody can tell your edits from the template';
+  return {
+    what: basePath,
+    status: 'broken',
+    detail: code === 'ENOENT' ? missing : `it cannot be read: ${code ?? message}`,
+    mend: `git checkout HEAD -- ${basePath}, or make it again: npm run workshop -- update --link`,
+  };
 }
 
 function broken(what: string, error: unknown): Finding {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 
 /** The parts of a package.json that the doctor reads. */
 export type PackageJson = {
@@ -24,6 +24,14 @@ export function workspaceFolders(root: string): string[] {
   return ['packages', 'services'].flatMap((group) => namesIn(join(root, group)).map((name) => join(root, group, name)));
 }
 
+/** The package.json files of the root and the workspaces that are there and hold no JSON object: paths from the root, with `/`. */
+export function damagedManifests(root: string): string[] {
+  return [root, ...workspaceFolders(root)]
+    .map((folder) => join(folder, 'package.json'))
+    .filter((file) => existsSync(file) && !isObject(readJson(file)))
+    .map((file) => relative(root, file).replaceAll(sep, '/'));
+}
+
 /** The names of all packages from outside that the workspaces and the root declare. */
 export function declaredPackages(root: string): Set<string> {
   const manifests = [root, ...workspaceFolders(root)].map((folder) => readJson<PackageJson>(folder, 'package.json'));
@@ -31,6 +39,10 @@ export function declaredPackages(root: string): Set<string> {
     Object.entries({ ...manifest?.dependencies, ...manifest?.devDependencies }),
   );
   return new Set(declared.filter(([name]) => !name.startsWith('@app/')).map(([name]) => name));
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function namesIn(folder: string): string[] {

@@ -1,8 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { diagnose, repoOf } from '../../../src/repo/doctor/doctor.ts';
-import { pictureOf, scratchFolder } from '../../e2e/tool.ts';
+import { cleanEnvironment, pictureOf, scratchFolder } from '../../e2e/tool.ts';
 import { madeRepo } from './made.ts';
 
 const own = { root: '/', name: 'create-serverless-workshop', version: '1.2.3' };
@@ -33,3 +34,34 @@ test('the repo is the nearest folder with a manifest', () => {
   expect(repoOf(join(root, 'deep/er'))).toBe(root);
   expect(repoOf(scratchFolder())).toBeUndefined();
 });
+
+test('a repo in no git repository works, and is told what update, advance and add need', async () => {
+  const root = madeRepo({ 'package.json': {} });
+  const told = async () => {
+    const { done, findings } = await diagnose(root, own, {});
+    return { done, git: findings.filter(({ what }) => what === 'git repository') };
+  };
+  const note = { what: 'git repository', status: 'note' };
+  expect(await told()).toEqual({
+    done: true,
+    git: [
+      {
+        ...note,
+        detail: expect.stringMatching(/^update, advance and add will refuse: .*in no git repository/),
+        mend: expect.stringMatching(/^git init && git add --all && git commit -m ".+"$/),
+      },
+    ],
+  });
+  git(root, 'init', '--quiet');
+  expect(await told()).toEqual({
+    done: true,
+    git: [{ ...note, detail: expect.stringContaining('Nothing is committed'), mend: expect.any(String) }],
+  });
+  git(root, 'add', '--all');
+  git(root, 'commit', '--quiet', '-m', 'All');
+  expect(await told()).toEqual({ done: true, git: [] });
+});
+
+function git(cwd: string, ...args: string[]): void {
+  execFileSync('git', args, { cwd, env: cleanEnvironment() });
+}
