@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { eventTypes } from '@app/events';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import schema from '../../function.schema.json' with { type: 'json' };
@@ -30,6 +31,16 @@ test('every function says what it is, who owns it, what wakes them and what they
     expect(readFileSync(join(folder, definition.entry), 'utf8'), `${folder}: handler`).toContain(definition.handler);
     expect(existsSync(join(root, definition.runbook)), `${folder}: ${definition.runbook}`).toBe(true);
   }
+});
+
+test('every event type that a function asks for is in the registry', () => {
+  const known: readonly string[] = eventTypes;
+  const unknown = functions().flatMap(({ definition: { name, trigger } }) =>
+    (trigger.type === 'stream' ? (trigger.eventTypes ?? []) : [])
+      .filter((type) => !known.includes(type))
+      .map((type) => `${name} asks for "${type}", which has no schema in packages/events`),
+  );
+  expect(unknown, `There are: ${known.join(', ')}`).toEqual([]);
 });
 
 test('every service that is a process of its own names its entry and its port', () => {
