@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { type Mode, type Routes, readRoutes } from './routes.ts';
+import { withMode } from './with-mode.ts';
 
 /** The routes as they are in the file now. */
 export type RoutesFile = { current(): Routes };
@@ -30,19 +31,10 @@ export function openRoutes(file: string, complain: (message: string) => void): R
 
 /** Gives a route another mode. One rename: whoever reads sees the old file or the new one. Throws when there is no such route. */
 export function setMode(file: string, name: string, mode: Mode, because?: string): void {
-  const text = readFileSync(file, 'utf8');
-  const routes = readRoutes(text);
-  if (!routes.routes.some((route) => route.name === name)) throw new Error(`there is no route "${name}" in ${file}`);
-  const changed = {
-    ...(JSON.parse(text) as object),
-    routes: routes.routes.map((route) => {
-      if (route.name !== name) return route;
-      const { because: _, ...others } = route;
-      return { ...others, mode, ...(because && { because }) };
-    }),
-  };
+  const changed = withMode(readFileSync(file, 'utf8'), name, mode, because);
+  if (changed === undefined) throw new Error(`there is no route "${name}" in ${file}`);
   const next = `${file}.${process.pid}`;
-  writeFileSync(next, `${JSON.stringify(changed, null, 2)}\n`);
+  writeFileSync(next, changed);
   renameSync(next, file);
 }
 
