@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventStream } from '@app/core';
 import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
-import { type Env, kinesisClient } from './kinesis-client.ts';
+import { type CallLimits, type Env, kinesisClient } from './kinesis-client.ts';
 import { type PutEntries, publishInOrder, type RetryPlan } from './publish-in-order.ts';
 import { mainStream, streamName } from './stream-name.ts';
 
@@ -14,9 +14,10 @@ const retryPlan: RetryPlan = {
 };
 
 /** Opens a stream by its logical name, `orders` without one: see `streamName`. Throws when the settings do not name it. */
-export function openStream(env: Env, logical = mainStream): EventStream {
+export function openStream(env: Env, logical = mainStream, limits: CallLimits = {}): EventStream {
   const name = streamName(env, logical);
-  const client = kinesisClient(env);
+  // The plan tries again what was refused; the SDK would put all of it once more.
+  const client = kinesisClient(env, { attempts: 1, ...limits });
   const put = putRecords(client, name);
   return {
     publish: async (events) => ({ failed: await publishInOrder(events, put, retryPlan) }),
