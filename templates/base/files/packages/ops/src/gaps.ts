@@ -36,7 +36,7 @@ export function gapsOf({ definition, deployed, runbook, scripts, verbs }: Looked
 
 /** The commands in a page that this repo does not have. */
 export function unknownCommands(page: string, scripts: readonly string[], verbs: readonly string[]): string[] {
-  return [...page.matchAll(/npm run ([\w:-]+)(?: -- ([a-z][\w-]*))?/g)]
+  return [...page.matchAll(/npm run ([\w:-]+)(?: --silent)?(?: -- ([a-z][\w-]*))?/g)]
     .filter(([, script = '', verb]) => !scripts.includes(script) || (script === 'ops' && verb && !verbs.includes(verb)))
     .map(([command]) => command);
 }

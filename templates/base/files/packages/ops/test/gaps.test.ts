@@ -45,6 +45,11 @@ test.each<[string, LookedAfter, string]>([
   ['failure destination', { ...complete, deployed: { alarms: complete.deployed.alarms } }, 'no failure destination'],
   ['script', { ...complete, scripts: [] }, 'does not exist: npm run ops'],
   ['verb', { ...complete, verbs: [] }, 'does not exist: npm run ops -- mend'],
+  [
+    'verb of a silent command',
+    { ...complete, runbook: `${complete.runbook}npm run ops --silent -- turn` },
+    'does not exist: npm run ops --silent -- turn',
+  ],
 ])('a missing %s is named with its function', (_, broken, message) => {
   const gaps = gapsOf(broken);
   expect(gaps.join('\n')).toContain(message);

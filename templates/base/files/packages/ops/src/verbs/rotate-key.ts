@@ -4,11 +4,11 @@ import { RefusedError, readArgs } from '../refused.ts';
 import { settingsWith } from '../settings.ts';
 
 /** How it is called. */
-export const usage = 'npm run ops -- rotate-key <role>';
+export const usage = 'npm run ops --silent -- rotate-key <role>';
 /** What it does, for the list of verbs. */
 export const summary = 'gives a database role a new password and prints its new connection string';
 
-/** Changes the password. The string alone goes to stdout, so that it can be piped into whatever keeps secrets. */
+/** Changes the password. The string alone goes to stdout, so that it can be piped into whatever keeps secrets; `--silent` is for npm, which prints there too. */
 export async function run(args: readonly string[]): Promise<void> {
   const [role = ''] = readArgs(args, { usage, positionals: 1, options: {} }).positionals;
   const modules = (await loadExports<OpsModule>('./ops')).filter(({ rotateKey }) => rotateKey);
