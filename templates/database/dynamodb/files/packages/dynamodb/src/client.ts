@@ -7,20 +7,29 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export type Table = { readonly client: DynamoDBClient; readonly name: string };
 
 /**
- * Opens the table. `TABLE_NAME` says which; `DYNAMODB_ENDPOINT` points at a server on this machine, which takes any
- * credentials. `attempts` is how often a call is tried; the SDK tries three times, also when only the answer was lost.
+ * Opens the table. `TABLE_NAME` says which; `DYNAMODB_ENDPOINT` names another server, which gets the
+ * keys in the settings; without keys the word `local`, so that nobody's own reach it by accident. `attempts` is how often a call is tried; the SDK tries three times, also when only the answer was lost.
  * Throws when `TABLE_NAME` is missing.
  */
 export function createClient(env: Env, { attempts = 3 } = {}): Table {
   const name = env.TABLE_NAME;
   if (!name) throw new Error('TABLE_NAME is not set: it names the DynamoDB table.');
   const endpoint = env.DYNAMODB_ENDPOINT;
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = env;
+  const keys =
+    accessKeyId && secretAccessKey
+      ? { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) }
+      : { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({
     region: env.AWS_REGION ?? 'eu-central-1',
     maxAttempts: attempts,
     // Without limits a socket that is silently dead holds the function until its own timeout.
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-    ...(endpoint && { endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
+    ...(endpoint && { endpoint, credentials: keys }),
   });
   return { client, name };
 }
