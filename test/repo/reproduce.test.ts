@@ -18,6 +18,12 @@ test('from a checkout: npm start there, its file elsewhere', () => {
   expect(reproduce('my-shop', defaults, { cwd, own, manager })).toBe(`node ${path} my-shop ${flags}`);
 });
 
+test('a folder with a leading dash is still a target', () => {
+  const own = readOwnPackage(root);
+  const again = reproduce('-shops/one', defaults, { cwd: own.root, own, manager: { name: 'npm' } });
+  expect(again).toBe(`npm start -- ./-shops/one ${flags}`);
+});
+
 test('from a registry: the manager that called, at this version', () => {
   const cwd = scratchFolder();
   const at = join(cwd, 'node_modules/create-serverless-workshop');

@@ -9,6 +9,12 @@ test('plain words stay plain', () => {
   expect(quoted('my shop', 'win32')).toBe('"my shop"');
 });
 
+test('a path is no flag to the program that takes it', () => {
+  expect(quoted('-shops/one')).toBe('./-shops/one');
+  expect(quoted('-my shops', 'linux')).toBe("'./-my shops'");
+  expect(quoted('../-shops')).toBe('../-shops');
+});
+
 test('a shell takes any quoted word as one, and reads nothing in it', async () => {
   const cwd = scratchFolder();
   const words = [
