@@ -5,6 +5,7 @@ import { type Asker, gather } from '../../src/questions/gather.ts';
 import { warningsFor } from '../../src/questions/warnings.ts';
 import { requireManager } from '../../src/repo/package-manager.ts';
 import { reproduce } from '../../src/repo/reproduce.ts';
+import { quoted } from '../../src/repo/shell.ts';
 import { listFiles, nextCommands, summary } from '../../src/repo/summary.ts';
 import { inspectedPath, lastPart } from '../../src/repo/target.ts';
 import { type Outcome, perform } from '../actions.ts';
@@ -54,26 +55,31 @@ async function askerHere(): Promise<Asker> {
 type Told = { target: string; answers: object; warnings: readonly string[]; reproduce: string };
 
 function ended(told: Told, outcomes: readonly Outcome[], { cwd, manager }: Session): Ran {
-  const installed = outcomes.find(({ type }) => type === 'install');
+  const steps = outcomes.map((outcome) => typedOutside(told.target, outcome));
+  const installed = steps.find(({ type }) => type === 'install');
   const next = nextCommands(told.target, manager.name, installed?.done === true);
-  const open = outcomes.flatMap((outcome) =>
-    outcome.done || !outcome.next ? [] : [{ why: outcome.detail, command: outcome.next }],
+  // A failed install is the error at the end, and among the next commands.
+  const open = steps.flatMap((step) =>
+    step.done || !step.next || step === installed ? [] : [{ why: step.detail, command: step.next }],
   );
   const path = inspectedPath(told.target, cwd);
   const failed = installed !== undefined && !installed.done;
   return {
-    json: { ...told, path, ...Object.assign({}, ...outcomes.map(({ data }) => data)), steps: outcomes, next },
+    json: { ...told, path, ...Object.assign({}, ...outcomes.map(({ data }) => data)), steps, next },
     lines: summary(path, told.target, next, open, told.reproduce),
     ...(failed && { failure: installFailed(told.target, installed) }),
   };
+}
+
+/** The commands are read where the tool was started, above the repo: there they would commit another folder. */
+function typedOutside(target: string, outcome: Outcome): Outcome {
+  return outcome.next === undefined ? outcome : { ...outcome, next: `cd ${quoted(target)} && ${outcome.next}` };
 }
 
 function installFailed(target: string, { detail, next }: Outcome): WorkshopError {
   return new WorkshopError(
     detail.endsWith('stopped') ? 'cancelled' : 'failed',
     `${detail}. The repo in ${target} is complete.`,
-    {
-      hint: `cd ${target} && ${next}`,
-    },
+    next === undefined ? {} : { hint: next },
   );
 }

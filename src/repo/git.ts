@@ -17,6 +17,13 @@ export type GitOutcome = { readonly done: boolean; readonly detail: string; read
 /** The message of the first commit. */
 const firstMessage = 'Start from create-serverless-workshop';
 
+/** Stages by the repo's own `.gitignore` alone: many people ignore `*.tgz`, `.env*` or `local/` everywhere, and their repo would lack files. */
+const stageAll = ['-c', 'core.excludesFile=', 'add', '--all'];
+
+const stageCommand = `git ${stageAll.join(' ')}`;
+const commitCommand = `git commit -m "${firstMessage}"`;
+const initCommand = `git init && ${stageCommand} && ${commitCommand}`;
+
 /** Runs a program without a shell; a failure is an outcome, never thrown. `show` sends its output to the terminal's stderr. */
 export async function run(
   program: string,
@@ -78,19 +85,19 @@ export async function initRepository(root: string): Promise<GitOutcome> {
   const named = await git(root, ['config', '--get', 'init.defaultBranch']);
   const branch = named.stdout.trim() === '' ? ['-c', 'init.defaultBranch=main'] : [];
   const made = await git(root, [...branch, 'init', '--quiet', '--template=']);
-  if (made.missing) return { done: false, detail: 'no git init: git was not found', next: firstCommitCommand(true) };
-  if (!made.ok)
-    return { done: false, detail: `git init failed: ${firstLine(made.stderr)}`, next: firstCommitCommand(true) };
+  if (made.missing) return { done: false, detail: 'no git init: git was not found', next: initCommand };
+  if (!made.ok) return { done: false, detail: `git init failed: ${firstLine(made.stderr)}`, next: initCommand };
   return { done: true, detail: 'git init' };
 }
 
 /**
  * Commits everything at `root`, without hooks and without a signature: neither may ask for anything.
- * Without an identity the files stay and the command for later is told.
+ * Without an identity the files stay, staged, and the command for later is told.
  */
 export async function firstCommit(root: string): Promise<GitOutcome> {
   if (!existsSync(join(root, '.git'))) return { done: false, detail: 'no first commit' };
-  const next = firstCommitCommand(false);
+  const staged = await git(root, stageAll);
+  if (!staged.ok) return notCommitted(staged, `${stageCommand} && ${commitCommand}`);
   const strict = ['-c', 'user.useConfigOnly=true'];
   const author = await git(root, [...strict, 'var', 'GIT_AUTHOR_IDENT']);
   const committer = await git(root, [...strict, 'var', 'GIT_COMMITTER_IDENT']);
@@ -98,26 +105,20 @@ export async function firstCommit(root: string): Promise<GitOutcome> {
     return {
       done: false,
       detail: 'no first commit: git does not know your name and e-mail',
-      next: `${identityCommands} && ${next}`,
+      next: `${identityCommands} && ${commitCommand}`,
     };
   }
-  const steps = [
-    ['add', '--all'],
-    ['-c', 'commit.gpgSign=false', 'commit', '--quiet', '--no-verify', '-m', firstMessage],
-  ];
-  for (const step of steps) {
-    const done = await git(root, [...strict, ...step]);
-    if (!done.ok) return { done: false, detail: `no first commit: ${firstLine(done.stderr)}`, next };
-  }
-  return { done: true, detail: 'first commit' };
+  const unsigned = [...strict, '-c', 'commit.gpgSign=false'];
+  const done = await git(root, [...unsigned, 'commit', '--quiet', '--no-verify', '-m', firstMessage]);
+  return done.ok ? { done: true, detail: 'first commit' } : notCommitted(done, commitCommand);
+}
+
+function notCommitted({ stderr }: Ended, next: string): GitOutcome {
+  return { done: false, detail: `no first commit: ${firstLine(stderr)}`, next };
 }
 
 const identityCommands =
   'git config --global user.name "<your name>" && git config --global user.email "<your e-mail>"';
-
-function firstCommitCommand(init: boolean): string {
-  return `${init ? 'git init && ' : ''}git add --all && git commit -m "${firstMessage}"`;
-}
 
 function git(cwd: string, args: readonly string[]): Promise<Ended> {
   return run('git', [...withoutHooks, ...args], { cwd, env: gitEnvironment() });
