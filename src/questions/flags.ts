@@ -45,12 +45,18 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
     else {
       const name = token.rawName.startsWith('--') ? token.name : (short[token.name] ?? token.name);
       if (isSwitch(name)) {
-        if (token.value !== undefined) throw new WorkshopError('refused', `--${name} takes no value.`);
+        if (token.value !== undefined) {
+          throw new WorkshopError('refused', `--${name} takes no value.`, {
+            hint: `Write --${name} alone, or leave it out.`,
+          });
+        }
         is[name] = true;
       } else if (isText(name)) {
         const value = textOf(name, token.value);
         if (name === 'set') set.push(value);
-        else if (name in given) throw new WorkshopError('refused', `--${name} is given twice.`);
+        else if (name in given) {
+          throw new WorkshopError('refused', `--${name} is given twice.`, { hint: `Leave one --${name} out.` });
+        }
         given[name] = value;
       } else throw await unknownFlag(token.rawName, name);
     }

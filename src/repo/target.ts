@@ -30,7 +30,11 @@ export function inspectedPath(typed: string, cwd: string): string {
 
 /** Looks where a repo would go. Throws `refused` when something is in the way; writes nothing. */
 export function inspectTarget(typed: string, cwd: string): Target {
-  if (hasControlCharacter(typed)) throw new WorkshopError('refused', 'The target path contains a control character.');
+  if (hasControlCharacter(typed)) {
+    throw new WorkshopError('refused', 'The target path contains a control character.', {
+      hint: 'Type the path again without it, for example ../my-shop.',
+    });
+  }
   let path = resolve(cwd, typed);
   const found = statOf(path);
   if (found?.isSymbolicLink()) path = followed(path, typed);
@@ -98,10 +102,16 @@ function above(path: string, typed: string): { parent: string; top: string } {
       const isFolder =
         found.isDirectory() || (found.isSymbolicLink() && statOf(followed(parent, typed))?.isDirectory());
       if (isFolder) return { parent, top };
-      throw new WorkshopError('refused', `${parent} is a file, so ${typed} cannot be a folder in it.`);
+      throw new WorkshopError('refused', `${parent} is a file, so ${typed} cannot be a folder in it.`, {
+        hint: 'Choose another folder.',
+      });
     }
     const next = dirname(parent);
-    if (next === parent) throw new WorkshopError('refused', `There is no folder ${parent}${sep}.`);
+    if (next === parent) {
+      throw new WorkshopError('refused', `There is no folder ${parent}${sep}.`, {
+        hint: 'Choose a folder on a drive that is there.',
+      });
+    }
     top = parent;
     parent = next;
   }

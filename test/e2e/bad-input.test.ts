@@ -20,11 +20,15 @@ const flags: Refused[] = [
   },
   { title: 'an unknown short flag', args: ['my-shop', '-x'], says: ['There is no flag -x'] },
   { title: 'a flag without its value', args: ['my-shop', '--start', '--yes'], says: ['--start needs a value'] },
-  { title: 'a switch with a value', args: ['my-shop', '--yes=no'], says: ['--yes takes no value'] },
+  {
+    title: 'a switch with a value',
+    args: ['my-shop', '--yes=no'],
+    says: ['--yes takes no value', 'Write --yes alone'],
+  },
   {
     title: 'a flag given twice',
     args: ['my-shop', '--start', 'legacy', '--start', 'greenfield'],
-    says: ['given twice'],
+    says: ['given twice', 'Leave one --start out'],
   },
   { title: 'a second target', args: ['my-shop', 'other', ...quick], says: ['"other"', 'one target'] },
   {
@@ -146,7 +150,7 @@ describe('the target', () => {
   test('below a file', async () => {
     const cwd = scratchFolder();
     writeFileSync(join(cwd, 'file'), '');
-    await expectRefused([...quick, 'file/my-shop'], cwd, ['is a file']);
+    await expectRefused([...quick, 'file/my-shop'], cwd, ['is a file', 'Choose another folder']);
   });
 
   test('a link to nothing', async () => {

@@ -81,3 +81,4 @@ test('whatever is typed is understood or refused, and never fails another way', 
     { numRuns: 1000 },
   );
 });
+        expect((error as WorkshopError).hint).toMatch(/\S/);

@@ -63,6 +63,7 @@ test('whatever path is typed is looked at or refused, and nothing is written', (
       } catch (error) {
         expect(error).toBeInstanceOf(WorkshopError);
         expect((error as WorkshopError).code).toBe('refused');
+        expect((error as WorkshopError).hint).toMatch(/\S/);
       }
     }),
     { numRuns: 500 },
