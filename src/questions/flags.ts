@@ -29,6 +29,14 @@ export type Invocation = {
   readonly is: Readonly<Record<Switch, boolean>>;
 };
 
+/** The arguments as they are meant: pnpm hands a script the `--` that npm takes away. */
+export function argumentsOf(
+  argv: readonly string[],
+  { npm_lifecycle_event: script }: NodeJS.ProcessEnv,
+): readonly string[] {
+  return argv[0] === '--' && (script === 'workshop' || script === 'start') ? argv.slice(1) : argv;
+}
+
 /**
  * Understands the arguments. Throws `refused` for an unknown flag (with the nearest one), a missing or unwanted value,
  * a flag given twice, a verb of a later version and a second target.
@@ -39,7 +47,7 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
   const set: string[] = [];
   const positionals: { value: string; literal: boolean }[] = [];
   let literal = false;
-  for (const token of tokensOf(argv)) {
+  for (const token of tokensOf(argumentsOf(argv, env))) {
     if (token.kind === 'option-terminator') literal = true;
     else if (token.kind === 'positional') positionals.push({ value: token.value, literal });
     else {
@@ -66,7 +74,7 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
     is[word.value] = true;
     positionals.shift();
   }
-  const { verb, target, added } = verbAndTarget(positionals, env);
+  const { verb, target, added } = await verbAndTarget(positionals, env);
   for (const [name, verbs] of Object.entries(switches)) {
     if (is[name as Switch] && !(verbs as readonly Verb[]).includes(verb)) throw notFor(name, verb);
   }

@@ -59,7 +59,7 @@ export function refuseSwallowed(
   const names = swallowedByNpm(env, verb);
   if (names.length === 0) return;
   throw new WorkshopError('refused', `npm took ${names.map((name) => `--${name}`).join(', ')} for itself.`, {
-    hint: `Put -- before the flags: ${exampleOf(verb)}`,
+    hint: `Put -- before the flags: ${exampleOf(verb, env)}`,
   });
 }
 

@@ -17,13 +17,13 @@ const takes: Readonly<Record<Verb, string>> = {
 const laterVerbs = ['exercise', 'drill', 'sample', 'room'];
 
 /**
- * Tells the verb from the words without a flag, and what stands behind it. `literal` is a word behind `--`. Throws `refused` for a verb of a later version
- * and for a word too many.
+ * Tells the verb from the words without a flag, and what stands behind it. `literal` is a word behind `--`. Throws `refused` for a verb of a later version,
+ * for a word too many and, in a made repo, for a word that is no verb.
  */
-export function verbAndTarget(
+export async function verbAndTarget(
   positionals: readonly { value: string; literal: boolean }[],
   env: NodeJS.ProcessEnv,
-): { verb: Verb; target?: string; added?: { pattern?: string; name?: string } } {
+): Promise<{ verb: Verb; target?: string; added?: { pattern?: string; name?: string } }> {
   const [first, ...rest] = positionals;
   if (first === undefined) return { verb: 'project' };
   if (!first.literal && laterVerbs.includes(first.value)) {
@@ -37,26 +37,40 @@ export function verbAndTarget(
     return { verb: 'add', added: { ...(pattern !== undefined && { pattern }), ...(name !== undefined && { name }) } };
   }
   const verb = wordsOfVerbs.find((one) => one === word) ?? 'project';
+  // Who mistypes a command in a made repo wants no second repo inside it.
+  const inRepo = env.npm_lifecycle_event === 'workshop';
+  if (verb === 'project' && inRepo && !first.literal && !/[\\/]/.test(word)) throw await noCommand(word);
   const [target, ...more] = verb === 'project' ? [first, ...rest] : [undefined, ...rest.slice(verb === 'add' ? 2 : 0)];
   if (more.length > 0) {
     const words = more.map(({ value }) => JSON.stringify(value)).join(', ');
     const npm = env.npm_config_user_agent?.startsWith('npm/');
     throw new WorkshopError('refused', `${verb} takes ${takes[verb]}; there is also ${words}.`, {
       hint: npm
-        ? `npm keeps flags for itself unless -- stands before them: ${exampleOf(verb)}`
+        ? `npm keeps flags for itself unless -- stands before them: ${exampleOf(verb, env)}`
         : 'Run with --help for examples.',
     });
   }
   return { verb, ...(target !== undefined && { target: target.value }) };
 }
 
+async function noCommand(word: string): Promise<WorkshopError> {
+  const { nearest } = await import('./nearest.ts');
+  const meant = nearest(word, [...wordsOfVerbs, 'help', 'version']);
+  const commands = meant === undefined ? `There are: ${wordsOfVerbs.join(', ')}.` : `Did you mean ${meant}?`;
+  return new WorkshopError('refused', `There is no command ${JSON.stringify(word)}.`, {
+    hint: `${commands} For a folder write ./${word}.`,
+  });
+}
+
 /** A command of a verb that npm takes as it is meant. */
-export function exampleOf(verb: Verb): string {
+export function exampleOf(verb: Verb, env: NodeJS.ProcessEnv): string {
   if (verb === 'update') return 'npm run workshop -- update --set telemetry=cloudwatch';
   if (verb === 'add') return 'npm run workshop -- add glue stock-warning --body sample';
   if (verb === 'advance') return 'npm run workshop -- advance --check';
   if (verb === 'redrive') return 'npm run workshop -- redrive --dry-run';
-  return verb === 'doctor'
-    ? 'npm run workshop -- doctor --json'
-    : 'npm create serverless-workshop@latest my-shop -- --start greenfield';
+  // Without --silent npm prints two lines of its own before the JSON.
+  if (verb === 'doctor') return 'npm run --silent workshop -- doctor --json';
+  return env.npm_lifecycle_event === 'start'
+    ? 'npm start -- ../my-shop --yes'
+    : 'npm create serverless-workshop@latest my-shop -- --yes';
 }

@@ -49,6 +49,32 @@ test('two targets under npm: the forgotten -- is explained', async () => {
   });
 });
 
+test('pnpm hands a script its --: one is dropped there, and nowhere else', async () => {
+  for (const npm_lifecycle_event of ['workshop', 'start']) {
+    const env = { npm_lifecycle_event };
+    expect(await readFlags(['--', 'doctor', '--json'], env)).toMatchObject({ verb: 'doctor', is: { json: true } });
+    expect(await readFlags(['--', '--', 'doctor'], env)).toMatchObject({ verb: 'project', target: 'doctor' });
+  }
+  expect(await readFlags(['--', 'doctor'], { npm_lifecycle_event: 'npx' })).toMatchObject({ target: 'doctor' });
+});
+
+test('in a made repo a word that is no command is refused with the nearest one; a path is a target', async () => {
+  const env = { npm_lifecycle_event: 'workshop' };
+  const refused = (word: string) => readFlags([word], env).catch(({ message, hint }) => ({ message, hint }));
+  expect(await refused('advnace')).toEqual({
+    message: 'There is no command "advnace".',
+    hint: 'Did you mean advance? For a folder write ./advnace.',
+  });
+  expect(await refused('other')).toEqual({
+    message: 'There is no command "other".',
+    hint: 'There are: doctor, update, advance, add, redrive. For a folder write ./other.',
+  });
+  expect((await readFlags(['help'], env)).is.help).toBe(true);
+  for (const target of ['./other', '../other', '..\\other'])
+    expect(await readFlags([target], env)).toMatchObject({ verb: 'project', target });
+  expect(await readFlags(['advnace'], { npm_lifecycle_event: 'start' })).toMatchObject({ target: 'advnace' });
+});
+
 test('whatever is typed is understood or refused, and never fails another way', async () => {
   const word = fc.oneof(
     fc.string({ maxLength: 12 }),
@@ -76,9 +102,9 @@ test('whatever is typed is understood or refused, and never fails another way', 
       } catch (error) {
         expect(error).toBeInstanceOf(WorkshopError);
         expect(exitCodes[(error as WorkshopError).code]).toBe(3);
+        expect((error as WorkshopError).hint).toMatch(/\S/);
       }
     }),
     { numRuns: 1000 },
   );
 });
-        expect((error as WorkshopError).hint).toMatch(/\S/);

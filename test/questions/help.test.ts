@@ -4,6 +4,7 @@ import { axes } from '../../src/layers/axes.ts';
 import { readFlags } from '../../src/questions/flags.ts';
 import { helpText } from '../../src/questions/help.ts';
 import { presentIds } from '../../src/questions/planned.ts';
+import { exampleOf } from '../../src/questions/verb-and-target.ts';
 
 const text = helpText('1.2.3');
 
@@ -38,4 +39,11 @@ test('the examples are understood, and no line is wider than a terminal', async 
   for (const line of examples)
     await expect(readFlags((line ?? '').replace(' -- ', ' ').split(' '))).resolves.toBeDefined();
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+});
+
+test('JSON from a script of npm is JSON alone', () => {
+  const lines = text.split('\n').filter((line) => /^ {2}npm run .*--json/.test(line));
+  expect(lines.length).toBeGreaterThanOrEqual(1);
+  for (const line of lines) expect(line).toContain('npm run --silent');
+  expect(exampleOf('doctor', {})).toBe('npm run --silent workshop -- doctor --json');
 });
