@@ -34,7 +34,7 @@ export async function gather(
   const so: SoFar = { ...rest, ...(typed !== undefined && { target: typed }) };
   const missing = questions.map(({ key }) => key).filter((key) => key !== 'style' && so[key] === undefined);
   if (missing.length === 0) return split(so);
-  if (asker === undefined || is.yes) throw missingAnswers(missing, is.yes);
+  if (asker === undefined || is.yes) throw missingAnswers(missing, is.yes, env);
   return split(await asker(questions, so));
 }
 
@@ -63,13 +63,17 @@ export function refuseSwallowed(
   });
 }
 
-function missingAnswers(missing: readonly string[], yes: boolean): WorkshopError {
+function missingAnswers(missing: readonly string[], yes: boolean, env: NodeJS.ProcessEnv): WorkshopError {
   const flags = missing.filter((key) => key !== 'target').map((key) => `--${key}`);
   const names = [...(missing.includes('target') ? ['the target folder'] : []), ...flags].join(', ');
   const why = yes ? '' : ' and there is no terminal to ask in';
-  return new WorkshopError('refused', `Missing: ${names}${why}.`, {
-    hint: missing.includes('target')
-      ? 'Give them, for example: my-shop --yes'
-      : 'Give them, or --yes for the defaults.',
-  });
+  return new WorkshopError('refused', `Missing: ${names}${why}.`, { hint: hintFor(missing, yes, env) });
+}
+
+function hintFor(missing: readonly string[], yes: boolean, env: NodeJS.ProcessEnv): string {
+  // No reason to refuse by itself: `npx --yes` means npm's own question.
+  if (!yes && env.npm_config_user_agent?.startsWith('npm/') && env.npm_config_yes) {
+    return `npm took --yes for itself. Put -- before the flags: ${exampleOf('project', env)}`;
+  }
+  return missing.includes('target') ? 'Give them, for example: my-shop --yes' : 'Give them, or --yes for the defaults.';
 }

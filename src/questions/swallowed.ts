@@ -6,12 +6,19 @@ export function swallowedByNpm(
   verb: 'project' | 'update' | 'advance' | 'add' | 'redrive' = 'project',
 ): string[] {
   const names = swallowed[verb];
-  return names.filter((name) => env[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
+  return names.filter((name) => isSwallowed(name, env));
+}
+
+function isSwallowed(name: string, env: NodeJS.ProcessEnv): boolean {
+  const setting = (key: string) => env[`npm_config_${key.replaceAll('-', '_')}`];
+  if (!name.startsWith('no-')) return setting(name) !== undefined;
+  // npm keeps --no-x as x, off: it writes off as nothing, or as a word where the setting takes words, like its own `git`.
+  return ['', 'false'].includes(setting(name.slice('no-'.length)) ?? 'absent');
 }
 
 /** The flags by which a missing `--` is seen: npm has no setting of these names, or none that means the same. */
 const swallowed = {
-  project: [...axes, 'answers', 'dry-run'],
+  project: [...axes, 'answers', 'dry-run', 'no-install', 'no-git'],
   update: [
     'set',
     'to',

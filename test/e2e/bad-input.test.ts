@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cleanEnvironment, installedCopy, pictureOf, runTool, scratchFolder } from './tool.ts';
+import { bin, cleanEnvironment, installedCopy, pictureOf, runProgram, runTool, scratchFolder } from './tool.ts';
 
 /** What is typed, and what must be said. Each is refused with 3, and no byte changes. */
 type Refused = {
@@ -237,6 +237,15 @@ async function expectRefused(
   const { uid, ...rest } = options;
   const { code, stdout, stderr } = await runTool(args, { cwd, ...rest, ...(uid !== undefined && { uid }) });
   expect(stderr).toMatch(/^error: /);
+
+  test('--no-install and --no-git that npm itself kept', async () => {
+    const cwd = scratchFolder();
+    // npm leaves them in the environment of what it runs; nothing of a package is needed for that.
+    const words = ['exec', '--no-install', '--no-git', '--call', `'${process.execPath}' '${bin}' my-shop`];
+    const env = cleanEnvironment({ npm_config_offline: 'true', npm_config_update_notifier: 'false' });
+    const { code, stderr } = await runProgram('npm', words, { cwd, env });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('npm took --no-install, --no-git') });
+  });
   for (const said of says) expect(stderr).toMatch(said instanceof RegExp ? said : literally(said));
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(pictureOf(watched)).toEqual(before);
