@@ -22,7 +22,7 @@ export async function runProject(invocation: Invocation, session: Session): Prom
   if (install) await requireManager(manager);
   const asker = !is.yes && (await session.canAsk()) ? await askerHere() : undefined;
   const check = (typed: string) => checkTarget(typed, cwd);
-  const { target, answers } = await gather(invocation, generator.questions, session.env, check, asker);
+  const { target, answers } = await gather(invocation, generator.questions, session, check, asker);
   const named = { name: lastPart(target), ...answers };
   const warnings = warningsFor(derive(named));
   for (const warning of warnings) session.warn(warning);

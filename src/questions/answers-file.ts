@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import { type Axis, axes } from '../layers/axes.ts';
 import type { Given } from './complete.ts';
@@ -10,9 +11,9 @@ const largest = 64 * 1024;
 /** What an answers file can say: some or all answers, and the name of the repo. */
 export type AnswersFile = { readonly name?: string; readonly answers: Given };
 
-/** Reads the JSON of `--answers`. Throws `refused` with what is wrong in it and where. */
-export function readAnswersFile(file: string): AnswersFile {
-  const value = parse(file, readText(file));
+/** Reads the JSON of `--answers`, a path as it was typed in `cwd`. Throws `refused` with what is wrong in it and where. */
+export function readAnswersFile(file: string, cwd: string): AnswersFile {
+  const value = parse(file, readText(file, resolve(cwd, file)));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw refused(file, `holds ${Array.isArray(value) ? 'a list' : JSON.stringify(value)}, not an object`);
   }
@@ -32,16 +33,18 @@ export function readAnswersFile(file: string): AnswersFile {
   return { answers, ...(name !== undefined && { name }) };
 }
 
-function readText(file: string): string {
+function readText(file: string, path: string): string {
   try {
-    const { size } = statSync(file);
-    if (size > largest) throw refused(file, `has ${size} bytes; ${largest} is the most`);
-    return readFileSync(file, 'utf8');
+    const found = statSync(path);
+    if (found.isDirectory()) throw refused(file, 'is a folder');
+    // A pipe or a device may never end.
+    if (!found.isFile()) throw refused(file, 'is no regular file');
+    if (found.size > largest) throw refused(file, `has ${found.size} bytes; ${largest} is the most`);
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof WorkshopError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw refused(file, 'does not exist');
-    if (code === 'EISDIR') throw refused(file, 'is a folder');
     throw refused(file, `cannot be read (${code ?? (error as Error).message})`);
   }
 }

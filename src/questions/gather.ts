@@ -21,12 +21,13 @@ export type Gathered = { readonly target: string; readonly answers: Omit<Answers
 export async function gather(
   { target, answers, answersFile, is }: Invocation,
   questions: readonly Question[],
-  env: NodeJS.ProcessEnv,
+  { env, cwd }: { readonly env: NodeJS.ProcessEnv; readonly cwd: string },
   checkTarget: (typed: string) => void,
   asker: Asker | undefined,
 ): Promise<Gathered> {
   refuseSwallowed(env);
-  const file = answersFile === undefined ? undefined : (await import('./answers-file.ts')).readAnswersFile(answersFile);
+  const file =
+    answersFile === undefined ? undefined : (await import('./answers-file.ts')).readAnswersFile(answersFile, cwd);
   const given = accept({ ...file?.answers, ...answers });
   const typed = target ?? (file?.name === undefined ? undefined : nameAsTarget(file.name));
   if (typed !== undefined) checkTarget(typed);

@@ -123,7 +123,17 @@ describe('the answers file', () => {
   test('a folder', async () => {
     const cwd = scratchFolder();
     mkdirSync(join(cwd, 'answers.json'));
-    await expectRefused([...quick, 'my-shop', '--answers', 'answers.json'], cwd, [/is a folder|cannot be read/]);
+    await expectRefused([...quick, 'my-shop', '--answers', 'answers.json'], cwd, ['is a folder']);
+  });
+
+  test('a pipe that nobody writes to', async () => {
+    const cwd = scratchFolder();
+    expect((await runProgram('mkfifo', ['answers.json'], { cwd })).code).toBe(0);
+    await expectRefused([...quick, 'my-shop', '--answers', 'answers.json'], cwd, ['answers.json is no regular file']);
+  });
+
+  test('a device that never ends', async () => {
+    await expectRefused([...quick, 'my-shop', '--answers', '/dev/zero'], scratchFolder(), ['is no regular file']);
   });
 });
 

@@ -10,7 +10,7 @@ import { scratchFolder } from '../e2e/tool.ts';
 
 const questions = [targetQuestion(() => undefined), ...axisQuestions()];
 const all = async (line: string[], check = (_typed: string) => {}, asker?: Parameters<typeof gather>[4]) =>
-  gather(await readFlags(line), questions, {}, check, asker);
+  gather(await readFlags(line), questions, { env: {}, cwd: '/' }, check, asker);
 
 test('--yes takes the defaults for everything that is not given', async () => {
   expect(await all(['my-shop', '--yes', '--stage', 'observe'])).toEqual({
@@ -25,6 +25,29 @@ test('without a terminal the missing answers are named', async () => {
     message: expect.stringMatching(/^Missing: --stage, --database, .* and there is no terminal/),
   });
   await expect(all(['--yes'])).rejects.toMatchObject({ message: 'Missing: the target folder.' });
+});
+
+test('--yes that npm took for itself is said where an answer is missing, and never refused alone', async () => {
+  const flags = Object.entries(defaults).flatMap(([axis, id]) => [`--${axis}`, id]);
+  const hintOf = async (line: string[], called: NodeJS.ProcessEnv) => {
+    const env = { npm_config_user_agent: 'npm/11.0.0 node/v20', ...called };
+    const none = () => {};
+    return gather(await readFlags(line), questions, { env, cwd: '/' }, none, undefined).then(
+      () => undefined,
+      ({ hint }) => hint,
+    );
+  };
+  expect(await hintOf(['my-shop'], { npm_config_yes: 'true' })).toBe(
+    'npm took --yes for itself. Put -- before the flags: npm create serverless-workshop@latest my-shop -- --yes',
+  );
+  expect(await hintOf(['my-shop'], { npm_config_yes: 'true', npm_lifecycle_event: 'start' })).toBe(
+    'npm took --yes for itself. Put -- before the flags: npm start -- ../my-shop --yes',
+  );
+  expect(await hintOf(['my-shop'], {})).toBe('Give them, or --yes for the defaults.');
+  expect(await hintOf(['my-shop'], { npm_config_yes: 'true', npm_config_user_agent: 'pnpm/10.1.0' })).toBe(
+    'Give them, or --yes for the defaults.',
+  );
+  expect(await hintOf(['my-shop', ...flags], { npm_config_yes: 'true' })).toBeUndefined();
 });
 
 test('with every answer given nothing is asked, with or without a terminal', async () => {
