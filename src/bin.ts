@@ -3,17 +3,22 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ran, Session } from '../generators/run/session.ts';
 import { exitCodes, WorkshopError } from './errors.ts';
-import { type Invocation, readFlags } from './questions/flags.ts';
+import { argumentsOf, type Invocation, readFlags } from './questions/flags.ts';
+import { isTooOld, oldestNode } from './repo/node-version.ts';
 import { readOwnPackage } from './repo/origin.ts';
 
 const { argv, env } = process;
+const args = argumentsOf(argv.slice(2), env);
 /** Known before the flags are, so that bad flags are answered in the form that was asked for. */
 const wanted = { json: argv.includes('--json'), debug: argv.includes('--debug') };
+/** What takes no more text: the work goes on without it. */
+const closed = new Set<1 | 2>();
 
 void main();
 
 async function main(): Promise<void> {
   try {
+    refuseOldNode(process.versions.node);
     const own = readOwnPackage(join(import.meta.dirname, '..'));
     const invocation = await readFlags(argv.slice(2), env);
     if (invocation.is.version) print(1, `${own.version}\n`);
@@ -25,9 +30,15 @@ async function main(): Promise<void> {
   }
 }
 
+/** Asked first: what an older Node lacks would fail somewhere below, in words that help nobody. */
+function refuseOldNode(version: string): void {
+  if (!isTooOld(version)) return;
+  throw new WorkshopError('refused', `Node ${version} is too old.`, { hint: `Install Node ${oldestNode} or newer.` });
+}
+
 /** `npm run workshop` without more, in a repo made here: nobody wants a second one inside. */
 function startsNothing(): boolean {
-  return argv.length === 2 && env.npm_lifecycle_event === 'workshop';
+  return args.length === 0 && env.npm_lifecycle_event === 'workshop';
 }
 
 async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
@@ -52,7 +63,7 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
   }
   if (invocation.verb === 'doctor') return (await import('../generators/run/doctor.ts')).runDoctor(session);
   if (invocation.verb === 'update') {
-    return (await import('../generators/run/update.ts')).runUpdate(invocation, session, argv.slice(2));
+    return (await import('../generators/run/update.ts')).runUpdate(invocation, session, args);
   }
   if (invocation.verb === 'advance')
     return (await import('../generators/run/advance.ts')).runAdvance(invocation, session);
@@ -75,8 +86,8 @@ function startedIn(root: string): string {
 
 function answer({ lines, json, failure, code, exitCode }: Ran): void {
   if (exitCode !== undefined) {
-    print(1, asText(lines));
     process.exitCode = exitCode;
+    print(1, asText(lines));
     return;
   }
   if (failure) {
@@ -95,12 +106,12 @@ function fail(error: unknown, json: Ran['json']): void {
   const message =
     known?.message ?? `Something unexpected went wrong: ${error instanceof Error ? error.message : String(error)}`;
   const hint = known ? known.hint : 'Run it again with --debug and report what it shows.';
+  process.exitCode = exitCodes[code];
   print(2, `${code === 'cancelled' ? '' : 'error: '}${message}\n${hint === undefined ? '' : `  ${hint}\n`}`);
   if (wanted.debug && error instanceof Error) print(2, `${error.stack}\n${causeOf(error)}`);
   if (wanted.json) {
     print(1, `${JSON.stringify({ ...json, ok: false, code, exitCode: exitCodes[code], message, hint })}\n`);
   }
-  process.exitCode = exitCodes[code];
 }
 
 function causeOf({ cause }: Error): string {
@@ -111,18 +122,28 @@ function asText(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-/** Writes all of a text: the streams of `process` take longer to set up than `--help` takes. */
+/**
+ * Writes all of a text: the streams of `process` take longer to set up than `--help` takes.
+ * Never throws: it is called between two steps of the work, and to tell an error.
+ */
 function print(to: 1 | 2, text: string): void {
   const bytes = Buffer.from(text, 'utf8');
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length && !closed.has(to); ) {
     try {
       at += writeSync(to, bytes, at);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // A reader that has seen enough (`| head`) is no failure; a full pipe is soon empty.
-      if (code === 'EPIPE') process.exit();
-      if (code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      // A full pipe is soon empty.
+      if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      else lose(to, code);
     }
   }
+}
+
+/** A reader that has seen enough (`| head`) is no failure; an answer that cannot be written is one. */
+function lose(to: 1 | 2, code: string | undefined): void {
+  closed.add(to);
+  if (to === 2 || code === 'EPIPE') return;
+  process.exitCode ||= exitCodes.failed;
+  print(2, `error: The answer cannot be written (${code}).\n  Look at where stdout leads; what was done stands.\n`);
 }

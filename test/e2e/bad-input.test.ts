@@ -209,10 +209,42 @@ describe('the machine', () => {
     await expectRefused(['--yes', '--no-install'], cwd, ['the target folder']);
   });
 
+  test.each(['16.20.2', '18.20.8', '20.18.3'])('Node %s: said before anything that it lacks is called', async (old) => {
+    const cwd = scratchFolder();
+    writeFileSync(join(cwd, 'old.cjs'), `Object.defineProperty(process.versions, 'node', { value: '${old}' });`);
+    const { code, stdout, stderr } = await runTool(['my-shop', ...quick], {
+      cwd,
+      node: ['--require', join(cwd, 'old.cjs')],
+    });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 3,
+      stdout: '',
+      stderr: `error: Node ${old} is too old.\n  Install Node 20.19 or newer.\n`,
+    });
+    expect(Object.keys(pictureOf(cwd))).toEqual(['old.cjs']);
+  });
+
+  test('a mistyped command in a made repo: no second repo', async () => {
+    const cwd = scratchFolder();
+    const env = cleanEnvironment({ npm_lifecycle_event: 'workshop' });
+    const says = ['There is no command "advnace"', 'Did you mean advance?', './advnace'];
+    await expectRefused(['advnace', '--yes', '--no-install'], cwd, says, { env });
+    await expectRefused(['other', '--yes', '--no-install'], cwd, ['There are: doctor', './other'], { env });
+  });
+
   test('flags that npm kept for itself', async () => {
     const cwd = scratchFolder();
     const env = cleanEnvironment({ npm_config_dry_run: 'true', npm_config_user_agent: 'npm/11.0.0 node/v20' });
     await expectRefused(['my-shop', ...quick], cwd, ['npm took --dry-run', '-- before the flags'], { env });
+  });
+
+  test('--no-install and --no-git that npm itself kept', async () => {
+    const cwd = scratchFolder();
+    // npm leaves them in the environment of what it runs; nothing of a package is needed for that.
+    const words = ['exec', '--no-install', '--no-git', '--call', `'${process.execPath}' '${bin}' my-shop`];
+    const env = cleanEnvironment({ npm_config_offline: 'true', npm_config_update_notifier: 'false' });
+    const { code, stderr } = await runProgram('npm', words, { cwd, env });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('npm took --no-install, --no-git') });
   });
 });
 
@@ -247,15 +279,6 @@ async function expectRefused(
   const { uid, ...rest } = options;
   const { code, stdout, stderr } = await runTool(args, { cwd, ...rest, ...(uid !== undefined && { uid }) });
   expect(stderr).toMatch(/^error: /);
-
-  test('--no-install and --no-git that npm itself kept', async () => {
-    const cwd = scratchFolder();
-    // npm leaves them in the environment of what it runs; nothing of a package is needed for that.
-    const words = ['exec', '--no-install', '--no-git', '--call', `'${process.execPath}' '${bin}' my-shop`];
-    const env = cleanEnvironment({ npm_config_offline: 'true', npm_config_update_notifier: 'false' });
-    const { code, stderr } = await runProgram('npm', words, { cwd, env });
-    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('npm took --no-install, --no-git') });
-  });
   for (const said of says) expect(stderr).toMatch(said instanceof RegExp ? said : literally(said));
   expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
   expect(pictureOf(watched)).toEqual(before);

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readOwnPackage } from '../../src/repo/origin.ts';
 import { packedName } from '../../src/repo/tool.ts';
 import { bin, cleanEnvironment, installedCopy, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
@@ -182,15 +182,29 @@ test('answers come from a file, and flags win', async () => {
   });
 });
 
-test('npm start from the checkout takes the path from where it was typed', async () => {
+test('npm start from the checkout takes the paths from where they were typed', async () => {
   const cwd = scratchFolder();
   const env = cleanEnvironment({
     npm_lifecycle_event: 'start',
     npm_package_json: join(root, 'package.json'),
     INIT_CWD: cwd,
   });
-  expect((await runTool(['my-shop', '--yes', '--no-install', '--no-git'], { cwd: root, env })).code).toBe(0);
-  expect(existsSync(join(cwd, 'my-shop/workshop.json'))).toBe(true);
+  writeFileSync(join(cwd, 'answers.json'), JSON.stringify({ stage: 'observe' }));
+  const args = ['my-shop', '--answers', 'answers.json', '--yes', '--no-install', '--no-git'];
+  expect(await runTool(args, { cwd: root, env })).toMatchObject({ code: 0, stderr: '' });
+  expect(readJson(cwd, 'my-shop/workshop.json').answers).toMatchObject({ stage: 'observe' });
+  const missing = await runTool(['other', '--answers', 'more.json', '--yes'], { cwd: root, env });
+  expect(missing.stderr).toContain('The answers file more.json does not exist.');
+});
+
+test('pnpm hands a script its --: what stands behind it is still a command', async () => {
+  const cwd = scratchFolder();
+  const env = cleanEnvironment({
+    npm_lifecycle_event: 'workshop',
+    npm_config_user_agent: 'pnpm/10.1.0 npm/? node/v20',
+  });
+  expect((await runTool(['--'], { cwd, env })).stdout).toContain('Usage');
+  expect(JSON.parse((await runTool(['--', 'doctor', '--json'], { cwd, env })).stdout)).toHaveProperty('findings');
 });
 
 test('a reader that leaves early is no failure', async () => {
@@ -201,6 +215,48 @@ test('a reader that leaves early is no failure', async () => {
     { cwd },
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('a reader that left before the end does not stop the work', async () => {
+  const cwd = scratchFolder();
+  // Nobody reads the pipe when the tool begins: its first line fails already.
+  const { code, stderr } = await runProgram(
+    'sh',
+    ['-c', `mkfifo pipe && exec 3<>pipe 4>pipe 3>&- && '${process.execPath}' '${bin}' my-shop --yes --no-install >&4`],
+    { cwd },
+  );
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const log = await runProgram('git', ['log', '--format=%s'], { cwd: join(cwd, 'my-shop') });
+  expect(log.stdout).toBe('Start from create-serverless-workshop\n');
+});
+
+describe.skipIf(!existsSync('/dev/full'))('where nothing can be written, no stack is shown', () => {
+  const to = async (cwd: string, redirected: string, ...args: string[]) =>
+    runProgram('sh', ['-c', `"$0" "$@" ${redirected}`, process.execPath, bin, ...args], { cwd });
+
+  test('the answer: the repo is made, its loss is told and the run has failed', async () => {
+    const cwd = scratchFolder();
+    const lost = /^error: The answer cannot be written \(ENOSPC\)\.\n {2}.*\n$/m;
+    const made = await to(cwd, '>/dev/full', 'my-shop', '--yes', '--no-install');
+    expect({ code: made.code, rest: made.stderr.replace(lost, '') }).toEqual({ code: 1, rest: '' });
+    const log = await runProgram('git', ['log', '--format=%s'], { cwd: join(cwd, 'my-shop') });
+    expect(log.stdout).toBe('Start from create-serverless-workshop\n');
+
+    const json = await to(cwd, '>/dev/full', 'your-shop', '--yes', '--no-install', '--json');
+    expect({ code: json.code, stderr: json.stderr }).toEqual({ code: 1, stderr: expect.stringMatching(lost) });
+    expect(json.stderr).not.toContain('    at ');
+  });
+
+  test.each([
+    ['an error', '2>/dev/full'],
+    ['an answer and an error', '>/dev/full 2>&1'],
+    ['a refusal as JSON', '>/dev/full', '--json'],
+  ])('%s: a refusal is still a refusal', async (_what, redirected, ...more) => {
+    const cwd = scratchFolder();
+    const { code, stdout, stderr } = await to(cwd, redirected, 'My Shop', '--yes', ...more);
+    expect(code).toBe(3);
+    expect(`${stdout}${stderr}`).not.toContain('    at ');
+  });
 });
 
 test('a new repo and the help need nothing of the second file', async () => {
