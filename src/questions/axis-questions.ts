@@ -48,7 +48,7 @@ const styleHints: Readonly<Record<NonNullable<Layer['style']>, string>> = {
 /** The question before the engine: it narrows what the engine question offers and is no answer of its own. */
 const styleQuestion: ChoiceQuestion = {
   key: 'style',
-  message: 'Where should *new functions* keep state? Your monolith keeps its own.',
+  message: 'Where should *new functions* keep state? A legacy monolith keeps its own.',
   fallback: layerOf('database', defaults.database).style ?? 'serverful',
   because: texts.database.because,
   asked: (so) => so.database === undefined,

@@ -11,7 +11,7 @@ const questions = [
   { shows: 'Where should the repo be?', asked: true },
   { shows: 'What do you start from?', asked: true },
   { shows: 'How far along the path should the repo be?', asked: true },
-  { shows: 'Where should *new functions* keep state? Your monolith keeps its own.', asked: true },
+  { shows: 'Where should *new functions* keep state? A legacy monolith keeps its own.', asked: true },
   { shows: 'Which engine?', asked: false },
   { shows: 'What if a whole region fails?', asked: false },
   { shows: 'Where will the functions run?', asked: false },

@@ -45,3 +45,8 @@ test('the style narrows the engines, and is not asked when the engine is known',
   expect(style?.asked?.({ database: 'postgres' })).toBe(false);
   expect(style?.asked?.({})).toBe(true);
 });
+
+test('no question takes for granted what another one asks: who starts greenfield has no monolith', () => {
+  for (const { key, message } of questions) expect(message, key).not.toMatch(/\byour\b/i);
+  expect(questions.find(({ key }) => key === 'style')?.message).toContain('A legacy monolith keeps its own.');
+});
