@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { PermanentError } from '@app/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPayments, type Payments } from '../src/index.ts';
@@ -27,6 +29,18 @@ test('under another key it is another charge', async () => {
 
 test('what the service refuses is not worth another try', async () => {
   await expect(payments.charge({ ...charge, key: 'nothing', amount: 0 })).rejects.toBeInstanceOf(PermanentError);
+});
+
+test.each([401, 403, 404])('%i is a fault of ours, and worth another try', async (status) => {
+  const refusing = createServer((_, response) => response.writeHead(status).end());
+  await new Promise<void>((ready) => refusing.listen(0, '127.0.0.1', ready));
+  const { port } = refusing.address() as AddressInfo;
+  const error = await openPayments({ PAYMENTS_URL: `http://127.0.0.1:${port}` })
+    .charge(charge)
+    .catch((thrown: unknown) => thrown);
+  refusing.close();
+  expect(error).toBeInstanceOf(Error);
+  expect(error).not.toBeInstanceOf(PermanentError);
 });
 
 test('a service that is away is worth another try', async () => {
