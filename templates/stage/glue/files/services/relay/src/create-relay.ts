@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type EventStream, type Lease, LeaseLostError, type Outbox } from '@app/core';
+import { type CloudEvent, type EventStream, type Lease, LeaseLostError, type Outbox } from '@app/core';
 import type { Telemetry } from '@app/telemetry';
+import { oldestWait, sayWait } from './oldest-wait.ts';
 import { publishTraced } from './publish-traced.ts';
 
 /** Times in milliseconds; `batch` counts events. */
@@ -47,11 +48,14 @@ export function createRelay({ outbox, stream, telemetry, settings }: RelayPorts)
     const until = Date.now() + lingerMs;
     const keepLease = leaseKeeper(outbox, holder, leaseMs);
     let count = 0;
+    let waitedMs = 0;
     let failure: unknown;
     while (Date.now() < until && remainingMs() > reserveMs) {
       try {
         const lease = await keepLease.current();
-        const { published, refused } = lease ? await publishBatch(lease) : nothing;
+        const events = lease ? await outbox.pending(batch) : [];
+        waitedMs = Math.max(waitedMs, oldestWait(events));
+        const { published, refused } = lease && events.length > 0 ? await publishBatch(lease, events) : nothing;
         count += published;
         failure = refused > 0 ? new Error(`the stream refused ${refused} events: they wait in the outbox`) : undefined;
         if (published > 0 && refused === 0) continue;
@@ -67,13 +71,12 @@ export function createRelay({ outbox, stream, telemetry, settings }: RelayPorts)
     }
     await keepLease.giveBack();
     await telemetry.flush();
+    sayWait(waitedMs);
     if (failure) throw failure;
     return count;
   }
 
-  async function publishBatch(lease: Lease): Promise<typeof nothing> {
-    const events = await outbox.pending(batch);
-    if (events.length === 0) return nothing;
+  async function publishBatch(lease: Lease, events: readonly CloudEvent[]): Promise<typeof nothing> {
     const failed = new Set((await publishTraced(stream, telemetry, events)).failed);
     const through = events.filter((event) => !failed.has(event.id)).map((event) => event.id);
     if (through.length > 0) await outbox.published(through, lease);

@@ -95,6 +95,29 @@ describe('the relay', () => {
     expect(outbox.given).toEqual(['back']);
   });
 
+  test('says once how long the oldest event of a run waited, also when the run fails', async () => {
+    const wrote = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const said = () => wrote.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('outboxOldest'));
+    const waits = (seconds: number, id: string) => ({
+      ...eventOf(id, id),
+      time: new Date(Date.now() - seconds * 1_000).toISOString(),
+    });
+    try {
+      await relayOf(new MemoryOutbox([waits(90, '1'), waits(7_200, '2')]), new MemoryStream()).run(looks(3));
+      const [line = '', ...others] = said();
+      expect(JSON.parse(line)).toEqual({ outboxOldestSeconds: expect.closeTo(7_200, -2) });
+      expect(others).toEqual([]);
+      wrote.mockClear();
+      await relayOf(new MemoryOutbox([waits(0, '1')]), new MemoryStream()).run(looks(3));
+      expect(said()).toEqual([]);
+      const refusing = new MemoryStream({ 1: Number.POSITIVE_INFINITY });
+      await expect(relayOf(new MemoryOutbox([waits(90, '1')]), refusing).run(looks(3))).rejects.toThrow('refused');
+      expect(said()).toHaveLength(1);
+    } finally {
+      wrote.mockRestore();
+    }
+  });
+
   test('leaves the trace context of the request in the event', async () => {
     const event = eventOf('1', 'a');
     const stream = new MemoryStream();

@@ -8,7 +8,7 @@ export function eventOf(id: string, key: string): CloudEvent {
     source: '/test',
     type: 'test.happened.v1',
     subject: key,
-    time: '2026-01-01T00:00:00.000Z',
+    time: new Date().toISOString(),
     datacontenttype: 'application/json',
     dataschema: 'test.happened.v1',
     partitionkey: key,

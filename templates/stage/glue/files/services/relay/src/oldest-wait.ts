@@ -1,0 +1,15 @@
+import type { CloudEvent } from '@app/core';
+
+/** How long the oldest of these events has waited in the outbox, in milliseconds; 0 without events. */
+export function oldestWait(events: readonly CloudEvent[], now = Date.now()): number {
+  return Math.max(0, ...events.map(({ time }) => now - Date.parse(time)));
+}
+
+/**
+ * Says how long the oldest event of a run waited, as one line of JSON: the alarm `oldest-event` reads the figure. Less than a second is what
+ * it always is, and not said. Not with `console`: Lambda puts a time before each of its lines, and then no metric filter finds a number in it.
+ */
+export function sayWait(waitedMs: number): void {
+  const outboxOldestSeconds = Math.floor(waitedMs / 1_000);
+  if (outboxOldestSeconds > 0) process.stdout.write(`${JSON.stringify({ outboxOldestSeconds })}\n`);
+}
