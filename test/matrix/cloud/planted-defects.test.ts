@@ -137,6 +137,13 @@ test.each<[string, (resources: Resources) => void, RegExp]>([
     /three to five retries/,
   ],
   [
+    'a quarantine that wakes nobody',
+    (r) => {
+      r.ReceiptQuarantineFilter.Properties.LogGroupName.Ref = 'RelayLogGroup';
+    },
+    /ReceiptTrigger: an alarm on quarantine/,
+  ],
+  [
     'no failure destination',
     (r) => {
       delete r.ReceiptTrigger.Properties.DestinationConfig;

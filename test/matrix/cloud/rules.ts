@@ -38,6 +38,10 @@ function functions(template: Template): string[] {
 function mappings(template: Template): string[] {
   return ofType(template, 'AWS::Lambda::EventSourceMapping').flatMap(([id, { Properties = {} }]) => {
     const alarms = ofType(template, 'AWS::CloudWatch::Alarm').map(([, alarm]) => alarm.Properties?.MetricName);
+    const log = text(Properties.FunctionName).replace('LambdaFunction', 'LogGroup');
+    const counted = ofType(template, 'AWS::Logs::MetricFilter')
+      .filter(([, filter]) => text(filter.Properties?.LogGroupName) === log)
+      .flatMap(([, filter]) => filter.Properties?.MetricTransformations as { MetricName: string }[]);
     return broken(id, {
       'a batch size': between(Properties.BatchSize, 1, 100),
       'a batching window': between(Properties.MaximumBatchingWindowInSeconds, 0, 5),
@@ -54,6 +58,7 @@ function mappings(template: Template): string[] {
       EventCount: JSON.stringify(Properties.MetricsConfig) === '{"Metrics":["EventCount"]}',
       'alarms on age and failures':
         alarms.includes('IteratorAge') && alarms.includes('OnFailureDestinationDeliveredEventCount'),
+      'an alarm on quarantine': counted.some(({ MetricName }) => alarms.includes(MetricName)),
     });
   });
 }

@@ -6,13 +6,15 @@ export type LookedAfter = {
   readonly deployed: DeployedFunction;
   /** The text of its runbook, if the file is there. */
   readonly runbook: string | undefined;
+  /** The text of the page on what happens to all functions alike, if there is one. */
+  readonly shared?: string | undefined;
   /** The repo's npm scripts, and the verbs of `npm run ops`. */
   readonly scripts: readonly string[];
   readonly verbs: readonly string[];
 };
 
 /** What is missing before somebody can be woken for a function and knows what to do. Empty when it is complete. */
-export function gapsOf({ definition, deployed, runbook, scripts, verbs }: LookedAfter): string[] {
+export function gapsOf({ definition, deployed, runbook, shared = '', scripts, verbs }: LookedAfter): string[] {
   const { name, trigger } = definition;
   const gaps: string[] = [];
   if (!definition.owner?.trim()) gaps.push(`${name} has no owner in function.json`);
@@ -24,7 +26,7 @@ export function gapsOf({ definition, deployed, runbook, scripts, verbs }: Looked
   }
   if (runbook === undefined) return [...gaps, `${name} has no runbook: ${definition.runbook} is not there`];
   for (const alarm of new Set([definition.alarm, ...deployed.alarms])) {
-    if (!sections(runbook).includes(`alarm: ${alarm}`)) {
+    if (!sections(`${runbook}\n${shared}`).includes(`alarm: ${alarm}`)) {
       gaps.push(`${name} has no section "## Alarm: ${alarm}" in ${definition.runbook}`);
     }
   }

@@ -18,6 +18,8 @@ test('every function has an owner, an alarm, a runbook for each alarm, and a fai
       definition,
       deployed: readDeployFiles(folder, definition.name),
       runbook: read(definition.runbook),
+      // An alarm that means the same for every function has its section there, once.
+      shared: read('docs/runbooks/redrive.md'),
       scripts,
       verbs: verbs(),
     }),

@@ -35,6 +35,12 @@ test('a function that has everything has no gap', () => {
   expect(gapsOf(complete)).toEqual([]);
 });
 
+test('the section of an alarm may stand in the page that all functions share', () => {
+  const alarms = { ...complete.deployed, alarms: ['errors', 'throttles', 'quarantine'] };
+  expect(gapsOf({ ...complete, deployed: alarms })).toEqual([expect.stringContaining('"## Alarm: quarantine"')]);
+  expect(gapsOf({ ...complete, deployed: alarms, shared: '# Shared\n\n## Alarm: quarantine\n' })).toEqual([]);
+});
+
 // Each of these is one thing taken away: a check that finds nothing here would find nothing anywhere.
 test.each<[string, LookedAfter, string]>([
   ['owner', { ...complete, definition: { ...definition, owner: ' ' } }, 'example has no owner'],

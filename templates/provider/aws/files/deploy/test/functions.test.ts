@@ -24,6 +24,13 @@ function startedBy(name: string): readonly string[] {
   return trigger.path ? ['canary.yml', 'route.yml'] : [];
 }
 
+/** All that a function is made of, in one text. */
+function code(name: string): string {
+  const src = join(root, 'services', name, 'src');
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.map((file) => readFileSync(join(src, file), 'utf8')).join('\n');
+}
+
 test('serverless.yml includes only files that are there', () => {
   const missing = included.filter((path) => !path.startsWith('./build/') && !existsSync(join(root, 'deploy', path)));
   expect(included.length).toBeGreaterThan(0);
@@ -48,6 +55,24 @@ describe.each(functions.map((name) => ({ name })))('$name', ({ name }) => {
     const texts = deployed(`services/${name}`).map(({ text }) => text);
     const to = texts.flatMap((text) => [...text.matchAll(/Destination: !(?:Ref|GetAtt) "?(\w+)/g)].map(([, id]) => id));
     expect(to.filter((id) => !ids.some((line) => line.replaceAll('"', '').trim() === `${id}:`))).toEqual([]);
+  });
+
+  test('wakes somebody when it puts a record into quarantine', () => {
+    if (!code(name).includes('quarantine(')) return;
+    const alarms = readFileSync(join(root, 'services', name, 'alarms.yml'), 'utf8').replaceAll('"', '');
+    const id = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', 'Dash')}LogGroup`;
+    const filters = [
+      ...alarms.matchAll(/LogGroupName: !Ref (\w+)\n +FilterPattern: '(.+)'\n[\s\S]+?MetricName: (.+)\n/g),
+    ];
+    const [, , words = 'no filter on the log of this function', metric] = filters.find(([, log]) => log === id) ?? [];
+    expect(readFileSync(join(root, 'packages/core/src/quarantine.ts'), 'utf8')).toContain(words);
+    expect(alarms.match(/QuarantineAlarm:\n[\s\S]+?MetricName: (.+)\n/)?.[1]).toBe(metric);
+  });
+
+  test('logs every figure that a metric filter reads from its log', () => {
+    const alarms = readFileSync(join(root, 'services', name, 'alarms.yml'), 'utf8');
+    const figures = [...alarms.matchAll(/\$\.(\w+)/g)].map(([, figure = '']) => figure);
+    expect(figures.filter((figure) => !code(name).includes(figure))).toEqual([]);
   });
 
   test('has a role of its own', () => {
