@@ -1,6 +1,10 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { packageRepo } from '../matrix/cloud/packaged.ts';
 import { policyReport } from '../matrix/cloud/policy.ts';
@@ -83,6 +87,35 @@ describe.each([
     await expect(vitest('services/open-parts')).rejects.toThrow(/a job comes to its result[\s\S]*1 failed/);
     await expect(vitest('services/open-rules')).rejects.toThrow(/what they may see[\s\S]*1 failed/);
     if (last) await expect(vitest('services/gift')).rejects.toThrow(/answers \/gifts\/:code[\s\S]*1 failed/);
+  });
+
+  test('a job is started by hand on what `npm run dev` runs, and again is the same job', async () => {
+    const typescript = ['--import', 'tsx'];
+    const start = () =>
+      promisify(execFile)(process.execPath, [...typescript, 'services/daily-revenue/local/start-job.ts'], {
+        cwd: repo,
+      });
+    await expect(start()).rejects.toThrow('start it with "npm run dev"');
+    const dev = spawn(process.execPath, [...typescript, 'packages/local/src/dev/main.ts'], {
+      cwd: repo,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(dev, 'exit');
+    const printed: string[] = [];
+    try {
+      for await (const line of createInterface({ input: dev.stdout })) {
+        printed.push(line);
+        if (line.includes('All is up')) break;
+      }
+      expect(printed.at(-1)).toContain('All is up');
+      dev.stdout.resume();
+      const result = '2026-01-05: {"mug":2500,"poster":4900}\n';
+      expect(await start()).toMatchObject({ stdout: result });
+      expect(await start()).toMatchObject({ stdout: result });
+    } finally {
+      dev.kill('SIGTERM');
+      await ended;
+    }
   });
 
   test('it is packaged, and what it deploys is as strict as the rest', async () => {
