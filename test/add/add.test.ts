@@ -84,7 +84,8 @@ test('an event: a schema and a sample; without packages the next command is told
   const repo = await madeRepo();
   const { code, stdout } = await add(repo, 'event', 'shop.order.shipped.v1');
   expect(code).toBe(0);
-  expect(stdout).toContain('npm run contracts');
+  expect(stdout).toContain('npm run contracts\n');
+  expect(stdout).toContain('npm run contracts -- release shop.order.shipped.v1');
   const schema = JSON.parse(read(repo, 'packages/events/schemas/shop.order.shipped.v1.schema.json'));
   expect(schema).toMatchObject({ $id: 'shop.order.shipped.v1', title: expect.stringMatching(/^Order shipped\. /) });
   await commit(repo);

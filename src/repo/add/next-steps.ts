@@ -27,6 +27,12 @@ export function nextSteps({ pattern, name, body }: AddJob): string[] {
     'Everything is staged, nothing is committed. Next:',
     ...write,
     `  git commit --all --message "Add ${name}"`,
+    ...(pattern === 'event'
+      ? [
+          `It is a draft until its first event goes out: npm run contracts -- release ${name} keeps it, and a test lets it only grow.`,
+        ]
+      : []),
+    ...(pattern === 'map-reduce' ? [`How a job is started: docs/runbooks/${name}.md`] : []),
     ...(pattern === 'feature' || pattern === 'split'
       ? [`The shop answers the route until you flip it: npm run route -- shadow ${name}, then flip ${name}.`]
       : []),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type AnySchemaObject } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
+import { drafts, release } from './release.ts';
 import { typeOf } from './type-of.ts';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
@@ -43,6 +44,22 @@ function functionName(id: string): string {
   return `validate_${id.replace(/[^a-z0-9]/g, '_')}`;
 }
 
+// `npm run contracts [-- release <type>]`
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(`${folder}src/contracts.generated.ts`, compileContracts());
+  const [verb, type = '', ...more] = process.argv.slice(2);
+  try {
+    if ((verb ?? 'release') !== 'release' || more.length > 0)
+      throw new Error('Usage: npm run contracts [-- release <type>]');
+    writeFileSync(`${folder}src/contracts.generated.ts`, compileContracts());
+    if (verb) release(type);
+    const free = drafts();
+    if (free.length > 0) {
+      console.log(
+        `Free to change until "npm run contracts -- release <type>", before the first goes out: ${free.join(', ')}`,
+      );
+    }
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
 }

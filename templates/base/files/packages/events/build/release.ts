@@ -1,0 +1,42 @@
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { breaks } from './compatibility.ts';
+
+const ending = '.schema.json';
+
+/** Where the schemas are, with those that were released below it. */
+export const schemas = fileURLToPath(new URL('../schemas', import.meta.url));
+
+/** The event types that were never released: their schemas are free to change. */
+export function drafts(folder = schemas): string[] {
+  return typesIn(folder).filter((type) => !existsSync(releasedFile(folder, type)));
+}
+
+/**
+ * Keeps the schema of a type as it is today: from now on it only grows, and the compatibility test compares every change with it. Throws for a
+ * type without a schema, and for one that breaks what was released before.
+ */
+export function release(type: string, folder = schemas): void {
+  const types = typesIn(folder);
+  if (!types.includes(type)) throw new Error(`There is no event "${type}". There are: ${types.join(', ')}.`);
+  const [file, kept] = [`${folder}/${type}${ending}`, releasedFile(folder, type)];
+  const broken = existsSync(kept) ? breaks(read(kept), read(file)) : [];
+  if (broken.length > 0) {
+    throw new Error(`${type} breaks what was released: ${broken.join(', ')}. Such a change is a new type, .v2.`);
+  }
+  copyFileSync(file, kept);
+}
+
+function typesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .flatMap((name) => (name.endsWith(ending) ? name.slice(0, -ending.length) : []))
+    .filter((type) => type !== 'cloudevent');
+}
+
+function releasedFile(folder: string, type: string): string {
+  return `${folder}/released/${type}${ending}`;
+}
+
+function read(file: string) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
