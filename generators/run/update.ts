@@ -65,7 +65,7 @@ async function answersOf(recorded: RecordedManifest, invocation: Invocation, ses
     recorded.answers as Readonly<Record<string, string>>,
   );
   const known = Object.fromEntries(axes.flatMap((axis) => (migrated[axis] ? [[axis, migrated[axis]]] : [])));
-  const given: Given = accept({ ...known, ...readSet(invocation.update.set) });
+  const given: Given = acceptSet({ ...known, ...readSet(invocation.update.set) });
   const open = axes.filter((axis) => given[axis] === undefined);
   if (open.length === 0) return { name, ...given } as Answers;
   if (invocation.is.yes) return { name, ...complete(given) } as Answers;
@@ -77,6 +77,19 @@ async function answersOf(recorded: RecordedManifest, invocation: Invocation, ses
   const { askIn } = await import('../../src/questions/ask.ts');
   const ask = askIn({ input: process.stdin, output: process.stdout });
   return { name, ...accept((await ask(axisQuestions(), given)) as Given) } as Answers;
+}
+
+/** As `accept`; its errors name the flags of a new repo, and here an answer is set. */
+function acceptSet(given: Given): Given {
+  try {
+    return accept(given);
+  } catch (error) {
+    if (!(error instanceof WorkshopError)) throw error;
+    const flags = new RegExp(`--(${axes.join('|')}) `, 'g');
+    const asSet = (text: string) => text.replace(flags, '--set $1=');
+    const hint = error.hint === undefined ? {} : { hint: asSet(error.hint) };
+    throw new WorkshopError(error.code, asSet(error.message), { ...hint, cause: error });
+  }
 }
 
 function readSet(pairs: readonly string[]): Given {

@@ -82,6 +82,11 @@ export function parseManifest(text: string): RecordedManifest {
 }
 
 function parse(text: string): Partial<RecordedManifest> {
+  if (/^<{7} /m.test(text)) {
+    throw new WorkshopError('failed', `${manifestPath} has the markers of a merge in it.`, {
+      hint: `Take it and the base from one commit that has none: git log -- ${manifestPath}, then git checkout <commit> -- ${manifestPath} .workshop`,
+    });
+  }
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
 import { WorkshopError } from '../errors.ts';
 
-/** Variables that would point git at another repository: set where we run inside a hook. */
+/** Variables that would point git at another repository, set where we run inside a hook, or bend what a path means. */
 const gitVariables = [
   'GIT_DIR',
   'GIT_WORK_TREE',
@@ -10,6 +10,9 @@ const gitVariables = [
   'GIT_OBJECT_DIRECTORY',
   'GIT_PREFIX',
   'GIT_COMMON_DIR',
+  'GIT_ICASE_PATHSPECS',
+  'GIT_GLOB_PATHSPECS',
+  'GIT_NOGLOB_PATHSPECS',
 ];
 
 /** Hooks are for the user's own work: what we do with git runs none, wherever they are configured. */

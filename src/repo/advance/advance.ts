@@ -9,7 +9,7 @@ import { carryOut } from '../update/carry-out.ts';
 import { openRepo } from '../update/find-repo.ts';
 import type { Told } from '../update/update.ts';
 import { type GateResult, runGate } from './gate.ts';
-import { type GateEntry, gatesPage, writeGatesPage } from './gates-page.ts';
+import { type GateEntry, gatesPage, isLinkedPage, writeGatesPage } from './gates-page.ts';
 
 /** What an advance is asked to do. */
 export type AdvanceJob = {
@@ -44,6 +44,7 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
   const { root, recorded } = await openRepo(caller.cwd);
   const { stage = '' } = recorded.answers;
   const next = nextStage(stage);
+  refuseLinkedPage(root);
   const moves = next !== undefined && !job.check;
   const update = (how: 'list' | 'write') =>
     carryOut(
@@ -86,6 +87,13 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
     json: { ...json, ...told.json },
     met: true,
   };
+}
+
+function refuseLinkedPage(root: string): void {
+  if (!isLinkedPage(root)) return;
+  throw new WorkshopError('refused', `${gatesPage} is a link: the figures of a gate are written there.`, {
+    hint: 'Put a file in its place, then do it again.',
+  });
 }
 
 /** The stage behind the gate of a stage. Throws `refused` for a stage that is none. */

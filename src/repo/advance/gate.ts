@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { runProgram } from '../run-program.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** What a gate or one of its checks came to. `inconclusive` opens no gate. */
 type Verdict = 'holds' | 'fails' | 'inconclusive';
@@ -45,7 +45,7 @@ export async function runGate(root: string, stage: string, quiet: boolean): Prom
       hint: 'npm install',
     });
   }
-  const folder = mkdtempSync(join(tmpdir(), 'gate-'));
+  const folder = temporaryFolder('gate-');
   const file = join(folder, 'result.json');
   try {
     const { signal, exitCode } = await runProgram(process.execPath, ['--import', 'tsx', path], {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { GateCheck, GateResult } from './gate.ts';
 
@@ -47,8 +47,19 @@ export function writeGatesPage(root: string, at: string, entry?: GateEntry): voi
   }
 }
 
+/** The stage that the page of a repo names between our marks; `undefined` where it has none, or is a link to somewhere else. */
+export function stageOnPage(root: string): string | undefined {
+  if (isLinkedPage(root)) return undefined;
+  return /<!-- stage -->\s+This repo is at the stage \*\*(\w+)\*\*\./.exec(readGatesPage(root) ?? '')?.[1];
+}
+
+/** True where the page is a link: what it leads to is not ours to write. */
+export function isLinkedPage(root: string): boolean {
+  return lstatSync(join(root, gatesPage), { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
 /** The page of a repo; `undefined` where there is none. */
-export function readGatesPage(root: string): string | undefined {
+function readGatesPage(root: string): string | undefined {
   try {
     return readFileSync(join(root, gatesPage), 'utf8');
   } catch {
@@ -58,10 +69,11 @@ export function readGatesPage(root: string): string | undefined {
 
 function putBlock(page: string, name: string, text: string): string {
   const [from, to] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const block = `${from}\n\n${text}\n\n${to}`;
+  const ending = page.includes('\r\n') ? '\r\n' : '\n';
+  const block = `${from}\n\n${text}\n\n${to}`.replaceAll('\n', ending);
   const [start, end] = [page.indexOf(from), page.indexOf(to)];
   if (start >= 0 && end > start) return `${page.slice(0, start)}${block}${page.slice(end + to.length)}`;
-  return `${page.trimEnd()}\n\n${block}\n`;
+  return `${page.trimEnd()}${ending}${ending}${block}${ending}`;
 }
 
 function section({ stage, next, on, version, result, because }: GateEntry): string {

@@ -42,13 +42,17 @@ export async function abort(
 }
 
 /** What a killed update left half-done is its own; what changed in one that stood is the user's. */
-function isOfUser({ touched, disk }: Standing, { phase }: Journal): boolean {
-  if (disk === 'edited') return true;
+function isOfUser({ touched, disk, index }: Standing, { phase }: Journal): boolean {
+  if (disk === 'edited' || index === 'other') return true;
   return phase === 'applied' && (disk === 'part' || (disk === 'gone' && touched.after !== undefined));
 }
 
+/** A commit of what stands on the disk; where something else was staged, a commit of that is its second parent. */
 async function keep(repository: Repository, journal: Journal, standing: readonly Standing[]): Promise<string> {
   const { root, prefix, head } = repository;
+  const staged = standing.some(({ index }) => index === 'other')
+    ? ['-p', await keepStaged(repository, journal, standing)]
+    : [];
   const env = { GIT_INDEX_FILE: join(journalFolder(repository), 'kept-index') };
   rmSync(env.GIT_INDEX_FILE, { force: true });
   await mustRun(root, ['read-tree', head], env);
@@ -65,10 +69,34 @@ async function keep(repository: Repository, journal: Journal, standing: readonly
   await mustRun(root, ['update-index', '--add', '--remove', '-z', '--stdin'], env, input);
   const tree = await mustRun(root, ['write-tree'], env);
   const message = `What was done of the update to ${journal.to} before it was aborted`;
-  const commit = await mustRun(root, ['commit-tree', tree, '-p', head, '-m', message], { ...env, ...nobody });
+  const commit = await mustRun(root, ['commit-tree', tree, '-p', head, ...staged, '-m', message], {
+    ...env,
+    ...nobody,
+  });
   const ref = `refs/workshop/aborted/${commit.slice(0, 12)}`;
   await mustRun(root, ['update-ref', ref, commit], env);
   return ref;
+}
+
+async function keepStaged(
+  { root, prefix, head, gitDir }: Repository,
+  journal: Journal,
+  standing: readonly Standing[],
+): Promise<string> {
+  const env = { GIT_INDEX_FILE: join(journalFolder({ prefix, gitDir }), 'staged-index') };
+  rmSync(env.GIT_INDEX_FILE, { force: true });
+  await mustRun(root, ['read-tree', head], env);
+  const others = standing.filter(({ index }) => index === 'other');
+  const lines = [
+    ...others.map(({ touched }) => `0 ${'0'.repeat(head.length)}\t${prefix}${touched.path}\0`),
+    ...others.flatMap(({ touched, staged }) =>
+      staged ? [`${staged.mode} ${staged.oid} 0\t${prefix}${touched.path}\0`] : [],
+    ),
+  ];
+  await mustRun(root, ['update-index', '-z', '--index-info'], env, lines.join(''));
+  const tree = await mustRun(root, ['write-tree'], env);
+  const message = `What was staged of the update to ${journal.to} before it was aborted`;
+  return mustRun(root, ['commit-tree', tree, '-p', head, '-m', message], { ...env, ...nobody });
 }
 
 /** True where a file stands or could stand: no folder is there, and no link on the way. */

@@ -1,5 +1,5 @@
 import type { Answers } from '../../layers/answers.ts';
-import { readGatesPage, writeGatesPage } from '../advance/gates-page.ts';
+import { stageOnPage, writeGatesPage } from '../advance/gates-page.ts';
 import type { RecordedManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import type { Manager } from '../package-manager.ts';
@@ -95,6 +95,8 @@ async function takeBack(cwd: string): Promise<Told> {
   const told = await abortUpdate(repository);
   const { root } = repository;
   // An advance that is taken back leaves its figures, but not the stage.
-  if (readGatesPage(root) !== undefined) writeGatesPage(root, findRepo(root).recorded.answers.stage ?? '');
+  const { stage = '' } = findRepo(root).recorded.answers;
+  const said = stageOnPage(root);
+  if (said !== undefined && said !== stage) writeGatesPage(root, stage);
   return told;
 }

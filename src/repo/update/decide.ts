@@ -163,7 +163,10 @@ function arrived(will: BaseRecord, at: Deciding): Step | undefined {
   const old = at.oldAt(path);
   const here = old ? (old.ours?.path === path ? old.ours : undefined) : at.ownAt(path);
   if (!here) {
-    const gone = old?.was && !old.will ? [`You had deleted another file of that name, from ${sourceOf(old.id)}.`] : [];
+    const gone =
+      old?.was && !old.will && !old.ours
+        ? [`You had deleted another file of that name, from ${sourceOf(old.id)}.`]
+        : [];
     return { fate: 'added', path, role, reason: 'new in this template', notes: gone, file: theirs };
   }
   // What moves away from here makes room.

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { Answers } from '../../layers/answers.ts';
@@ -11,6 +10,7 @@ import type { OwnPackage } from '../origin.ts';
 import type { Manager } from '../package-manager.ts';
 import { composeProject } from '../project.ts';
 import { runPublished } from '../published.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { standingAt } from './on-disk.ts';
 import type { Told } from './update.ts';
 
@@ -77,7 +77,7 @@ async function ofThisVersion({ own, recorded }: Linking): Promise<Buffer | undef
 
 /** Lets the recorded version make the repo again, in a folder that goes: from the tarball that the repo carries, or from npm. */
 async function ofRecordedVersion({ root, own, manager, recorded }: Linking): Promise<Buffer | undefined> {
-  const folder = mkdtempSync(join(tmpdir(), 'csw-link-'));
+  const folder = temporaryFolder('csw-link-');
   try {
     const { name, ...answers } = recorded.answers;
     writeFileSync(join(folder, 'answers.json'), JSON.stringify(answers));

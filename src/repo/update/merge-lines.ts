@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { plumb } from '../plumbing.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { mergeCleanly } from './merge-cleanly.ts';
 
 /** Three versions of one file, as bytes. */
@@ -22,7 +22,7 @@ export async function mergeLines(cwd: string, sides: Sides, labels: Labels): Pro
 
 /** git's markers are zealous from 2.35 on: what both sides have alike stands outside of them. */
 async function markedByGit(cwd: string, { base, ours, theirs }: Sides, labels: Labels): Promise<MergedLines> {
-  const folder = await mkdtemp(join(tmpdir(), 'csw-merge-'));
+  const folder = temporaryFolder('csw-merge-');
   try {
     const files = [join(folder, 'ours'), join(folder, 'base'), join(folder, 'theirs')];
     await Promise.all([ours, base, theirs].map((bytes, i) => writeFile(files[i] ?? '', bytes)));

@@ -1,14 +1,21 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../plumbing.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { readBlobs } from './objects.ts';
 import type { Plan } from './plan.ts';
 import type { Entry, Repository } from './repository.ts';
 import { quoted, writeBlobs } from './result-tree.ts';
+
+/** What `git diff` is told to print what `git apply` takes: settings of a user may make patches for his eyes. */
+const forApply = [
+  ...['--binary', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'],
+  ...['--src-prefix=a/', '--dst-prefix=b/', '--unified=3', '--inter-hunk-context=0', '--diff-algorithm=default'],
+  '-O/dev/null',
+];
 
 /**
  * The patch of a plan, as git prints it and `git apply` takes it, binary files with it. The objects it needs are written elsewhere: the
@@ -16,7 +23,7 @@ import { quoted, writeBlobs } from './result-tree.ts';
  */
 export async function patchOf(repository: Repository, plan: Plan, ours: ReadonlyMap<RelPath, Entry>): Promise<string> {
   const { root, gitDir, prefix, head } = repository;
-  const folder = await mkdtemp(join(tmpdir(), 'csw-patch-'));
+  const folder = temporaryFolder('csw-patch-');
   try {
     const common = await plumb(root, ['rev-parse', '--path-format=absolute', '--git-path', 'objects']);
     const objects = common.stdout.toString('utf8').trim() || join(gitDir, 'objects');
@@ -35,8 +42,7 @@ export async function patchOf(repository: Repository, plan: Plan, ours: Readonly
     await plumb(root, ['update-index', '-z', '--index-info'], { env: inIndex, input: Buffer.from(lines.join('')) });
     const relative = prefix === '' ? [] : [`--relative=${prefix}`];
     const diff = async (...first: string[]) => {
-      const whole = ['--binary', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'];
-      const { stdout } = await plumb(root, [...first, 'diff', '--cached', ...whole, ...relative, head], {
+      const { stdout } = await plumb(root, [...first, 'diff', '--cached', ...forApply, ...relative, head], {
         env: inIndex,
       });
       return stdout;

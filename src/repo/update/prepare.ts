@@ -8,7 +8,6 @@ import { gatesPage } from '../advance/gates-page.ts';
 import { basePath, workshopFolder } from '../base.ts';
 import { manifestPath, type RecordedManifest, withForeignKeys } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
-import { plumb } from '../plumbing.ts';
 import { type ComposedProject, composeProject } from '../project.ts';
 import { packedName } from '../tool.ts';
 import { bytesToWrite } from '../write.ts';
@@ -16,6 +15,7 @@ import { type Advice, adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
 import { compareBases } from './base-changes.ts';
 import { withEdits } from './edits.ts';
+import { filteredFiles, refuseFiltered } from './filters.ts';
 import { hiddenFiles, refuseHidden } from './hidden.ts';
 import { refuseInTheWay } from './in-the-way.ts';
 import { labelsFor } from './labels.ts';
@@ -33,6 +33,8 @@ export type UpdateRequest = {
   readonly answers: Answers;
   /** Changes that are in no commit are allowed where the update does not write. */
   readonly allowDirty: boolean;
+  /** It is only looked at: what stands on the disk and would be in the way is no matter. */
+  readonly look?: boolean;
   /** False: what the user moved counts as deleted. */
   readonly followRenames: boolean;
   readonly migrations?: readonly Migration[];
@@ -59,7 +61,7 @@ export type Prepared = {
 export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const { repository, own, recorded, answers, followRenames } = request;
   const { root } = repository;
-  refuseUnderWay(repository);
+  if (!request.look) refuseUnderWay(repository);
   const hiding = hiddenFiles(repository);
   const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
   // They are awaited below; until then a failure of their own must not end the process.
@@ -77,9 +79,11 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   looking.catch(() => {});
   const [ours, dirty] = await asked;
   refuseForeign(ours, repository);
-  refuseUnmerged(dirty);
-  // What the tool itself writes at run time is nobody's work under way.
-  if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => path !== gatesPage));
+  if (!request.look) {
+    refuseUnmerged(dirty);
+    // What the tool itself writes at run time is nobody's work under way.
+    if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => path !== gatesPage));
+  }
   const carried = workshopFolder + packedName(recorded.generator);
   if (ours.has(carried) && !records.has(carried)) records.set(carried, undefined);
   const { version: from } = recorded.generator;
@@ -97,15 +101,14 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const crossing = crossed(from, own.version, request.migrations ?? migrations);
   const full = await withEdits(planned, crossing, ours, repository);
   const touched = new Set(touchedBy(full));
-  await refuseHidden(repository, await hiding, touched);
-  if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
-  refuseInTheWay(root, full, ours, ignoresCase(root));
-  // What the user moved stands where no template has it.
-  const rest = await filteredFiles(
-    repository,
-    [...touched].filter((path) => !looked.has(path) && ours.has(path)),
-  );
-  for (const [path, filter] of [...(await looking), ...rest]) if (touched.has(path)) throw behindFilter(path, filter);
+  if (!request.look) {
+    await refuseHidden(repository, await hiding, touched);
+    if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
+    refuseInTheWay(root, full, ours, ignoresCase(root));
+    // What the user moved stands where no template has it.
+    const moved = [...touched].filter((path) => !looked.has(path) && ours.has(path));
+    refuseFiltered(new Map([...(await looking), ...(await filteredFiles(repository, moved))]), touched);
+  }
   const title = {
     from,
     to: own.version,
@@ -213,28 +216,4 @@ function refuseDirty(paths: readonly RelPath[]): void {
 /** Asks the disk itself: a setting may have come along from another machine. */
 function ignoresCase(root: string): boolean {
   return existsSync(join(root, manifestPath.toUpperCase()));
-}
-
-/** The files behind a filter (LFS, a clean filter), with its name: they are not in git what they are on the disk. */
-async function filteredFiles({ root }: Repository, paths: readonly RelPath[]): Promise<Map<RelPath, string>> {
-  if (paths.length === 0) return new Map();
-  const input = Buffer.from(paths.map((path) => `${path}\0`).join(''), 'utf8');
-  const { stdout } = await plumb(root, ['check-attr', '-z', '--stdin', 'filter'], { input });
-  const parts = stdout.toString('utf8').split('\0');
-  const found = new Map<RelPath, string>();
-  for (let at = 0; at + 2 < parts.length; at += 3) {
-    const [path = '', , filter = ''] = parts.slice(at, at + 3);
-    if (filter !== 'unspecified' && filter !== 'unset') found.set(path, filter);
-  }
-  return found;
-}
-
-function behindFilter(path: RelPath, filter: string | undefined): WorkshopError {
-  return new WorkshopError(
-    'refused',
-    `${path} goes through the filter "${filter}" (.gitattributes): it cannot be merged.`,
-    {
-      hint: 'Take that file out of the filter and commit, then update.',
-    },
-  );
 }

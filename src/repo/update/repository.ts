@@ -28,6 +28,7 @@ const underWay: readonly (readonly [string, string])[] = [
   ['rebase-apply', 'a rebase or git am'],
   ['CHERRY_PICK_HEAD', 'a cherry-pick'],
   ['REVERT_HEAD', 'a revert'],
+  ['BISECT_LOG', 'a bisect'],
 ];
 
 /** Finds the repository that `root` stands in. Throws `refused` where there is none, or nothing is committed. */

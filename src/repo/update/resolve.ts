@@ -5,13 +5,17 @@ import type { RelPath } from '../../tree/tree.ts';
 import { plumb } from '../plumbing.ts';
 import type { Journal, JournalConflict } from './journal.ts';
 import { countMiddles, hasMarkers } from './labels.ts';
-import type { Repository } from './repository.ts';
+import { type Repository, uncommitted } from './repository.ts';
 
 /** Takes what the user has resolved. Throws `conflicts` while something is left, naming each file and what to do. */
 export async function resolve(repository: Repository, journal: Journal, unmerged: readonly RelPath[]): Promise<void> {
   const { root } = repository;
   const marked = new Map(journal.conflicts.filter((one) => one.marked).map((one) => [one.path, one]));
   const left = [...marked.values()].filter((one) => isMarked(join(root, one.path), one)).map(({ path }) => path);
+  // A marked file may have been moved since.
+  const touched = new Set(journal.touched.map(({ path }) => path));
+  const elsewhere = marked.size === 0 ? [] : (await uncommitted(repository)).filter(({ path }) => !touched.has(path));
+  left.push(...elsewhere.filter(({ path }) => hasOwnMarkers(join(root, path))).map(({ path }) => path));
   // That a file is gone decides nothing: a sparse checkout takes files away too.
   const undecided = unmerged.filter((path) => !marked.has(path) || !isFile(join(root, path)));
   if (left.length > 0 || undecided.length > 0) {
@@ -47,6 +51,10 @@ async function stage({ root }: Repository, { touched }: Journal, paths: readonly
 
 function isFile(at: string): boolean {
   return lstatSync(at, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function hasOwnMarkers(at: string): boolean {
+  return isFile(at) && hasMarkers(readFileSync(at));
 }
 
 function isMarked(at: string, { middles }: JournalConflict): boolean {

@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { type RelPath, staysInside } from '../../tree/tree.ts';
 import { readBase } from '../base.ts';
 import type { RecordedManifest } from '../manifest.ts';
 import { apply, touchedBy } from './apply.ts';
+import { filteredFiles, refuseFiltered } from './filters.ts';
 import { hiddenFiles, refuseHidden } from './hidden.ts';
 import { refuseInTheWay } from './in-the-way.ts';
 import { blobId } from './objects.ts';
+import { standingAt } from './on-disk.ts';
 import { type Plan, refuseFileInFile } from './plan.ts';
 import { readCheckedBase } from './prepare.ts';
 import { committedFiles, type Repository, refuseUnderWay, uncommitted } from './repository.ts';
@@ -38,6 +41,7 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
   const ours = await committedFiles(repository);
   const missing = found.filter((record) => !ours.has(record.path));
   if (missing.length === 0) {
+    refuseUncommittedDeletion(root, found);
     throw new WorkshopError('refused', `${path} is here: nothing has to come back.`, {
       hint: `To see what you changed in it: git log -- ${path}`,
     });
@@ -54,7 +58,9 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
   }
   refuseFileInFile(plan.changes, ours);
   refuseInTheWay(root, plan, ours, false);
-  await refuseHidden(repository, await hiddenFiles(repository), new Set(touchedBy(plan)));
+  const written = new Set(touchedBy(plan));
+  await refuseHidden(repository, await hiddenFiles(repository), written);
+  refuseFiltered(await filteredFiles(repository, [...written]), written);
   const { version } = recorded.generator;
   await apply(repository, plan, ours, {
     from: version,
@@ -71,6 +77,15 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
     ],
     json: { restored: paths, head },
   };
+}
+
+/** The commit still has it: git itself brings it back, with the edits of the user. */
+function refuseUncommittedDeletion(root: string, found: readonly { readonly path: RelPath }[]): void {
+  const gone = found.filter((record) => standingAt(join(root, record.path)) === undefined).map((record) => record.path);
+  if (gone.length === 0) return;
+  throw new WorkshopError('refused', `${gone[0]} is gone from the disk and not from the commit.`, {
+    hint: `Bring it back with what you had changed in it: git restore --staged --worktree -- ${gone.join(' ')}`,
+  });
 }
 
 function asPath(typed: string): RelPath {

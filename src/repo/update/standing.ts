@@ -14,6 +14,8 @@ import { quoted } from './result-tree.ts';
 export type Standing = {
   readonly touched: Touched;
   readonly index: 'before' | 'after' | 'unmerged' | 'other';
+  /** What the user has staged in its place. */
+  readonly staged?: Entry;
   /** `part`: the beginning of what the update puts there; `edited`: neither its text nor the one before. */
   readonly disk: 'before' | 'after' | 'part' | 'gone' | 'folder' | 'edited';
 };
@@ -31,9 +33,11 @@ export async function standingOf(repository: Repository, journal: Journal): Prom
   const standing = held.map((touched): Standing => {
     const entry = index.get(touched.path);
     const inIndex = entry === 'unmerged' ? entry : isSame(entry, touched.entry) ? 'before' : undefined;
+    const state = inIndex ?? (entry !== 'unmerged' && isSame(entry, touched.after) ? 'after' : 'other');
     return {
       touched,
-      index: inIndex ?? (entry !== 'unmerged' && isSame(entry, touched.after) ? 'after' : 'other'),
+      index: state,
+      ...(state === 'other' && entry !== undefined && entry !== 'unmerged' && { staged: entry }),
       disk: disk.get(touched.path) ?? 'edited',
     };
   });
@@ -91,11 +95,25 @@ async function onDisk(
     files.flatMap(({ after }) => after?.oid ?? []),
     // Killed before git had stored it, an update has written none of it.
   ).catch(() => new Map<string, Buffer>());
+  const asked = files.some(({ path, after }) => after !== undefined && runs(root, path) !== (after.mode === '100755'));
+  const known = asked && (await knowsRights(root));
   files.forEach(({ path, after }, n) => {
-    if (after !== undefined && names[n] === after.oid) found.set(path, 'after');
-    else if (isBeginning(readFileSync(join(root, path)), written.get(after?.oid ?? ''))) found.set(path, 'part');
+    if (after !== undefined && names[n] === after.oid) {
+      const other = known && runs(root, path) !== (after.mode === '100755');
+      found.set(path, other ? 'edited' : 'after');
+    } else if (isBeginning(readFileSync(join(root, path)), written.get(after?.oid ?? ''))) found.set(path, 'part');
   });
   return found;
+}
+
+function runs(root: string, path: RelPath): boolean {
+  return (lstatSync(join(root, path)).mode & 0o100) !== 0;
+}
+
+/** False where the disk keeps no rights, and git does not look at them. */
+async function knowsRights(root: string): Promise<boolean> {
+  const { stdout } = await plumb(root, ['config', '--type=bool', 'core.fileMode']);
+  return stdout.toString('utf8').trim() !== 'false';
 }
 
 function standsBehind(root: string, path: RelPath): boolean {

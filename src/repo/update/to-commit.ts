@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { RelPath } from '../../tree/tree.ts';
 import { gatesPage } from '../advance/gates-page.ts';
 import { isLockfile } from '../base.ts';
 import { installCommand, type ManagerName } from '../package-manager.ts';
+import type { Repository } from './repository.ts';
 
 /** What each package manager writes down. */
 const lockfiles: Readonly<Record<ManagerName, string>> = {
@@ -10,13 +13,28 @@ const lockfiles: Readonly<Record<ManagerName, string>> = {
   yarn: 'yarn.lock',
 };
 
-/** The commands that commit an update. `others`: work of the user that is in no commit, and is not to go along. */
-export function toCommit(message: string, manager: ManagerName, others: boolean): string[] {
+/** What stands to be committed. */
+export type Staged = {
+  readonly repository: Pick<Repository, 'root' | 'prefix'>;
+  readonly message: string;
+  /** The paths that the update wrote. */
+  readonly touched: ReadonlySet<RelPath>;
+  /** Work of the user that is in no commit, and is not to go along. */
+  readonly others: boolean;
+};
+
+/** The commands that commit an update. */
+export function toCommit({ repository, message, touched, others }: Staged, manager: ManagerName): string[] {
+  const own = foldersWithOwnLock(repository.root, touched);
+  const added = [lockfiles[manager], ...own.map((folder) => `${folder}/${lockfiles.npm}`)];
+  // Beside the repo there may be work of others in a larger repository.
+  const [all, only] = repository.prefix === '' ? ['--all ', ''] : ['', ' -- .'];
   return [
     'Everything is staged, nothing is committed. Lockfiles are not merged, they are made again:',
     `  ${installCommand(manager)}`,
-    ...(others ? [`  git add ${lockfiles[manager]}`] : []),
-    `  git commit ${others ? '' : '--all '}--message "${message}"`,
+    ...own.map((folder) => `  npm install --prefix ${folder} --package-lock-only --omit-lockfile-registry-resolved`),
+    ...(others || repository.prefix !== '' ? [`  git add ${added.join(' ')}`] : []),
+    `  git commit ${others ? '' : all}--message "${message}"${others ? '' : only}`,
     ...(others ? ['Changes of yours are under way here: unstage what you had staged, it would go along.'] : []),
     'To take it back before that: npm run workshop -- update --abort',
   ];
@@ -25,4 +43,13 @@ export function toCommit(message: string, manager: ManagerName, others: boolean)
 /** True where something is uncommitted that an update neither wrote nor lets be written. */
 export function hasOthers(dirty: readonly { readonly path: RelPath }[], touched: ReadonlySet<RelPath>): boolean {
   return dirty.some(({ path }) => !touched.has(path) && path !== gatesPage && !isLockfile(path));
+}
+
+/** The folders outside of the workspace whose package.json was written: the install at the root does not see their locks. */
+function foldersWithOwnLock(root: string, touched: ReadonlySet<RelPath>): RelPath[] {
+  return [...touched]
+    .filter((path) => path.endsWith('/package.json'))
+    .map((path) => dirname(path))
+    .filter((folder) => existsSync(join(root, folder, lockfiles.npm)))
+    .sort();
 }

@@ -1,7 +1,7 @@
 import { WorkshopError } from '../../errors.ts';
 import type { ManagerName } from '../package-manager.ts';
 import { abort } from './abort.ts';
-import { apply, besidePath } from './apply.ts';
+import { apply, besidePath, touchedBy } from './apply.ts';
 import type { Journal } from './journal.ts';
 import { patchOf } from './patch.ts';
 import { changedAnswers, type Prepared, prepare, type UpdateRequest } from './prepare.ts';
@@ -70,8 +70,7 @@ export async function checkUpdate(request: UpdateRequest, online?: string): Prom
     const lines = [`An update to ${settled.journal.to} is open here: commit it, or take it back with --abort.`];
     return { lines, json: { open: settled.journal.to } };
   }
-  // What is not committed is no matter for a look.
-  const prepared = await prepare({ ...request, allowDirty: true });
+  const prepared = await prepare({ ...request, look: true });
   const { plan } = prepared;
   const files = plan.steps.length;
   const from = recorded.generator.version;
@@ -134,9 +133,11 @@ export async function continueUpdate(repository: Repository, manager: ManagerNam
   }
   const { journal, unmerged } = settled;
   await resolve(repository, journal, unmerged);
-  const others = hasOthers(await uncommitted(repository), new Set(journal.touched.map(({ path }) => path)));
+  const touched = new Set(journal.touched.map(({ path }) => path));
+  const others = hasOthers(await uncommitted(repository), touched);
+  const { message } = journal;
   return {
-    lines: ['Everything is resolved and staged.', '', ...toCommit(journal.message, manager, others)],
+    lines: ['Everything is resolved and staged.', '', ...toCommit({ repository, message, touched, others }, manager)],
     json: { resolved: journal.conflicts.map(({ path }) => path), to: journal.to },
   };
 }
@@ -151,7 +152,10 @@ function applied(
     step.beside ? [`the template's ${step.path} lies in ${besidePath(repository, step.path)}`] : [],
   );
   const lines = [...listNotable(plan.steps), `${title}: ${countFates(plan.steps)}.`, '', ...adviceLines(advice)];
-  if (conflicts.length === 0) return { lines: [...lines, ...toCommit(message, manager, others)], json };
+  if (conflicts.length === 0) {
+    const touched = new Set(touchedBy(plan));
+    return { lines: [...lines, ...toCommit({ repository, message, touched, others }, manager)], json };
+  }
   const files = conflicts.length === 1 ? '1 file needs' : `${conflicts.length} files need`;
   return {
     lines: [

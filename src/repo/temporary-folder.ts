@@ -1,0 +1,16 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WorkshopError } from '../errors.ts';
+
+/** Makes a folder of its own among the system's temporary files. Throws `refused` where there is no place for one. */
+export function temporaryFolder(prefix: string): string {
+  try {
+    return mkdtempSync(join(tmpdir(), prefix));
+  } catch (cause) {
+    throw new WorkshopError('refused', `There is no place for temporary files: ${(cause as Error).message}.`, {
+      hint: 'Set TMPDIR to a folder that you may write to.',
+      cause,
+    });
+  }
+}
