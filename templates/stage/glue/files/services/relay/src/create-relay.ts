@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CloudEvent, type EventStream, type Lease, LeaseLostError, type Outbox } from '@app/core';
 import type { Telemetry } from '@app/telemetry';
+import { publishTraced } from '@app/tracing';
 import { oldestWait, sayWait } from './oldest-wait.ts';
-import { publishTraced } from './publish-traced.ts';
 
 /** Times in milliseconds; `batch` counts events. */
 export type RelaySettings = {

@@ -9,6 +9,7 @@ import {
 } from '@app/core';
 import { parseEvent } from '@app/events';
 import type { Telemetry } from '@app/telemetry';
+import { publishTraced } from '@app/tracing';
 
 /** What the feed needs. */
 export type FeedPorts = {
@@ -36,7 +37,10 @@ export function createBackgroundFeed({ documents, background, telemetry }: FeedP
   return (records) =>
     telemetry.invocation('background-feed', async () => {
       const found = await Promise.all(records.map(async (record) => ({ record, event: await eventOf(record) })));
-      const { failed } = await background.publish(found.flatMap(({ event }) => event ?? []));
+      const events = found.flatMap(({ event }) => event ?? []);
+      const publishing = publishTraced(background, telemetry, events);
+      await Promise.all(events.map((event) => telemetry.linked(event, `receive ${event.type}`, () => publishing)));
+      const { failed } = await publishing;
       return { failed: found.filter(({ event }) => event && failed.includes(event.id)).map(({ record }) => record.id) };
     });
 }

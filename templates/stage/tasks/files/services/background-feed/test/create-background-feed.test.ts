@@ -3,16 +3,8 @@ import { makeEvent } from '@app/events';
 import { startTelemetry } from '@app/telemetry';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createBackgroundFeed } from '../src/create-background-feed.ts';
+import { sample } from './sample.ts';
 
-const sample = {
-  id: 'order-1',
-  customer: { name: 'Ada', email: 'ada@example.com' },
-  lines: [{ sku: 'mug', name: 'Mug', quantity: 1, unitPrice: 1250 }],
-  currency: 'EUR',
-  total: 1250,
-  placedAt: '2026-01-01T10:00:00.000Z',
-  version: 1,
-};
 const eventOf = (id: string) => makeEvent('shop.order.placed.v1', { subject: id, data: { ...sample, id } });
 const recordOf = (event: CloudEvent): StreamRecord => ({
   id: `record-${event.id}`,

@@ -1,5 +1,5 @@
 import type { CloudEvent, EventStream } from '@app/core';
-import type { Telemetry } from '@app/telemetry';
+import type { Telemetry } from './telemetry.ts';
 
 /**
  * Publishes one batch. Every event gets a producer span in the trace of the request that caused it, so that the trace

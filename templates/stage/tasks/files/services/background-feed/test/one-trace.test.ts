@@ -1,0 +1,38 @@
+import { makeEvent } from '@app/events';
+import { spansOf } from '@app/local';
+import { startWorkshop } from '@app/local/testing';
+import { openStream } from '@app/provider';
+import { startTelemetry } from '@app/telemetry';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sample } from './sample.ts';
+
+let workshop: Awaited<ReturnType<typeof startWorkshop>>;
+beforeAll(async () => {
+  workshop = await startWorkshop({ functions: ['background-feed'], services: false });
+});
+afterAll(() => workshop?.stop());
+
+test("the hop from stream to stream stands in the order's own trace: received by link, published as its child", async () => {
+  const telemetry = startTelemetry('the-shop', workshop.env);
+  const stream = openStream(workshop.env);
+  await telemetry.span('POST /orders', { kind: 'server' }, async () => {
+    const event = makeEvent('shop.order.placed.v1', { subject: sample.id, data: sample, ...telemetry.inject() });
+    await stream.publish([event]);
+  });
+  const hop = await workshop.until('the feed is seen', () => {
+    const [tree] = workshop.traces.requests();
+    const seen = tree ? spansOf(tree).filter(({ service }) => service === 'background-feed') : [];
+    return seen.length >= 2 && { order: tree?.span.traceId, seen };
+  });
+  const told = hop.seen.map(({ kind, name, traceId, links }) => ({
+    kind,
+    name,
+    ofTheOrder: traceId === hop.order || links.some((link) => link.traceId === hop.order),
+  }));
+  expect(told.sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+    { kind: 'consumer', name: 'receive shop.order.placed.v1', ofTheOrder: true },
+    { kind: 'producer', name: 'publish shop.order.placed.v1', ofTheOrder: true },
+  ]);
+  await stream.close();
+  await telemetry.close();
+});
