@@ -4,6 +4,7 @@ import { openFront } from '@app/front';
 import { openOrders } from '@app/orders';
 import { httpHandler, withSecrets } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
+import { flushNowAndThen } from '@app/tracing';
 import { openAfterOrder } from './after-order.ts';
 import { createApp } from './app.ts';
 
@@ -17,10 +18,4 @@ const app = createApp({ orders, stock, documents, afterOrder, telemetry, failove
 const answer = openFront(env, async (request) => app.fetch(request));
 
 /** What the provider calls for every HTTP request. */
-export const handler = httpHandler(async (request) => {
-  try {
-    return await answer(request);
-  } finally {
-    await telemetry.flush();
-  }
-});
+export const handler = httpHandler(flushNowAndThen(telemetry, answer));
