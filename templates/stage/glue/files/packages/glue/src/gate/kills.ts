@@ -14,6 +14,7 @@ import { placeOrder } from '../shop-client.ts';
 import { type KillableWorkshop, startKillable } from './killable-workshop.ts';
 import { type Entry, outOfOrder, readLedger, twice } from './ledger.ts';
 import { lostByCursor } from './lost-by-cursor.ts';
+import { brokenWithoutLanes } from './order-without-lanes.ts';
 
 const victims = ['app', 'relay', 'pump'] as const;
 const keys = 5;
@@ -56,10 +57,11 @@ export async function killChecks({ rounds, seed }: { rounds: number; seed: numbe
     }
     const missing = await missingAtLast(env, promised, ledger);
     await publishAgain(env, promised.events.slice(-publishedAgain), ledger);
-    const control = await lostByCursor(outbox);
+    const cursor = await lostByCursor(outbox);
+    const unordered = await brokenWithoutLanes(promised.events, join(dataDir, 'without-lanes.jsonl'));
     await outbox.close();
     const told = `${rounds} kills (app ${kills.app}, relay ${kills.relay}, pump ${kills.pump}), seed ${seed}`;
-    return verdicts(missing, promised, readLedger(ledger), control, told);
+    return verdicts(missing, promised, readLedger(ledger), { cursor, unordered }, told);
   } finally {
     await workshop?.killAll();
     await parts.stop();
@@ -138,7 +140,7 @@ function verdicts(
   missing: readonly string[],
   { orders, events }: Promised,
   entries: readonly Entry[],
-  control: { lost: number; of: number },
+  { cursor, unordered }: { cursor: { lost: number; of: number }; unordered: readonly string[] },
   told: string,
 ): Check[] {
   const recorded = entries.filter(({ what }) => what === 'recorded');
@@ -149,10 +151,10 @@ function verdicts(
   return [
     {
       name: 'events lost',
-      verdict: withControl(missing.length === 0, control.lost === 0),
+      verdict: withControl(missing.length === 0, cursor.lost === 0),
       measured: `${missing.length} of ${orders.length} accepted orders and ${events.length} events, after ${told}`,
       needed: '0',
-      control: `a relay with a cursor lost ${control.lost} of ${control.of}`,
+      control: `a relay with a cursor lost ${cursor.lost} of ${cursor.of}`,
     },
     {
       name: 'effects recorded twice',
@@ -163,9 +165,10 @@ function verdicts(
     },
     {
       name: 'order of events per key',
-      verdict: broken.length === 0 && ofKeys.length > 0 ? 'holds' : 'fails',
+      verdict: withControl(broken.length === 0 && ofKeys.length > 0, unordered.length === 0),
       measured: `${broken.length} of ${keys} keys out of order, in ${ofKeys.length} events`,
       needed: '0',
+      control: `a consumer without lanes broke ${unordered.length}, when one event of each key failed once`,
     },
   ];
 }
