@@ -11,6 +11,7 @@ export const devFile = join(devDataDir, 'dev.json');
 /** What other commands need to know of the parts that `npm run dev` has running. */
 export type DevFile = {
   readonly pid: number;
+  /** Where visitors come in. */
   readonly shopUrl?: string;
   readonly env: Readonly<Record<string, string>>;
 };

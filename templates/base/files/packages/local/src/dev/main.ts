@@ -4,6 +4,7 @@ import { claimDevFile, devDataDir, devFile, removeDevFile, writeDevFile } from '
 import { type StartedParts, startParts } from '../parts.ts';
 import { root } from '../repo.ts';
 import { runWorkshop, type Workshop } from '../workshop.ts';
+import { entranceOf } from './entrance.ts';
 import { exampleOrder, orderCommand } from './example-order.ts';
 import { bold, dim, showLine, showReady } from './screen.ts';
 import { showTraces } from './show-traces.ts';
@@ -41,7 +42,7 @@ try {
     onLine: showLine,
     onReady: ({ title, url }) => showReady(title, url),
   });
-  const [shopUrl] = Object.values(workshop.urls);
+  const shopUrl = entranceOf(workshop.urls);
   writeDevFile({ ...(shopUrl && { shopUrl }), env: parts.env });
   console.log(`\nAll is up after ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C ends everything.`);
   if (shopUrl) {
