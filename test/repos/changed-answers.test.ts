@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { runProgram } from '../e2e/tool.ts';
 import { linkWorkspaces } from '../matrix/compose.ts';
 import { pass } from '../matrix/pass.ts';
 
@@ -20,26 +21,40 @@ function edit(repo: string): void {
   appendFileSync(join(repo, '.env.example'), '\n# Mine.\n# MINE=1\n');
 }
 
+// Both ways of each answer; `slot` is a file of the slot that the answer fills, which the user has edited too: a conflict, both sides kept.
 test.each([
-  { set: 'database=dynamodb', own: true },
-  { set: 'start=greenfield', own: true },
-  { set: 'telemetry=cloudwatch', own: false },
-])('an edited repo takes $set, and is as whole as before', async ({ set, own }) => {
+  { from: [], set: 'database=dynamodb', slot: 'packages/database/src/effects.ts' },
+  { from: ['--database', 'dynamodb'], set: 'database=postgres', slot: 'packages/database/src/effects.ts' },
+  { from: [], set: 'start=greenfield' },
+  { from: ['--start', 'greenfield'], set: 'start=legacy' },
+  { from: [], set: 'telemetry=cloudwatch', slot: 'packages/telemetry/src/start-telemetry.ts' },
+  { from: ['--telemetry', 'cloudwatch'], set: 'telemetry=otlp', slot: 'packages/telemetry/src/start-telemetry.ts' },
+])('an edited repo takes $set, and is as whole as before', async ({ from, set, slot }) => {
   const name = `changed-${set.replace('=', '-')}`;
   const repo = join(scratch, name);
   rmSync(repo, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
-  await pass(process.execPath, [tool, name, '--yes', '--no-install', '--no-git'], scratch);
+  await pass(process.execPath, [tool, name, ...from, '--yes', '--no-install', '--no-git'], scratch);
   edit(repo);
+  if (slot !== undefined) appendFileSync(join(repo, slot), '\n// Mine.\n');
   const git = (...args: string[]) =>
     pass('git', ['-c', 'user.name=A Tester', '-c', 'user.email=tester@example.com', ...args], repo);
   await git('init', '-q');
   await git('add', '--all');
   await git('commit', '-q', '--no-verify', '-m', 'Mine');
-  await pass(process.execPath, [tool, 'update', '--set', set], repo);
+  const { code, stderr } = await runProgram(process.execPath, [tool, 'update', '--set', set], { cwd: repo });
+  expect(stderr).toBe('');
+  expect(code).toBe(slot === undefined ? 0 : 2);
+  if (slot !== undefined) {
+    // Both are there, each whole; this user takes the new one.
+    expect(readFileSync(join(repo, slot), 'utf8')).toContain('// Mine.');
+    await git('checkout', '-q', '--theirs', slot);
+    await git('add', slot);
+    await pass(process.execPath, [tool, 'update', '--continue'], repo);
+  }
   linkWorkspaces(repo);
   await pass(join(root, 'node_modules/.bin/biome'), ['check', '--error-on-warnings', '.'], repo);
   await pass(join(scratch, 'node_modules/.bin/tsc'), ['--noEmit'], repo);
-  if (own) await pass('npm', ['test', '--silent'], repo);
+  await pass('npm', ['test', '--silent'], repo);
   expect(existsSync(join(repo, 'docs/mine.md'))).toBe(true);
 });

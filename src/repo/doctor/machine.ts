@@ -1,9 +1,7 @@
 import { run } from '../git.ts';
+import { isTooOld, oldestNode } from '../node-version.ts';
 import { gitEnvironment } from '../plumbing.ts';
 import type { Finding } from './finding.ts';
-
-/** The oldest Node that the tool and the local loop run on. */
-const oldestNode = [20, 19] as const;
 
 /** Looks at what every repo needs of a machine. */
 export async function machineFindings(cwd: string): Promise<Finding[]> {
@@ -15,14 +13,12 @@ export async function machineFindings(cwd: string): Promise<Finding[]> {
 
 /** Judges a version of Node. */
 export function nodeFinding(version: string): Finding {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const old = major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1]);
-  return old
+  return isTooOld(version)
     ? {
         what: 'Node',
         status: 'broken',
         detail: `${version} is too old`,
-        mend: `Install Node ${oldestNode.join('.')} or newer.`,
+        mend: `Install Node ${oldestNode} or newer.`,
       }
     : { what: 'Node', status: 'ok', detail: version };
 }
