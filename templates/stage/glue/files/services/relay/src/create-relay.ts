@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type CloudEvent, type EventStream, type Lease, LeaseLostError, type Outbox } from '@app/core';
 import type { Telemetry } from '@app/telemetry';
 import { publishTraced } from '@app/tracing';
-import { oldestWait, sayWait } from './oldest-wait.ts';
+import { oldestWait } from './oldest-wait.ts';
 
 /** Times in milliseconds; `batch` counts events. */
 export type RelaySettings = {
@@ -22,6 +22,8 @@ export type RelayPorts = {
   readonly stream: EventStream;
   readonly telemetry: Telemetry;
   readonly settings: RelaySettings;
+  /** Is told, once a run, how many milliseconds the oldest event of it waited. */
+  readonly sayWait?: (waitedMs: number) => void;
 };
 
 /** Carries events from the outbox to the stream. */
@@ -38,7 +40,7 @@ export interface Relay {
  * expiry, not a lock of a connection: that one breaks behind poolers. A relay that lost its lease without noticing is
  * found out by the fencing number; what it published twice meanwhile, the consumers' idempotency keys absorb.
  */
-export function createRelay({ outbox, stream, telemetry, settings }: RelayPorts): Relay {
+export function createRelay({ outbox, stream, telemetry, settings, sayWait }: RelayPorts): Relay {
   const { leaseMs, pollMs, lingerMs, batch } = settings;
   // Time for one more publish and for giving the lease back.
   const reserveMs = Math.min(5_000, leaseMs);
@@ -71,7 +73,7 @@ export function createRelay({ outbox, stream, telemetry, settings }: RelayPorts)
     }
     await keepLease.giveBack();
     await telemetry.flush();
-    sayWait(waitedMs);
+    sayWait?.(waitedMs);
     if (failure) throw failure;
     return count;
   }

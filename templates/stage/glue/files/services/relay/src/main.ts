@@ -2,6 +2,7 @@ import { openOutbox } from '@app/outbox';
 import { openStream, scheduleHandler, withSecrets } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
 import { createRelay } from './create-relay.ts';
+import { sayWait } from './oldest-wait.ts';
 
 const env = await withSecrets(process.env);
 const telemetry = startTelemetry('relay', env);
@@ -9,6 +10,7 @@ const relay = createRelay({
   outbox: await openOutbox(env),
   stream: openStream(env),
   telemetry,
+  sayWait,
   settings: {
     leaseMs: Number(env.RELAY_LEASE_MS ?? 3_000),
     pollMs: Number(env.RELAY_POLL_MS ?? 200),

@@ -2,6 +2,7 @@ import type { CloudEvent } from '@app/core';
 import { startTelemetry } from '@app/telemetry';
 import { describe, expect, test, vi } from 'vitest';
 import { createRelay } from '../src/create-relay.ts';
+import { sayWait } from '../src/oldest-wait.ts';
 import { eventOf, MemoryOutbox, MemoryStream } from './in-memory.ts';
 
 const telemetry = startTelemetry('relay-test', {});
@@ -14,7 +15,7 @@ function looks(count: number): () => number {
 }
 
 function relayOf(outbox: MemoryOutbox, stream: MemoryStream) {
-  return createRelay({ outbox, stream, telemetry, settings });
+  return createRelay({ outbox, stream, telemetry, settings, sayWait });
 }
 
 describe('the relay', () => {
