@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,8 @@ const rows = 64;
 const work = mkdtempSync(join(tmpdir(), 'csw-capture-'));
 // A checkout with nothing around it, so that no folder of this machine is in the picture.
 const checkout = join(work, 'create-serverless-workshop');
-for (const part of ['dist', 'package.json', 'README.md', 'LICENSE']) {
+const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] };
+for (const part of [...files, 'package.json', 'README.md', 'LICENSE']) {
   cpSync(join(root, part), join(checkout, part), { recursive: true });
 }
 for (const folder of ['templates', 'build']) mkdirSync(join(checkout, folder));

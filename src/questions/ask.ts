@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
-import { intro, isCancel, log, select, text } from '@clack/prompts';
+import { intro, isCancel, log, outro, select, text } from '@clack/prompts';
 import { WorkshopError } from '../errors.ts';
 import type { Asker } from './gather.ts';
 import { type ChoiceQuestion, isChoice, type Option, type Question, type SoFar, type TextQuestion } from './types.ts';
@@ -27,6 +27,7 @@ export async function ask(questions: readonly Question[], so: SoFar, terminal: T
     else if (question.asked?.(known) ?? true)
       known = { ...known, [question.key]: await askChoice(question, known, terminal) };
   }
+  outro('That is all.', terminal);
   return known;
 }
 
@@ -70,9 +71,26 @@ function askText(question: TextQuestion, terminal: Terminal): Promise<string> {
   return untilClosed(asked, terminal).then((typed) => typed.trim());
 }
 
-/** Two lines: the choice, and what it costs and buys. */
+/** The choice, and below it what it costs and buys. */
 function shown({ label, hint }: Option, terminal: Terminal): string {
-  return hint === undefined ? label : `${label}\n    ${dim(hint, terminal)}`;
+  if (hint === undefined) return label;
+  return [label, ...inLines(hint, widthOf(terminal)).map((line) => `    ${dim(line, terminal)}`)].join('\n');
+}
+
+/** What is left of a line beside the frame and the indent; wrapped by the prompt itself, a hint would lose its indent. */
+function widthOf({ output }: Terminal): number {
+  const columns = 'columns' in output && typeof output.columns === 'number' ? output.columns : 80;
+  return Math.max(20, columns - 10);
+}
+
+function inLines(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 function dim(words: string, { output }: Terminal): string {

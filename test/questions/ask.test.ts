@@ -92,3 +92,23 @@ test('Ctrl-C and the end of the input cancel', async () => {
   input.end();
   await expect(asked).rejects.toMatchObject({ code: 'cancelled' });
 });
+
+test('what a choice costs and buys keeps its indent on every line, in a narrow terminal too', async () => {
+  const long =
+    'Costs one table, one stream and two functions. Buys the first job that can fail without a user noticing.';
+  const question: Question = {
+    ...colour,
+    options: () => [0, 1].map((n) => ({ value: `${n}`, label: 'One', hint: long })),
+  };
+  const input = new PassThrough();
+  const output = Object.assign(new PassThrough(), { columns: 40 });
+  let screen = '';
+  output.on('data', (data) => {
+    if (screen === '') setImmediate(() => input.write(keys.enter));
+    screen += stripVTControlCharacters(String(data));
+  });
+  await ask([question], {}, { input, output });
+  const lines = screen.split('\n').filter((line) => /table|stream|functions|first|noticing/.test(line));
+  expect(lines.length).toBeGreaterThan(4);
+  for (const line of lines) expect(line).toMatch(/^│ {6,}\S/);
+});
