@@ -67,6 +67,13 @@ export function plumb(
   });
 }
 
+/** The error of a call of git that should have worked: what was tried, and git's own first line. */
+export function gitFailed(what: string, stderr: string): WorkshopError {
+  return new WorkshopError('failed', `${what}: ${stderr.trim().split('\n')[0]}`, {
+    hint: 'Look at the repository with git status and git fsck, then run the same command again.',
+  });
+}
+
 function notStarted(cause: Error): Error {
   if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return cause;
   return new WorkshopError('refused', 'git was not found.', { hint: 'Install git, then run it again.', cause });

@@ -2,7 +2,7 @@ import { copyFileSync, lstatSync, mkdirSync, readFileSync, readlinkSync, writeFi
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../plumbing.ts';
 import { ownProcess } from '../process.ts';
 import { bringBack } from './bring-back.ts';
 import { type IndexLock, lockIndex, takenAway } from './index-lock.ts';
@@ -159,7 +159,7 @@ async function enterConflicts(
   if (lines.length === 0) return;
   const input = Buffer.from(lines.join(''), 'utf8');
   const { code, stderr } = await plumb(root, ['update-index', '-z', '--index-info'], { input, env });
-  if (code !== 0) throw new WorkshopError('failed', `git cannot enter the conflicts: ${stderr.trim()}`);
+  if (code !== 0) throw gitFailed('git cannot enter the conflicts', stderr);
 }
 
 function writeBeside(repository: Repository, { steps }: Plan): void {

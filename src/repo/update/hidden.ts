@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../plumbing.ts';
 import type { Repository } from './repository.ts';
 
 /** Files that git was told not to look at on the disk, by the flag that says so. */
@@ -11,7 +11,7 @@ export type Hidden = ReadonlyMap<RelPath, 'skip-worktree' | 'assume-unchanged'>;
 /** The files below the root that git does not look at on the disk: what stands there may be something else, or nothing. */
 export async function hiddenFiles({ root }: Repository): Promise<Hidden> {
   const { code, stdout, stderr } = await plumb(root, ['ls-files', '-v', '-z']);
-  if (code !== 0) throw new WorkshopError('failed', `git cannot list its index: ${stderr.trim()}`);
+  if (code !== 0) throw gitFailed('git cannot list its index', stderr);
   const hidden = new Map<RelPath, 'skip-worktree' | 'assume-unchanged'>();
   const text = stdout.toString('utf8');
   // `<tag> <path>\0`, cut out in place: this is done for every file of the repo. Small letters are assumed to be unchanged.

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
-import { plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../plumbing.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { mergeCleanly } from './merge-cleanly.ts';
 
@@ -31,7 +31,7 @@ async function markedByGit(cwd: string, { base, ours, theirs }: Sides, labels: L
       const { code, stdout, stderr } = await plumb(cwd, ['merge-file', '-p', '-q', style, ...names, '--', ...files]);
       if (code >= 0 && code <= 127) return { bytes: stdout, conflicts: code };
       // 129 is "no such option": an older git.
-      if (code !== 129) throw new WorkshopError('failed', `git merge-file failed: ${stderr.trim()}`);
+      if (code !== 129) throw gitFailed('git merge-file failed', stderr);
     }
     throw new WorkshopError('failed', 'This git is too old to merge.', { hint: 'Install git 2.25 or newer.' });
   } finally {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../plumbing.ts';
 import type { ObjectFormat } from './objects.ts';
 
 /** Where a generated repo stands in git. Paths are absolute; `prefix` is '' or ends with `/`. */
@@ -71,7 +71,7 @@ export function refuseUnderWay({ gitDir }: Repository): void {
 export async function committedFiles({ root, prefix, head }: Repository): Promise<Map<RelPath, Entry>> {
   const only = prefix === '' ? [] : ['--', prefix];
   const { code, stdout, stderr } = await plumb(root, ['ls-tree', '-r', '-z', '--full-tree', head, ...only]);
-  if (code !== 0) throw new WorkshopError('failed', `git cannot list the files: ${stderr.trim()}`);
+  if (code !== 0) throw gitFailed('git cannot list the files', stderr);
   const files = new Map<RelPath, Entry>();
   const text = stdout.toString('utf8');
   // `<mode> <type> <oid>\t<path>\0`, cut out in place: this is done for every file of the repo.
@@ -87,7 +87,7 @@ export async function committedFiles({ root, prefix, head }: Repository): Promis
 export async function uncommitted({ root, prefix }: Repository): Promise<{ path: RelPath; unmerged: boolean }[]> {
   const args = ['status', '--porcelain=v2', '-z', '--untracked-files=no', '--ignore-submodules=dirty', '--no-renames'];
   const { code, stdout, stderr } = await plumb(root, [...args, '--', '.']);
-  if (code !== 0) throw new WorkshopError('failed', `git status failed: ${stderr.trim()}`);
+  if (code !== 0) throw gitFailed('git status failed', stderr);
   return stdout
     .toString('utf8')
     .split('\0')

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../plumbing.ts';
 import type { Journal, JournalConflict } from './journal.ts';
 import { countMiddles, hasMarkers } from './labels.ts';
 import { type Repository, uncommitted } from './repository.ts';
@@ -45,7 +45,7 @@ async function stage({ root }: Repository, { touched }: Journal, paths: readonly
     const input = Buffer.from(named.map((path) => `${path}\0`).join(''), 'utf8');
     const args = ['update-index', '--add', '--remove', ...flags, '-z', '--stdin'];
     const { code, stderr } = await plumb(root, args, { input });
-    if (code !== 0) throw new WorkshopError('failed', `git cannot take the resolved files: ${stderr.trim()}`);
+    if (code !== 0) throw gitFailed('git cannot take the resolved files', stderr);
   }
 }
 

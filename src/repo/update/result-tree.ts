@@ -1,6 +1,5 @@
-import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../plumbing.ts';
 import type { Plan } from './plan.ts';
 import type { Repository } from './repository.ts';
 import type { Version } from './step.ts';
@@ -36,7 +35,7 @@ export async function writeResult(repository: Repository, { changes, steps }: Pl
       input: Buffer.concat(parts),
     },
   );
-  if (code !== 0) throw new WorkshopError('failed', `git cannot store the update: ${stderr.trim().split('\n')[0]}`);
+  if (code !== 0) throw gitFailed('git cannot store the update', stderr);
   return stdout.toString('utf8').trim();
 }
 
@@ -53,7 +52,7 @@ export async function writeBlobs(
     input: Buffer.concat(parts),
     env,
   });
-  if (code !== 0) throw new WorkshopError('failed', `git cannot store the update: ${stderr.trim().split('\n')[0]}`);
+  if (code !== 0) throw gitFailed('git cannot store the update', stderr);
 }
 
 function sidesOf(steps: Plan['steps']): Version[] {

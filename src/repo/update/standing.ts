@@ -1,9 +1,8 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { manifestPath } from '../manifest.ts';
-import { plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../plumbing.ts';
 import { type Journal, journalFolder, type Touched } from './journal.ts';
 import { blobId, readBlobs } from './objects.ts';
 import { foldersAbove, standingAt } from './on-disk.ts';
@@ -59,7 +58,7 @@ function isSame(one: Entry | undefined, other: Entry | undefined): boolean {
 
 async function indexEntries({ root, head }: Repository): Promise<Map<RelPath, Entry | 'unmerged'>> {
   const { code, stdout, stderr } = await plumb(root, ['ls-files', '--stage', '-z']);
-  if (code !== 0) throw new WorkshopError('failed', `git cannot list its index: ${stderr.trim()}`);
+  if (code !== 0) throw gitFailed('git cannot list its index', stderr);
   const entries = new Map<RelPath, Entry | 'unmerged'>();
   for (const line of stdout.toString('utf8').split('\0')) {
     const [known = '', path] = line.split('\t', 2);
@@ -134,7 +133,7 @@ async function cleanNames({ root, prefix }: Repository, files: readonly Touched[
   const top = resolve(root, '../'.repeat(prefix.split('/').length - 1));
   const input = Buffer.from(files.map(({ path }) => `${quoted(prefix + path)}\n`).join(''), 'utf8');
   const { code, stdout, stderr } = await plumb(top, ['hash-object', '--stdin-paths'], { input });
-  if (code !== 0) throw new WorkshopError('failed', `git cannot read the files of the update: ${stderr.trim()}`);
+  if (code !== 0) throw gitFailed('git cannot read the files of the update', stderr);
   return stdout.toString('utf8').trimEnd().split('\n');
 }
 
