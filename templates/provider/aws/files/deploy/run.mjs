@@ -7,7 +7,7 @@ import { checkSettings } from './settings.mjs';
 /** What the engine calls each command, and what to say when it is done. */
 const commands = {
   package: { engine: 'package', done: 'deploy/.serverless/cloudformation-template-update-stack.json' },
-  deploy: { engine: 'deploy', done: 'Deployed. docs/deploy.md says what to look at next.' },
+  deploy: { engine: 'deploy', done: 'Deployed. Does the whole way work? npm run smoke -- --url <shop>' },
   destroy: {
     engine: 'remove',
     done: 'Removed. Kept on purpose: tables, the bucket of failed records and the keys they are encrypted with (docs/deploy.md).',
