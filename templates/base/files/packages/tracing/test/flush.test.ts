@@ -12,6 +12,19 @@ beforeEach(() => {
 });
 afterEach(() => warn.mockRestore());
 
+/** Time to look again and again, on a busy machine too. */
+const soon = { timeout: 60_000, interval: 5 };
+
+/** Does something while no time passes: a flush that waits for more than its send would never end. */
+async function inNoTime<T>(work: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    return await work();
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
 const namesIn = ({ body }: Received): string[] =>
   JSON.parse(body).resourceSpans[0].scopeSpans[0].spans.map(({ name }: { name: string }) => name);
 
@@ -22,7 +35,7 @@ test('an invocation has sent its spans when it returns', async () => {
     request.answer();
   });
   const telemetry = startFor(endpoint.url);
-  expect(await telemetry.invocation('work', () => 'done')).toBe('done');
+  expect(await inNoTime(() => telemetry.invocation('work', () => 'done'))).toBe('done');
   expect(received.map(namesIn)).toEqual([['work']]);
   expect(received[0]?.headers).toMatchObject({ 'x-key': '1', 'content-type': 'application/json' });
   await endpoint.close();
@@ -32,10 +45,10 @@ test('an invocation returns while a silent endpoint still has not answered', asy
   const endpoint = await openEndpoint(() => {});
   const telemetry = startFor(endpoint.url);
   expect(await telemetry.invocation('work', () => 'done')).toBe('done');
-  expect(endpoint.waiting()).toBe(1);
   expect(warn).not.toHaveBeenCalled();
+  await vi.waitUntil(() => endpoint.waiting() === 1, soon);
   await endpoint.close();
-  await vi.waitUntil(() => warn.mock.calls.length === 1);
+  await vi.waitUntil(() => warn.mock.calls.length === 1, soon);
 });
 
 test('the next invocations do not wait behind a send that hangs, and their spans go out when it ends', async () => {
@@ -46,15 +59,14 @@ test('the next invocations do not wait behind a send that hangs, and their spans
   });
   const telemetry = startFor(endpoint.url);
   await telemetry.invocation('first', () => {});
-  // From here on no time passes: a flush that waits would never end.
-  vi.useFakeTimers({ toFake: ['setTimeout'] });
-  for (let i = 0; i < 20; i += 1) await telemetry.invocation(`later ${i}`, () => {});
-  vi.useRealTimers();
-  expect(endpoint.waiting()).toBe(1);
+  await inNoTime(async () => {
+    for (let i = 0; i < 20; i += 1) await telemetry.invocation(`later ${i}`, () => {});
+  });
+  await vi.waitUntil(() => endpoint.waiting() === 1, soon);
   expect(warn).not.toHaveBeenCalled();
   received[0]?.answer();
-  await vi.waitUntil(() => received.slice(1).flatMap(namesIn).length === 20);
-  await telemetry.invocation('last', () => {});
+  await vi.waitUntil(() => received.slice(1).flatMap(namesIn).length === 20, soon);
+  await inNoTime(() => telemetry.invocation('last', () => {}));
   expect(received.slice(1).flatMap(namesIn)).toContain('last');
   await endpoint.close();
 });
@@ -64,10 +76,11 @@ test('an invocation returns while a slow endpoint has not answered, and nothing 
   const endpoint = await openEndpoint((request) => received.push(request));
   const telemetry = startFor(endpoint.url);
   await telemetry.invocation('slow', () => {});
-  expect(endpoint.waiting()).toBe(1);
   expect(warn).not.toHaveBeenCalled();
+  await vi.waitUntil(() => received.length === 1, soon);
+  expect(endpoint.waiting()).toBe(1);
   received[0]?.answer();
-  await vi.waitUntil(() => endpoint.waiting() === 0);
+  await vi.waitUntil(() => endpoint.waiting() === 0, soon);
   expect(received.flatMap(namesIn)).toEqual(['slow']);
   await endpoint.close();
 });
@@ -76,8 +89,8 @@ test('a refused endpoint costs no invocation, and is said once', async () => {
   const endpoint = await openEndpoint(() => {});
   await endpoint.close();
   const telemetry = startFor(endpoint.url);
-  expect(await telemetry.invocation('one', () => 1)).toBe(1);
-  expect(await telemetry.invocation('two', () => 2)).toBe(2);
+  expect(await inNoTime(() => telemetry.invocation('one', () => 1))).toBe(1);
+  expect(await inNoTime(() => telemetry.invocation('two', () => 2))).toBe(2);
   expect(warn).toHaveBeenCalledTimes(1);
 });
 
@@ -92,7 +105,7 @@ test('an endpoint that answers with an error costs no invocation', async () => {
     },
     withoutTarget: '',
   });
-  expect(await telemetry.invocation('one', () => 1)).toBe(1);
+  expect(await inNoTime(() => telemetry.invocation('one', () => 1))).toBe(1);
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('no keys'));
 });
 
@@ -103,10 +116,11 @@ test('an error of the work is thrown on, after its span was sent with it', async
     request.answer();
   });
   const telemetry = startFor(endpoint.url);
-  const work = telemetry.invocation('work', () => {
-    throw new Error('broken');
-  });
-  await expect(work).rejects.toThrow('broken');
+  const work = () =>
+    telemetry.invocation('work', () => {
+      throw new Error('broken');
+    });
+  await expect(inNoTime(work)).rejects.toThrow('broken');
   const [span] = JSON.parse(received[0]?.body ?? '').resourceSpans[0].scopeSpans[0].spans;
   expect(span.status).toEqual({ code: 2, message: 'broken' });
   expect(span.events[0].name).toBe('exception');
@@ -121,7 +135,7 @@ test('a process that stays sends by itself', async () => {
   });
   const telemetry = startFor(endpoint.url);
   await telemetry.span('request', { kind: 'server' }, () => {});
-  await vi.waitUntil(() => received.length === 1);
+  await vi.waitUntil(() => received.length === 1, soon);
   expect(received.flatMap(namesIn)).toEqual(['request']);
   await telemetry.close();
   await endpoint.close();

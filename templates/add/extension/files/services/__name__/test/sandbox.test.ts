@@ -123,5 +123,5 @@ test('control: node:vm is no sandbox; the same attacks reach the environment, a 
   expect(reach(attacks.processes)).toBe(0);
   const before = connections;
   reach(`${way} node.getBuiltinModule('node:net').connect(${port}, '127.0.0.1').resume();`);
-  await expect.poll(() => connections).toBe(before + 1);
+  await expect.poll(() => connections, { timeout: 60_000 }).toBe(before + 1);
 });

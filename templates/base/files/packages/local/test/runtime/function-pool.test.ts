@@ -67,7 +67,7 @@ test('an answer that is no JSON is an error', async () => {
 
 test('what the function prints is handed on', async () => {
   await pool.invoke({ what: 'print' });
-  await vi.waitUntil(() => lines.includes('to stdout') && lines.includes('to stderr'));
+  await vi.waitUntil(() => lines.includes('to stdout') && lines.includes('to stderr'), { timeout: 60_000 });
 });
 
 test('a process that ends fails its call, and the next call has a new one', async () => {
@@ -78,7 +78,7 @@ test('a process that ends fails its call, and the next call has a new one', asyn
 
 test('kill -9 in the middle of a call fails it, and the next call has a new process', async () => {
   const call = pool.invoke({ what: 'hang', file });
-  await vi.waitUntil(() => pidsIn(file).length === 1, { timeout: 10_000 });
+  await vi.waitUntil(() => pidsIn(file).length === 1, { timeout: 60_000 });
   pool.kill();
   await expect(call).rejects.toThrow('SIGKILL');
   expect([String((await echo()).pid)]).not.toEqual(pidsIn(file));
@@ -112,7 +112,7 @@ test('a call that takes longer than its timeout is stopped', async () => {
   const call = slow.invoke({ what: 'hang', file: own });
   await expect(call).rejects.toMatchObject({ name: 'TimeoutError', message: expect.stringContaining('after 1 s') });
   const [pid] = pidsIn(own);
-  await vi.waitUntil(() => !alive(Number(pid)));
+  await vi.waitUntil(() => !alive(Number(pid)), { timeout: 60_000 });
 });
 
 function pidsIn(file: string): string[] {

@@ -56,5 +56,5 @@ test('passes a copy on', async () => {
   const receiver = await start({ forwardTo: { url: `${other.url}/v1/traces`, headers: () => ({}) } });
   const spans = [{ traceId: 'a', spanId: 'b', name: 'copied', kind: 2 }];
   await post(receiver.url, JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] }));
-  await vi.waitUntil(() => other.traces.requests().length === 1);
+  await vi.waitUntil(() => other.traces.requests().length === 1, { timeout: 60_000 });
 });

@@ -17,7 +17,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-const soon = { timeout: 20_000, interval: 5 };
+const soon = { timeout: 60_000, interval: 5 };
 const definition = (trigger: Trigger): FunctionDefinition => ({
   name: 'receipt',
   entry: '',

@@ -5,7 +5,7 @@ import { failuresOf, PumpRig } from './pump-rig.ts';
 let rig: PumpRig;
 afterEach(() => rig.close());
 
-const soon = { timeout: 20_000, interval: 5 };
+const soon = { timeout: 60_000, interval: 5 };
 
 test('brings records in order, in batches no larger than the batch size', async () => {
   rig = await PumpRig.open();

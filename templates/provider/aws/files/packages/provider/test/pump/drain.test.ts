@@ -31,7 +31,7 @@ test('a batch that failed as a whole is halved until one record is left', () => 
 test('of two shards that fail at once one takes the request, and who asked hears of its record', async () => {
   const shards = [drainFolder(dataDir, 'f'), drainFolder(dataDir, 'f')];
   const asking = requestDrain(dataDir, 'f', 20_000);
-  await expect.poll(() => shards[0]?.asked(), { interval: 5 }).toBe(true);
+  await expect.poll(() => shards[0]?.asked(), { interval: 5, timeout: 60_000 }).toBe(true);
   const taken = (await Promise.all(shards.map((shard) => shard.take()))).filter((tell) => tell !== undefined);
   expect(taken).toHaveLength(1);
   await taken[0]?.({ id: '7', key: 'a', shardId: 's' });
@@ -45,7 +45,7 @@ test('two who ask for one function have a record each', async () => {
   const told: string[] = [];
   for (const id of ['1', '2']) {
     // A request that is being written is taken when it is there.
-    const tell = await vi.waitUntil(() => shard.take(), { interval: 5, timeout: 10_000 });
+    const tell = await vi.waitUntil(() => shard.take(), { interval: 5, timeout: 60_000 });
     await tell?.({ id, key: 'a', shardId: 's' });
     told.push(id);
   }
@@ -58,7 +58,7 @@ test('who gives up takes back the own request alone', async () => {
   const shard = drainFolder(dataDir, 'i');
   const patient = requestDrain(dataDir, 'i', 20_000);
   expect(await requestDrain(dataDir, 'i', 10)).toBeUndefined();
-  const tell = await vi.waitUntil(() => shard.take(), { interval: 5, timeout: 10_000 });
+  const tell = await vi.waitUntil(() => shard.take(), { interval: 5, timeout: 60_000 });
   await tell?.({ id: '3', key: 'a', shardId: 's' });
   expect(await patient).toMatchObject({ id: '3' });
 });

@@ -6,7 +6,7 @@ import { PumpRig } from './pump-rig.ts';
 let rig: PumpRig;
 afterEach(() => rig.close());
 
-const soon = { timeout: 20_000, interval: 5 };
+const soon = { timeout: 60_000, interval: 5 };
 const middle = (2n ** 127n).toString();
 
 /** Splits the only shard, and waits until the children take records. */
