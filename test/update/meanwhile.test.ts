@@ -125,7 +125,11 @@ test('a folder of git that cannot be written to is named as what it is', async (
   // Nothing is closed to root.
   const root = process.getuid?.() === 0 ? { uid: 65534 } : {};
   await git(repo, 'config', 'core.fileMode', 'false');
-  const env = cleanEnvironment({ GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*' });
+  // An older git knows its file alone, by where the home is.
+  const home = scratchFolder();
+  chmodSync(home, 0o755);
+  writeFileSync(join(home, '.gitconfig'), '[safe]\n  directory = *\n');
+  const env = cleanEnvironment({ HOME: home, GIT_CONFIG_GLOBAL: join(home, '.gitconfig') });
   chmodSync(join(repo, '..'), 0o755);
   chmodSync(join(tool, '../..'), 0o755);
   chmodSync(join(repo, '.git'), 0o555);

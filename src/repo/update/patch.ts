@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../plumbing.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { readBlobs } from './objects.ts';
 import type { Plan } from './plan.ts';
@@ -22,11 +22,14 @@ const forApply = [
  * repository stays as it is.
  */
 export async function patchOf(repository: Repository, plan: Plan, ours: ReadonlyMap<RelPath, Entry>): Promise<string> {
-  const { root, gitDir, prefix, head } = repository;
+  const { root, prefix, head } = repository;
   const folder = temporaryFolder('csw-patch-');
   try {
-    const common = await plumb(root, ['rev-parse', '--path-format=absolute', '--git-path', 'objects']);
-    const objects = common.stdout.toString('utf8').trim() || join(gitDir, 'objects');
+    // Absolute by git itself only from 2.31 on.
+    const objects = resolve(
+      root,
+      (await mustRun(root, ['rev-parse', '--git-path', 'objects'])).toString('utf8').trim(),
+    );
     const alternates = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
     const env = {
       GIT_OBJECT_DIRECTORY: folder,
@@ -34,19 +37,15 @@ export async function patchOf(repository: Repository, plan: Plan, ours: Readonly
     };
     await writeBlobs(repository, plan.changes.values(), env);
     const inIndex = { ...env, GIT_INDEX_FILE: join(folder, 'index') };
-    await plumb(root, ['read-tree', head], { env: inIndex });
+    await mustRun(root, ['read-tree', head], { env: inIndex });
     const zero = '0'.repeat(head.length);
     const lines = [...plan.changes].map(([path, version]) =>
       version ? `${version.mode} ${version.oid} 0\t${prefix}${path}\0` : `0 ${zero}\t${prefix}${path}\0`,
     );
-    await plumb(root, ['update-index', '-z', '--index-info'], { env: inIndex, input: Buffer.from(lines.join('')) });
+    await mustRun(root, ['update-index', '-z', '--index-info'], { env: inIndex, input: Buffer.from(lines.join('')) });
     const relative = prefix === '' ? [] : [`--relative=${prefix}`];
-    const diff = async (...first: string[]) => {
-      const { stdout } = await plumb(root, [...first, 'diff', '--cached', ...forApply, ...relative, head], {
-        env: inIndex,
-      });
-      return stdout;
-    };
+    const diff = (...first: string[]) =>
+      mustRun(root, [...first, 'diff', '--cached', ...forApply, ...relative, head], { env: inIndex });
     const patch = await diff();
     if (isUtf8(patch)) return patch.toString('utf8');
     // Text in another encoding goes as binary: a terminal and JSON can carry nothing but UTF-8.
@@ -57,6 +56,12 @@ export async function patchOf(repository: Repository, plan: Plan, ours: Readonly
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function mustRun(...call: Parameters<typeof plumb>): Promise<Buffer> {
+  const { code, stdout, stderr } = await plumb(...call);
+  if (code !== 0) throw gitFailed('git cannot make the patch', stderr);
+  return stdout;
 }
 
 /** The changed files whose text, before or after, is not UTF-8. */
