@@ -147,8 +147,14 @@ function commandsOnThePage(repo: string, heading: string): string[] {
 }
 
 test.each([
-  { what: 'versions', third: [], answer: undefined },
-  { what: 'a version and an answer', third: ['--set', 'telemetry=cloudwatch'], answer: 'cloudwatch' },
+  { what: 'versions', second: [], third: [], answer: undefined },
+  {
+    what: 'versions, after an answer of this branch',
+    second: ['--set', 'telemetry=cloudwatch'],
+    third: [],
+    answer: 'cloudwatch',
+  },
+  { what: 'a version and an answer', second: [], third: ['--set', 'telemetry=cloudwatch'], answer: 'cloudwatch' },
 ])('two branches that were updated apart to other $what: by the rule of the page they come together', async (way) => {
   const repo = await madeRepo();
   const base = read(repo, order);
@@ -166,7 +172,7 @@ test.each([
   await git(repo, 'checkout', '-q', 'main');
   write(repo, 'README.md', `${read(repo, 'README.md')}\nmine on main\n`);
   await commit(repo);
-  expect((await update(repo, [], two)).code).toBe(0);
+  expect((await update(repo, way.second, two)).code).toBe(0);
   await commit(repo, 'Update to 0.2.0');
 
   const [merge = '', records = '', rest = '', last = ''] = commandsOnThePage(repo, 'Two branches');
@@ -176,7 +182,7 @@ test.each([
   const { code, stderr } = await update(repo, [], two);
   expect(code).toBe(3);
   expect(stderr).toContain(records);
-  const set = way.answer === undefined ? '' : ` --set telemetry=${way.answer}`;
+  const set = way.third.length === 0 ? '' : ` ${way.third.join(' ')}`;
   expect(stderr).toContain(`npm run workshop -- update --to 0.3.0${set}\n`);
   expect(last).toContain('npm run workshop -- update --to ');
   expect(await stateOf(repo)).toEqual(before);

@@ -19,10 +19,13 @@ export async function refuseMergedApart(cwd: string, version: string): Promise<v
   if (!ours || !theirs || ours.base === theirs.base) return;
   const [older, newer] = [ours, theirs].map(({ generator }) => generator.version).sort(compare);
   const to = older === newer || newer === version ? '' : ` --to ${newer}`;
-  const set = Object.entries(theirs.answers)
-    .filter(([axis, id]) => axis !== 'name' && axis !== 'stage' && ours.answers[axis] !== id)
-    .map(([axis, id]) => ` --set ${axis}=${id}`);
-  const advance = ours.answers.stage === theirs.answers.stage ? [] : ['npm run workshop -- advance'];
+  // What differs may be this branch's own change: only what the other one changed since both were one is still to come.
+  const common = await commonManifest(root);
+  const changed = Object.entries(theirs.answers).filter(
+    ([axis, id]) => axis !== 'name' && ours.answers[axis] !== id && common?.answers[axis] !== id,
+  );
+  const set = changed.filter(([axis]) => axis !== 'stage').map(([axis, id]) => ` --set ${axis}=${id}`);
+  const advance = changed.some(([axis]) => axis === 'stage') ? ['npm run workshop -- advance'] : [];
   const lines = [
     `git checkout HEAD -- ${manifestPath} ${dirname(basePath)}`,
     'git status, resolve what is left, git add --all && git commit',
@@ -40,6 +43,12 @@ function rootAround(cwd: string): string {
     if (existsSync(join(folder, manifestPath)) || existsSync(join(folder, workshopFolder))) return folder;
     if (folder === dirname(folder)) return cwd;
   }
+}
+
+async function commonManifest(root: string): Promise<RecordedManifest | undefined> {
+  const { stdout } = await plumb(root, ['merge-base', 'HEAD', 'MERGE_HEAD']);
+  const base = stdout.toString('utf8').trim();
+  return base === '' ? undefined : manifestAt(root, base);
 }
 
 async function manifestAt(root: string, side: string): Promise<RecordedManifest | undefined> {
