@@ -1,10 +1,7 @@
-/** What an order event holds. */
-export const sample = {
-  id: 'order-1',
-  customer: { name: 'Ada', email: 'ada@example.com' },
-  lines: [{ sku: 'mug', name: 'Mug', quantity: 1, unitPrice: 1250 }],
-  currency: 'EUR',
-  total: 1250,
-  placedAt: '2026-01-01T10:00:00.000Z',
-  version: 1,
-};
+import { readFileSync } from 'node:fs';
+import type { Order } from '@app/core';
+
+const file = new URL('../../../packages/events/samples/shop.order.placed.v1.json', import.meta.url);
+
+/** What an order event holds: the sample beside its schema. */
+export const sample: Order = JSON.parse(readFileSync(file, 'utf8'));
