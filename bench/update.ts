@@ -54,18 +54,18 @@ function speed({ ours, merge }: Prepared, files: number, rounds: number): Claim 
 /** Two versions of the tool with `files` template files, a repo that the user edited, and the same three trees as branches. */
 function prepare(work: string, files: number): Prepared {
   mkdirSync(work, { recursive: true });
-  const first = versionOf(work, '0.1.0', {});
+  const first = versionOf(work, '0.2.0', {});
   run(process.execPath, [first, 'probe', '--yes', '--no-install', '--no-git'], work);
   const probe = readBase(readFileSync(join(work, 'probe/.workshop/base.jsonl')));
   const resized = resize(probe, files);
-  const old = versionOf(work, '0.1.0', resized);
+  const old = versionOf(work, '0.2.0', resized);
   run(process.execPath, [old, 'shop', '--yes', '--no-install'], work);
   const repo = join(work, 'shop');
   const records = readBase(readFileSync(join(repo, '.workshop/base.jsonl')));
   const texts = records.filter(({ id, path, bytes }) => isStatic(id) && /\.(ts|md)$/.test(path) && bytes.length > 400);
   const next = texts.slice(0, changed);
   const changes = Object.fromEntries(next.map(({ id, bytes }) => [id, `// From the new template.\n${bytes}`]));
-  const tool = versionOf(work, '0.2.0', { ...resized, ...changes });
+  const tool = versionOf(work, '0.3.0', { ...resized, ...changes });
   for (const { path } of next.slice(0, onBothSides)) appendFileSync(join(repo, path), '// Mine.\n');
   git(repo, 'commit', '-qam', 'Edit');
   return { ours: updating(repo, tool), merge: merging(repo, tool, join(work, 'merged')) };

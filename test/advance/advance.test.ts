@@ -110,7 +110,7 @@ test('what would refuse the update is said before a gate takes its minutes', asy
 
 test('a repo of another version updates first', async () => {
   const repo = await gatedRepo(result('holds'));
-  write(repo, 'workshop.json', read(repo, 'workshop.json').replace('"0.1.0"', '"0.0.9"'));
+  write(repo, 'workshop.json', read(repo, 'workshop.json').replace('"0.2.0"', '"0.0.9"'));
   await commit(repo);
   const { code, stderr } = await advance(repo);
   expect({ code, stderr }).toMatchObject({ code: 3, stderr: expect.stringContaining('One step at a time') });

@@ -9,7 +9,7 @@ const order = 'packages/core/src/order.ts';
 
 /** A template whose change of order.ts meets that of whoever edits its first line. */
 function toolFor(repo: string, changes: Record<string, string> = {}): string {
-  return newerTool('0.2.0', {
+  return newerTool('0.3.0', {
     [`base/${order}`]: `// new\n${read(repo, order)}`,
     'base/docs/new.md': '# New\n',
     ...changes,

@@ -12,7 +12,7 @@ async function conflicted(): Promise<{ repo: string; base: string; next: string;
   await commit(repo);
   const next = [`${first} // theirs`, ...rest].join('\n');
   const before = await stateOf(repo);
-  const tool = newerTool('0.2.0', { [`base/${order}`]: next });
+  const tool = newerTool('0.3.0', { [`base/${order}`]: next });
   expect((await update(repo, [], tool)).code).toBe(2);
   return { repo, base, next, before, tool };
 }
@@ -22,7 +22,7 @@ test('both sides changed one line: markers with names, real unmerged entries, ex
   const text = read(repo, order);
   const [first] = base.split('\n');
   expect(text).toContain(
-    `<<<<<<< yours\n${first} // mine\n||||||| template 0.1.0\n${first}\n=======\n${first} // theirs\n>>>>>>> template 0.2.0\n`,
+    `<<<<<<< yours\n${first} // mine\n||||||| template 0.2.0\n${first}\n=======\n${first} // theirs\n>>>>>>> template 0.3.0\n`,
   );
   expect(await git(repo, 'status', '--porcelain', order)).toBe(`UU ${order}`);
   expect(`${await git(repo, 'show', `:1:${order}`)}\n`).toBe(base);
@@ -68,7 +68,7 @@ test('the template deletes what the user edited: yours stays, and is named', asy
   const repo = await madeRepo();
   write(repo, order, `${read(repo, order)}// mine\n`);
   await commit(repo);
-  const { code, stdout } = await update(repo, [], newerTool('0.2.0', { [`base/${order}`]: undefined }));
+  const { code, stdout } = await update(repo, [], newerTool('0.3.0', { [`base/${order}`]: undefined }));
   expect(code).toBe(2);
   expect(stdout).toMatch(/conflict +packages\/core\/src\/order\.ts +you changed it, and the template has it no longer/);
   expect(read(repo, order)).toContain('// mine');
@@ -83,6 +83,6 @@ test('both brought a file of one name: both are kept', async () => {
   const repo = await madeRepo();
   write(repo, 'docs/new.md', 'my page\n');
   await commit(repo);
-  expect((await update(repo, [], newerTool('0.2.0', { 'base/docs/new.md': 'their page\n' }))).code).toBe(2);
-  expect(read(repo, 'docs/new.md')).toBe('<<<<<<< yours\nmy page\n=======\ntheir page\n>>>>>>> template 0.2.0\n');
+  expect((await update(repo, [], newerTool('0.3.0', { 'base/docs/new.md': 'their page\n' }))).code).toBe(2);
+  expect(read(repo, 'docs/new.md')).toBe('<<<<<<< yours\nmy page\n=======\ntheir page\n>>>>>>> template 0.3.0\n');
 });

@@ -9,7 +9,27 @@ export type Edits = {
   readonly moved: readonly [string, string];
 };
 
-const packages = ['core', 'database', 'outbox', 'telemetry', 'provider', 'events', 'local'];
+const packages = [
+  'core',
+  'database',
+  'outbox',
+  'telemetry',
+  'provider',
+  'events',
+  'local',
+  'gates',
+  'observe',
+  'glue',
+  'postgres',
+];
+
+const others = [
+  'packages/provider/src/local/pump',
+  'packages/glue/src/gate',
+  'services/legacy-shop/src',
+  'services/shop/src',
+  'services/receipt/src',
+];
 
 /** Edits a repo the way a team does: code of every slot, configuration, dependencies, serverless.yml, the README. */
 export function editRepo(repo: string): Edits {
@@ -21,8 +41,7 @@ export function editRepo(repo: string): Edits {
     lines.push(line.trim());
   };
   const end = (all: string[]) => all.length - 1;
-  const shops = ['services/legacy-shop/src', 'services/shop/src'].filter((path) => has(repo, path));
-  const sources = [...packages.map((name) => `packages/${name}/src`), ...shops, 'services/receipt/src'];
+  const sources = [...packages.map((name) => `packages/${name}/src`), ...others].filter((path) => has(repo, path));
   for (const folder of sources) {
     const file = sourceIn(repo, folder);
     add(file, `// mine: in the middle of ${file}`, (all) => Math.floor(all.length / 2));

@@ -12,7 +12,7 @@ async function killedRepo() {
   const repo = await madeRepo();
   const before = await stateOf(repo);
   const index = readFileSync(join(repo, '.git/index'));
-  const tool = newerTool('0.2.0', { [`base/${order}`]: `// new\n${read(repo, order)}`, 'base/docs/new.md': '# New\n' });
+  const tool = newerTool('0.3.0', { [`base/${order}`]: `// new\n${read(repo, order)}`, 'base/docs/new.md': '# New\n' });
   expect((await update(repo, [], tool)).code).toBe(0);
   const ended = endedProcess();
   const file = join(repo, '.git/create-serverless-workshop/update-root/journal.json');
@@ -27,7 +27,7 @@ test('the next update undoes it before it reads what the repo is', async () => {
   write(repo, 'workshop.json', '');
   const { code, stdout, stderr } = await update(repo, [], tool);
   expect(stderr).toBe('');
-  expect(stdout).toContain('An update to 0.2.0 that was killed on its way has been undone.');
+  expect(stdout).toContain('An update to 0.3.0 that was killed on its way has been undone.');
   expect(code).toBe(0);
   expect(read(repo, 'docs/new.md')).toBe('# New\n');
 });
@@ -36,7 +36,7 @@ test('an abort takes it back, also where the manifest is gone', async () => {
   const { repo, before, tool } = await killedRepo();
   rmSync(join(repo, 'workshop.json'));
   const { code, stdout } = await update(repo, ['--abort'], tool);
-  expect(stdout).toContain('The update to 0.2.0 is taken back');
+  expect(stdout).toContain('The update to 0.3.0 is taken back');
   expect(code).toBe(0);
   expect(await stateOf(repo)).toEqual(before);
 });
@@ -48,7 +48,7 @@ test('an abort of one that had written nothing yet says so', async () => {
   await git(repo, 'clean', '--quiet', '--force', '-d');
   const before = await stateOf(repo);
   const { code, stdout } = await update(repo, ['--abort'], tool);
-  expect(stdout).toContain('Nothing is left here of the update to 0.2.0');
+  expect(stdout).toContain('Nothing is left here of the update to 0.3.0');
   expect(code).toBe(0);
   expect(await stateOf(repo)).toEqual(before);
   expect((await update(repo, ['--abort'], tool)).code).toBe(3);
@@ -62,7 +62,7 @@ test.each([
   const { repo, tool } = await killedRepo();
   const before = await stateOf(repo);
   const { code, stdout, stderr } = await update(repo, [flag], tool);
-  expect(stdout + stderr).toContain('An update to 0.2.0 was killed on its way');
+  expect(stdout + stderr).toContain('An update to 0.3.0 was killed on its way');
   expect(stdout + stderr).toContain('update --abort');
   expect(code).toBe(wanted);
   expect(await stateOf(repo)).toEqual(before);

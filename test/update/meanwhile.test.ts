@@ -11,7 +11,7 @@ const order = 'packages/core/src/order.ts';
 
 async function repoAndTool() {
   const repo = await madeRepo();
-  const tool = newerTool('0.2.0', {
+  const tool = newerTool('0.3.0', {
     [`base/${order}`]: `// new\n${read(repo, order)}`,
     'base/docs/new.md': '# New\n',
   });
@@ -81,7 +81,7 @@ async function standsHalfWay(name: object) {
 test.runIf(process.platform === 'linux')('a process whose number was given again has ended', async () => {
   const { repo, tool } = await standsHalfWay({ ...ownProcess(), started: '1', pid: process.ppid, id: 'before' });
   const { code, stdout } = await update(repo, [], tool);
-  expect(stdout).toContain('An update to 0.2.0 that was killed on its way has been undone.');
+  expect(stdout).toContain('An update to 0.3.0 that was killed on its way has been undone.');
   expect(code).toBe(0);
 });
 

@@ -13,7 +13,7 @@ async function updates(repo: string): Promise<void> {
   write(repo, order, `${base}// mine\n`);
   await git(repo, 'add', '--all', '.');
   await git(repo, '-c', 'commit.gpgSign=false', 'commit', '-q', '--no-verify', '-m', 'Edit');
-  const tool = newerTool('0.2.0', { [`base/${order}`]: `// new\n${base}`, 'base/docs/new.md': '# New\n' });
+  const tool = newerTool('0.3.0', { [`base/${order}`]: `// new\n${base}`, 'base/docs/new.md': '# New\n' });
   const ended = await update(repo, [], tool);
   expect(ended.stderr).toBe('');
   expect(ended.code).toBe(0);
@@ -50,7 +50,7 @@ test('a repo in a folder of a larger one, and two of them', async () => {
 
 test('from a folder inside the repo', async () => {
   const repo = await madeRepo();
-  const { code } = await update(join(repo, 'packages'), ['--check'], newerTool('0.2.0', { 'base/docs/new.md': 'n\n' }));
+  const { code } = await update(join(repo, 'packages'), ['--check'], newerTool('0.3.0', { 'base/docs/new.md': 'n\n' }));
   expect(code).toBe(10);
 });
 
@@ -95,7 +95,7 @@ test('a shallow clone', async () => {
 test('a history that was squashed after an update', async () => {
   const repo = await madeRepo();
   await git(repo, 'checkout', '-q', '-b', 'feature');
-  expect((await update(repo, [], newerTool('0.2.0', { 'base/docs/first.md': 'one\n' }))).code).toBe(0);
+  expect((await update(repo, [], newerTool('0.3.0', { 'base/docs/first.md': 'one\n' }))).code).toBe(0);
   await commit(repo, 'Update');
   await git(repo, 'checkout', '-q', 'main');
   await git(repo, 'merge', '-q', '--squash', 'feature');
@@ -115,7 +115,7 @@ test('signed commits and hooks that fail', async () => {
     chmodSync(join(repo, '.git/hooks', hook), 0o755);
   }
   const base = read(repo, order);
-  const ended = await update(repo, [], newerTool('0.2.0', { [`base/${order}`]: `// new\n${base}` }));
+  const ended = await update(repo, [], newerTool('0.3.0', { [`base/${order}`]: `// new\n${base}` }));
   expect(ended.code).toBe(0);
   expect(() => readFileSync(join(repo, '..', 'hook-ran'))).toThrow('ENOENT');
 });
@@ -158,7 +158,7 @@ test.each([
 ])('two branches that were updated apart to other $what: by the rule of the page they come together', async (way) => {
   const repo = await madeRepo();
   const base = read(repo, order);
-  const two = newerTool('0.2.0', { [`base/${order}`]: `// two\n${base}`, 'base/docs/two.md': 'two\n' });
+  const two = newerTool('0.3.0', { [`base/${order}`]: `// two\n${base}`, 'base/docs/two.md': 'two\n' });
   const three = newerTool('0.3.0', {
     [`base/${order}`]: `// three\n${base}`,
     'base/docs/two.md': 'two\n',
@@ -173,7 +173,7 @@ test.each([
   write(repo, 'README.md', `${read(repo, 'README.md')}\nmine on main\n`);
   await commit(repo);
   expect((await update(repo, way.second, two)).code).toBe(0);
-  await commit(repo, 'Update to 0.2.0');
+  await commit(repo, 'Update to 0.3.0');
 
   const [merge = '', records = '', rest = '', last = ''] = commandsOnThePage(repo, 'Two branches');
   const typed = (command: string) => runProgram('sh', ['-c', command], { cwd: repo });

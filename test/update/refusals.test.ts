@@ -6,7 +6,7 @@ import { commit, git, madeRepo, read, stateOf, update, write } from './made-repo
 import { newerTool } from './newer-tool.ts';
 
 const order = 'packages/core/src/order.ts';
-const tool = () => newerTool('0.2.0', { 'base/docs/new.md': '# New\n', [`base/${order}`]: '// new\n' });
+const tool = () => newerTool('0.3.0', { 'base/docs/new.md': '# New\n', [`base/${order}`]: '// new\n' });
 
 /** Runs an update that has to be refused, and checks that not a byte was changed. */
 async function refused(repo: string, says: string, args: string[] = []): Promise<void> {
@@ -158,7 +158,7 @@ test.each([
 ])('a file that git was told not to look at: %s', async (flag, option) => {
   const repo = await madeRepo();
   await git(repo, 'update-index', option, 'README.md');
-  const clean = newerTool('0.2.0', { 'base/docs/new.md': '# New\n' });
+  const clean = newerTool('0.3.0', { 'base/docs/new.md': '# New\n' });
   expect((await update(repo, ['--dry-run'], clean)).code).toBe(0);
   await git(repo, 'update-index', option, order);
   for (const args of [[], ['--dry-run'], ['--allow-dirty']]) await refused(repo, `${order} is marked ${flag}`, args);

@@ -20,7 +20,7 @@ test('a slot that another answer fills: untouched files are replaced, an edited 
   expect(stdout).toMatch(new RegExp(`conflict +${edited.path}`));
   const text = read(repo, edited.path);
   expect(text).toBe(
-    `<<<<<<< yours\n${edited.text}// my line\n=======\n${read(fresh, edited.path)}>>>>>>> template 0.1.0 dynamodb\n`,
+    `<<<<<<< yours\n${edited.text}// my line\n=======\n${read(fresh, edited.path)}>>>>>>> template 0.2.0 dynamodb\n`,
   );
   expect((await git(repo, 'ls-files', '--unmerged', '-z', '--', edited.path)).split('\0').filter(Boolean)).toHaveLength(
     3,

@@ -16,7 +16,7 @@ test('package.json: what the user bumped and what the template bumped both land,
   const base = read(repo, database);
   write(repo, database, bumped(base, '@types/pg', '8.24.0').replace('"vitest"', '"mine": "1.0.0",\n    "vitest"'));
   await commit(repo);
-  const tool = newerTool('0.2.0', { [`database/postgres/${database}`]: bumped(base, 'vitest', '4.2.0') });
+  const tool = newerTool('0.3.0', { [`database/postgres/${database}`]: bumped(base, 'vitest', '4.2.0') });
   expect(await update(repo, [], tool)).toMatchObject({ code: 0 });
   expect(JSON.parse(read(repo, database)).devDependencies).toMatchObject({
     '@types/pg': '8.24.0',
@@ -30,7 +30,7 @@ test('package.json: both bumped the same, so the higher one wins, and that is sa
   const base = read(repo, database);
   write(repo, database, bumped(base, 'pg', '8.25.0'));
   await commit(repo);
-  const tool = newerTool('0.2.0', { [`database/postgres/${database}`]: bumped(base, 'pg', '8.24.0') });
+  const tool = newerTool('0.3.0', { [`database/postgres/${database}`]: bumped(base, 'pg', '8.24.0') });
   const { code, stdout } = await update(repo, [], tool);
   expect(code).toBe(0);
   expect(stdout).toContain('8.25.0');
@@ -44,8 +44,8 @@ test('package.json at the root: the user’s scripts and packages stay when the 
   manifest.devDependencies['create-something'] = '1.0.0';
   write(repo, 'package.json', `${JSON.stringify(manifest, null, 4)}\n`);
   await commit(repo);
-  expect(await update(repo, [], newerTool('0.2.0'))).toMatchObject({ code: 0 });
-  const pinned = 'file:.workshop/create-serverless-workshop-0.2.0.tgz';
+  expect(await update(repo, [], newerTool('0.3.0'))).toMatchObject({ code: 0 });
+  const pinned = 'file:.workshop/create-serverless-workshop-0.3.0.tgz';
   manifest.devDependencies['create-serverless-workshop'] = pinned;
   expect(read(repo, 'package.json')).toBe(`${JSON.stringify(manifest, null, 4)}\n`);
 });
@@ -70,7 +70,7 @@ test('.env.example: a setting of the user and one of the template', async () => 
   const repo = await madeRepo();
   write(repo, '.env.example', read(repo, '.env.example').replace(/$/, '\n# My setting.\n# ZZ_MINE=1\n'));
   await commit(repo);
-  const tool = newerTool('0.2.0', {
+  const tool = newerTool('0.3.0', {
     'stage/glue/.env.example':
       '# How long a relay may be silent, in ms.\n# RELAY_LEASE_MS=9000\n\n# New.\n# RELAY_NEW=1\n',
   });
@@ -87,7 +87,7 @@ test('one key that both sides changed is the only thing that is marked', async (
   expect(base).toMatch(key);
   write(repo, path, base.replace(key, '"target": "es2020"'));
   await commit(repo);
-  const tool = newerTool('0.2.0', { [`base/${path}`]: base.replace(key, '"target": "es2025"') });
+  const tool = newerTool('0.3.0', { [`base/${path}`]: base.replace(key, '"target": "es2025"') });
   expect(await update(repo, [], tool)).toMatchObject({ code: 2 });
   const text = read(repo, path);
   expect(text.match(/^<{7} /gm)).toHaveLength(1);

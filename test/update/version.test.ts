@@ -13,23 +13,23 @@ test('a newer version brings its changes; every edit stays, and the pinned tool 
   write(repo, path, `${before}\nexport const mine = 1;\n`);
   write(repo, 'services/mine/index.ts', 'export {};\n');
   await commit(repo);
-  const tool = newerTool('0.2.0', {
+  const tool = newerTool('0.3.0', {
     [order]: `// From the new template.\n${before}`,
     'base/docs/new.md': '# New\n',
     'base/docs/limits.md': undefined,
   });
   const { code, stdout } = await update(repo, [], tool);
   expect(code).toBe(0);
-  expect(stdout).toContain('0.1.0 → 0.2.0');
+  expect(stdout).toContain('0.2.0 → 0.3.0');
   expect(stdout).toContain('npm install');
   expect(read(repo, path)).toBe(`// From the new template.\n${before}\nexport const mine = 1;\n`);
   expect(read(repo, 'docs/new.md')).toBe('# New\n');
   expect(existsSync(join(repo, 'docs/limits.md'))).toBe(false);
   expect(read(repo, 'services/mine/index.ts')).toBe('export {};\n');
-  expect(JSON.parse(read(repo, 'workshop.json')).generator.version).toBe('0.2.0');
-  expect(readdirSync(join(repo, '.workshop')).sort()).toEqual(['base.jsonl', 'create-serverless-workshop-0.2.0.tgz']);
+  expect(JSON.parse(read(repo, 'workshop.json')).generator.version).toBe('0.3.0');
+  expect(readdirSync(join(repo, '.workshop')).sort()).toEqual(['base.jsonl', 'create-serverless-workshop-0.3.0.tgz']);
   expect(JSON.parse(read(repo, 'package.json')).devDependencies['create-serverless-workshop']).toBe(
-    'file:.workshop/create-serverless-workshop-0.2.0.tgz',
+    'file:.workshop/create-serverless-workshop-0.3.0.tgz',
   );
   expect(await git(repo, 'diff', '--name-only')).toBe('');
 });
@@ -38,7 +38,7 @@ test('what the dry run lists is what happens', async () => {
   const repo = await madeRepo();
   write(repo, path, `${read(repo, path)}\nexport const mine = 1;\n`);
   await commit(repo);
-  const tool = newerTool('0.2.0', { [order]: `// new\n${read(repo, path)}`, 'base/docs/new.md': '# New\n' });
+  const tool = newerTool('0.3.0', { [order]: `// new\n${read(repo, path)}`, 'base/docs/new.md': '# New\n' });
   const before = await stateOf(repo);
   const planned = JSON.parse((await update(repo, ['--dry-run', '--json'], tool)).stdout);
   const patch = (await update(repo, ['--diff', '--json'], tool)).stdout;
@@ -59,7 +59,7 @@ test('the patch brings another repo where the update brings this one, whatever t
   write(repo, 'docs/limits.md', Buffer.concat([Buffer.from(read(repo, 'docs/limits.md')), latin1]));
   await commit(repo);
   const next = `# New\n${read(repo, 'docs/limits.md').replace(/.*\n$/, '')}`;
-  const tool = newerTool('0.2.0', { 'base/docs/limits.md': next });
+  const tool = newerTool('0.3.0', { 'base/docs/limits.md': next });
   const patched = join(repo, '..', 'patched');
   await git(repo, 'clone', '-q', '.', patched);
   const { patch } = JSON.parse((await update(repo, ['--diff', '--json'], tool)).stdout);
@@ -75,18 +75,18 @@ test('what a team keeps beside the tool’s records stays', async () => {
   write(repo, '.workshop/mine-1.0.0.tgz', 'mine');
   write(repo, 'workshop.json', JSON.stringify({ ...JSON.parse(read(repo, 'workshop.json')), team: { mine: true } }));
   await commit(repo);
-  expect((await update(repo, [], newerTool('0.2.0', {}))).code).toBe(0);
+  expect((await update(repo, [], newerTool('0.3.0', {}))).code).toBe(0);
   expect(read(repo, '.workshop/mine-1.0.0.tgz')).toBe('mine');
   expect(JSON.parse(read(repo, 'workshop.json'))).toMatchObject({
-    generator: { version: '0.2.0' },
+    generator: { version: '0.3.0' },
     team: { mine: true },
   });
-  expect(readdirSync(join(repo, '.workshop'))).not.toContain('create-serverless-workshop-0.1.0.tgz');
+  expect(readdirSync(join(repo, '.workshop'))).not.toContain('create-serverless-workshop-0.2.0.tgz');
 });
 
 test('a look says in numbers what an update would do', async () => {
   const repo = await madeRepo();
-  const { stdout } = await update(repo, ['--check', '--json'], newerTool('0.2.0', { 'base/docs/new.md': '# New\n' }));
+  const { stdout } = await update(repo, ['--check', '--json'], newerTool('0.3.0', { 'base/docs/new.md': '# New\n' }));
   expect(JSON.parse(stdout)).toMatchObject({
     available: true,
     fates: { added: 1, updated: 1 },
@@ -96,7 +96,7 @@ test('a look says in numbers what an update would do', async () => {
 
 test('a second update has nothing to do, committed or not', async () => {
   const repo = await madeRepo();
-  const tool = newerTool('0.2.0', { 'base/docs/new.md': '# New\n' });
+  const tool = newerTool('0.3.0', { 'base/docs/new.md': '# New\n' });
   expect((await update(repo, [], tool)).code).toBe(0);
   const standing = await stateOf(repo);
   expect((await update(repo, [], tool)).code).toBe(0);
@@ -120,25 +120,25 @@ test('the same version changes nothing, whatever the edits', async () => {
 
 test('--check says by its exit code whether there is anything to do, and writes nothing', async () => {
   const repo = await madeRepo();
-  expect(await update(repo, ['--check'])).toMatchObject({ code: 0, stdout: 'Up to date with 0.1.0.\n' });
-  const tool = newerTool('0.2.0', { 'base/docs/new.md': '# New\n' });
+  expect(await update(repo, ['--check'])).toMatchObject({ code: 0, stdout: 'Up to date with 0.2.0.\n' });
+  const tool = newerTool('0.3.0', { 'base/docs/new.md': '# New\n' });
   write(repo, 'README.md', 'in no commit yet\n');
   const before = await stateOf(repo);
   const { code, stdout } = await update(repo, ['--check', '--json'], tool);
   expect(code).toBe(10);
-  expect(JSON.parse(stdout)).toMatchObject({ available: true, from: '0.1.0', to: '0.2.0', code: 'updateAvailable' });
+  expect(JSON.parse(stdout)).toMatchObject({ available: true, from: '0.2.0', to: '0.3.0', code: 'updateAvailable' });
   expect(await stateOf(repo)).toEqual(before);
 });
 
 test('an older version is refused, unless it is asked for by number', async () => {
   const repo = await madeRepo();
-  const newer = newerTool('0.2.0', { 'base/docs/new.md': '# New\n' });
+  const newer = newerTool('0.3.0', { 'base/docs/new.md': '# New\n' });
   expect((await update(repo, [], newer)).code).toBe(0);
   await commit(repo, 'Update');
   const before = await stateOf(repo);
   expect(await update(repo)).toMatchObject({ code: 3, stderr: expect.stringContaining('step back') });
   expect(await stateOf(repo)).toEqual(before);
-  expect((await update(repo, ['--to', '0.1.0'])).code).toBe(0);
+  expect((await update(repo, ['--to', '0.2.0'])).code).toBe(0);
   expect(existsSync(join(repo, 'docs/new.md'))).toBe(false);
 });
 
@@ -149,7 +149,7 @@ test('sample code that was deleted is told in one line', async () => {
   await commit(repo, 'Remove the sample');
   const { stdout } = await update(repo, ['--set', 'start=greenfield', '--dry-run']);
   expect(stdout).not.toMatch(/^kept deleted +services\/legacy-shop/m);
-  const tool = newerTool('0.2.0', { 'start/legacy/services/legacy-shop/src/app.ts': '// new\n' });
+  const tool = newerTool('0.3.0', { 'start/legacy/services/legacy-shop/src/app.ts': '// new\n' });
   const answer = await update(repo, [], tool);
   expect(answer.stdout).toContain('kept deleted  1 sample file that you deleted');
   expect(existsSync(join(repo, 'services/legacy-shop'))).toBe(false);
