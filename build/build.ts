@@ -2,6 +2,7 @@ import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle, restName } from './bundle.ts';
 import { generate } from './generate.ts';
+import { buildLibrary } from './library.ts';
 import { packTool } from './tool-tarball.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,6 +12,7 @@ if (existsSync(`${root}src/bin.ts`)) {
   const { bin, rest } = await bundle(root);
   replace(restName, rest);
   replace('bin.cjs', bin, 0o755);
+  await buildLibrary(root);
   await packTool(root);
 }
 

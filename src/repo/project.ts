@@ -18,7 +18,7 @@ export type ComposedProject = {
    * has, if there is one, and saves the digests of what stays.
    */
   records(before?: Buffer): readonly FileToWrite[];
-  /** The packed tool, where the repo has to carry it. */
+  /** The packed tool and the packed library, where the repo has to carry them. */
   readonly late: Promise<readonly FileToWrite[]>;
   /** The folders that each file comes from: one, and several for the merged ones. */
   layersOf(): ReadonlyMap<RelPath, readonly string[]>;
@@ -30,7 +30,7 @@ export async function composeProject(answers: Answers, own: OwnPackage): Promise
   const opening = openPackBeside(packIn(own.root));
   opening.catch(() => {});
   const { packed, ...tool } = carryTool(own);
-  const late = packed ? packed.then((file) => [file]) : Promise.resolve([]);
+  const late = packed ?? Promise.resolve([]);
   late.catch(() => {});
   const { composeRepo } = await import('../layers/compose.ts');
   const derived = derive(answers);

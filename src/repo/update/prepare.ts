@@ -9,7 +9,7 @@ import { basePath, workshopFolder } from '../base.ts';
 import { manifestPath, type RecordedManifest, withForeignKeys } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import { type ComposedProject, composeProject } from '../project.ts';
-import { packedName } from '../tool.ts';
+import { carriedNames } from '../tool.ts';
 import { bytesToWrite } from '../write.ts';
 import { type Advice, adviceFor } from './advice.ts';
 import { type Title, touchedBy } from './apply.ts';
@@ -84,8 +84,10 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
     // What the tool itself writes at run time is nobody's work under way.
     if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => path !== gatesPage));
   }
-  const carried = workshopFolder + packedName(recorded.generator);
-  if (ours.has(carried) && !records.has(carried)) records.set(carried, undefined);
+  for (const name of carriedNames(recorded.generator)) {
+    const carried = workshopFolder + name;
+    if (ours.has(carried) && !records.has(carried)) records.set(carried, undefined);
+  }
   const { version: from } = recorded.generator;
   const changed = changedAnswers(recorded.answers, answers);
   const advice = adviceFor(recorded.answers, answers);

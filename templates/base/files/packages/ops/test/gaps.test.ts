@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from '@app/core/local';
+import type { FunctionDefinition } from 'serverless-workshop/contract';
 import { expect, test } from 'vitest';
 import { gapsOf, type LookedAfter } from '../src/gaps.ts';
 
