@@ -5,7 +5,7 @@ import type { Scene } from './scene.ts';
 import { startVisitors, type Visitors } from './visitors.ts';
 
 /** Legs are short: a machine that slows down for a second slows all of a round. */
-const requestsPerLeg = 60;
+const requestsPerLeg = 100;
 const warmUps = 20;
 /** The new side must not be slower. Under a tenth two runs of the same thing are apart anyway. */
 const most = 1.1;
