@@ -16,8 +16,8 @@ export type ServiceOptions = {
 };
 
 const preload = ownModule('end-with-parent', import.meta.url);
-/** A process that fails ends, and that is told at once; a laptop that starts a dozen processes may take its time. */
-const patienceMs = 60_000;
+/** A process that fails ends, and that is told at once; a busy laptop that starts a dozen processes takes its time. */
+const patienceMs = 180_000;
 const politeMs = 3000;
 
 /** A service in a process of its own. */
@@ -31,7 +31,7 @@ export class ServiceProcess {
     this.url = `http://127.0.0.1:${options.port}`;
   }
 
-  /** Starts the process, and waits until `GET /health` answers 200. Throws when it ends before, or is not ready in 60 s. */
+  /** Starts the process, and waits until `GET /health` answers 200. Throws when it ends before, or is not ready in three minutes. */
   async start(): Promise<void> {
     const { service, env, port, onLine } = this.#options;
     const { name, entry } = service.definition;
@@ -46,7 +46,7 @@ export class ServiceProcess {
     const ended = once(child, 'exit').then(([code, signal]) => {
       throw new Error(`${name} ended with ${signal ?? code} while it started`);
     });
-    const healthy = until(`${name} is healthy`, async () => (await fetch(`${this.url}/health`)).ok, patienceMs);
+    const healthy = until(`${name} is healthy`, async () => (await fetch(`${this.url}/health`)).ok, { patienceMs });
     // The loser of the race has nobody who listens any more.
     ended.catch(() => {});
     healthy.catch(() => {});

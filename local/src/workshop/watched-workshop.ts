@@ -6,7 +6,7 @@ import { runWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts'
 
 /** A workshop for a test or a demo, whose data is thrown away, and which can be waited for. */
 export type WatchedWorkshop = Workshop & {
-  /** Waits for a condition; when it never comes true, the error shows what the processes printed last. */
+  /** Waits for a condition, as long as functions finish calls; when it does not come true, the error shows what the processes printed last. */
   until<T>(what: string, condition: () => T | Promise<T>): Promise<Exclude<T, false | undefined>>;
   /** What the processes printed: `name: line`. */
   readonly lines: readonly string[];
@@ -43,7 +43,7 @@ export async function watchedWorkshop(
     lines,
     dataDir,
     async until(what, condition) {
-      return until(what, condition).catch((error: Error) => {
+      return until(what, condition, { progress: () => running.finished() }).catch((error: Error) => {
         throw withLines(error);
       });
     },

@@ -35,6 +35,8 @@ export type Workshop = {
   /** By the name of the service or of the HTTP function. The shop comes first, what stands in front of it last. */
   readonly urls: Readonly<Record<string, string>>;
   readonly traces: TraceStore;
+  /** How many calls the functions behind streams and schedules have ended well: as long as it grows, events go their way. */
+  finished(): number;
   /** Runs a function once, past its trigger. Throws what the function throws. */
   invoke(name: string, event: unknown): Promise<unknown>;
   /** `kill -9` on all processes of a function or a service. A function comes back with the next call, a service with `restart`. */
@@ -75,6 +77,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
   const connections = new Map<string, Connection>();
   const definitions = new Map(functions().map((found) => [found.definition.name, found.definition]));
   const urls: Record<string, string> = {};
+  let finished = 0;
   const ports = new Map<string, Promise<number>>();
   const lineOf = (name: string) => (line: string) => options.onLine?.(name, line);
 
@@ -97,7 +100,13 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
     if (connections.has(name)) return;
     pool.warm();
     const port = fn.trigger.type === 'http' ? await portFor(fn) : 0;
-    const connection = await provider.connect(fn, (event) => pool.invoke(event), { env, dataDir, port });
+    const invoke = async (event: unknown) => {
+      const answer = await pool.invoke(event);
+      // Whoever waits asks over HTTP: what it does itself is no progress.
+      if (fn.trigger.type !== 'http') finished += 1;
+      return answer;
+    };
+    const connection = await provider.connect(fn, invoke, { env, dataDir, port });
     connections.set(name, connection);
     if (connection.url) urls[fn.name] = connection.url;
     options.onReady?.({ title: `${fn.name} ← ${connection.title}`, ...(connection.url && { url: connection.url }) });
@@ -168,6 +177,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
     env,
     urls,
     traces: receiver.traces,
+    finished: () => finished,
     async invoke(name, event) {
       const pool = pools.get(name);
       if (!pool) throw new Error(`there is no function ${name}`);

@@ -16,7 +16,8 @@ export default defineConfig({
     isolate: false,
     // Vitest keeps one core for itself, but most of the time it and the tests wait for servers and processes.
     maxWorkers: '100%',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // The tests wait as long as there is progress, and say what they waited for; this only ends what hangs without a wait of its own.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
   },
 });

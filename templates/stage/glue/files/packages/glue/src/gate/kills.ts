@@ -111,7 +111,7 @@ async function missingAtLast(
       missing = [...idsOf(events).filter((id) => !recorded.has(id)), ...orders.filter((id) => !receipts.has(id))];
       return missing.length === 0;
     },
-    patienceMs,
+    { patienceMs, progress: () => missing.length },
   ).catch(() => {});
   await close();
   return missing;
