@@ -1,6 +1,7 @@
 import type { FunctionDefinition, Invoke } from '@app/core/local';
 import type { Env } from '../kinesis-client.ts';
 import { serveHttp } from './http/serve.ts';
+import type { AwsKnobs } from './pump/settings.ts';
 import { runSchedule } from './schedule.ts';
 import { connectStream } from './stream.ts';
 
@@ -23,10 +24,14 @@ export type Connection = {
 };
 
 /** Connects a function to its trigger, with the event shapes and the retry rules of AWS. Connected again, a stream goes on where it stopped. */
-export async function connect(fn: FunctionDefinition, invoke: Invoke, options: ConnectOptions): Promise<Connection> {
+export async function connect(
+  fn: FunctionDefinition & { readonly aws?: AwsKnobs },
+  invoke: Invoke,
+  options: ConnectOptions,
+): Promise<Connection> {
   switch (fn.trigger.type) {
     case 'stream':
-      return connectStream(fn.name, fn.trigger, invoke, options);
+      return connectStream({ ...fn, trigger: fn.trigger }, invoke, options);
     case 'schedule':
       return runSchedule(fn.name, fn.trigger, invoke, options.env);
     case 'http':

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Invoke, StreamTrigger } from '@app/core/local';
+import type { Invoke } from '@app/core/local';
 import { kinesisClient } from '../kinesis-client.ts';
 import { mainStream, streamName } from '../stream-name.ts';
 import type { Connection, ConnectOptions } from './connect.ts';
@@ -8,27 +8,27 @@ import { fileCheckpoints } from './pump/checkpoints.ts';
 import { drainFolder } from './pump/drain.ts';
 import { failureFolder } from './pump/failure-destination.ts';
 import { startPump } from './pump/pump.ts';
+import { pumpSettingsOf, type StreamFunction } from './pump/settings.ts';
 
 /** Runs a function on its stream. It goes on where it stopped, and begins at the oldest record, as the deployed mapping does. */
 export async function connectStream(
-  functionName: string,
-  trigger: StreamTrigger,
+  fn: StreamFunction,
   invoke: Invoke,
   { env, dataDir }: ConnectOptions,
 ): Promise<Connection> {
-  const stream = streamName({ STREAM_NAME: mainStream, ...env }, trigger.stream);
+  const stream = streamName({ STREAM_NAME: mainStream, ...env }, fn.trigger.stream);
   const client = kinesisClient(env);
   const streamArn = await ensureStream(client, stream);
-  const checkpoints = await fileCheckpoints(join(dataDir, 'checkpoints', `${functionName}.${stream}.json`));
+  const checkpoints = await fileCheckpoints(join(dataDir, 'checkpoints', `${fn.name}.${stream}.json`));
   const pump = await startPump(
-    { ...trigger, stream, functionName, startingPosition: 'TRIM_HORIZON' },
+    { ...pumpSettingsOf(fn), stream },
     {
       client,
       streamArn,
       invoke,
       checkpoints,
       failures: failureFolder(join(dataDir, 'failures')),
-      drain: drainFolder(dataDir, functionName),
+      drain: drainFolder(dataDir, fn.name),
     },
   );
   return {
