@@ -27,22 +27,20 @@ export function deployFilesOf(
   context: object,
   pack: Pack,
 ): DeployFiles {
-  const made = new Map<RelPath, ReturnType<Tree['get']> & object>();
-  const entries = new Map<RelPath, string>();
-  for (const [path, file] of tree) {
-    if (!isDefinition(path)) continue;
+  const made = [...tree].flatMap(([path, file]) => {
+    if (!isDefinition(path)) return [];
     const definition = JSON.parse(file.text ?? Buffer.from(file.bytes).toString('utf8')) as FunctionDefinition;
     const facts = factsOf(definition, notesOn(definition.name, notes, context, pack), provider);
     const files = recipeFiles(id, recipeOf(definition), facts, pack).map((recipe) => ({
       ...recipe,
       path: `services/${definition.name}/${recipe.path}`,
     }));
-    for (const [made_, content] of render({ folder: `${folder}/with/provider/${id}`, files, ...source }, facts.words)) {
-      made.set(made_, content);
-      entries.set(made_, provider.listOf(made_.slice(made_.lastIndexOf('/') + 1)));
-    }
-  }
-  return { tree: made, entries };
+    return [...render({ folder: `${folder}/with/provider/${id}`, files, ...source }, facts.words)];
+  });
+  return {
+    tree: new Map(made),
+    entries: new Map(made.map(([path]) => [path, provider.listOf(path.slice(path.lastIndexOf('/') + 1))])),
+  };
 }
 
 /** True for the path of a function's definition. */
