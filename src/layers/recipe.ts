@@ -11,7 +11,7 @@ const blocksFolder = 'blocks';
 
 /**
  * The deploy files of one function, from the recipe `<provider folder>/function/<kind>/`. A line `{{blocks.<list>.<place>}}` is replaced by the block
- * `blocks/<list>.<place>.yml`, once for each entry of that list; the block `<list>.none.yml` stands where the list is empty. Throws `failed` without a recipe.
+ * `blocks/<list>.<place>`, once for each entry of that list; the block `<list>.none` stands where the list is empty. Throws `failed` without a recipe.
  */
 export function recipeFiles(
   provider: string,
@@ -23,9 +23,9 @@ export function recipeFiles(
   const files = pack.filesOf(`${root}/${kind}`);
   if (files.length === 0) throw new WorkshopError('failed', `The provider ${provider} has no recipe "${kind}".`);
   const block = (list: string, place: string): string => {
-    const name = `${list}.${place}.yml`;
-    const own = files.find(({ path }) => path === `${blocksFolder}/${name}`);
-    const shared = pack.filesOf(`${root}/${blocksFolder}`).find(({ path }) => path === name);
+    const name = `${list}.${place}`;
+    const own = files.find(({ path }) => stem(path) === `${blocksFolder}/${name}`);
+    const shared = pack.filesOf(`${root}/${blocksFolder}`).find(({ path }) => stem(path) === name);
     const file = own ?? shared;
     const entries = lists[list];
     if (!file || !entries) throw new WorkshopError('failed', `The recipe ${root}/${kind} has no block ${name}.`);
@@ -47,6 +47,11 @@ export function deployPaths(provider: string, kind: string, pack: Pack): readonl
 
 function rootOf(provider: string): string {
   return `provider/${provider}/function`;
+}
+
+/** A path without the ending of its file. */
+function stem(path: string): string {
+  return path.replace(/\.[^./]+$/, '');
 }
 
 function isWhole({ path }: { readonly path: string }): boolean {

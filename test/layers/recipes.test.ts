@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
+import { partsOf } from '../../build/placeholders.ts';
 import type { Answers } from '../../src/layers/answers.ts';
-import { deployFilesOf } from '../../src/layers/functions.ts';
-import { openPack } from '../../src/layers/pack.ts';
+import { deployFilesOf, linesFor } from '../../src/layers/functions.ts';
+import { openPack, type Pack } from '../../src/layers/pack.ts';
+import type { Provider } from '../../src/layers/provider.ts';
 import { layersOf, providerOf } from '../../src/layers/registry.ts';
 import type { Tree } from '../../src/tree/tree.ts';
 import { root } from '../e2e/tool.ts';
@@ -86,6 +88,50 @@ test('a function without notes, and notes that lack a word, are one clear error'
   expect(() => made(receipt({ type: 'schedule', rateMinutes: 1 }))).toThrow(
     /^The placeholder \{\{notes\.\S+\}\} in stage\/glue\/with\/provider\/aws\/services\/receipt\/\w+\.yml has no value\.$/,
   );
+});
+
+test('another provider is another descriptor and another folder: nothing else asks for its files', () => {
+  const texts: Record<string, Record<string, string>> = {
+    'stage/glue/functions': { 'receipt.json': '{ "grants": ["database.write", "outbox.lookup"] }' },
+    'provider/exam/function/stream': {
+      'main.tf': '{{exam}} {\n{{blocks.grants.line}}\n{{blocks.grants.none}}\n{{blocks.figures.none}}\n}\n',
+      'blocks/grants.line.tf': '  {{name}} may {{entry.reference}}\n',
+      'blocks/grants.none.tf': '  nothing\n',
+    },
+    'provider/exam/function/blocks': { 'figures.none.tf': '  no figures of {{stream}}\n' },
+  };
+  const filesOf = (folder: string) =>
+    Object.keys(texts[folder] ?? {}).map((path) => ({
+      path,
+      folder,
+      offset: 0,
+      length: 0,
+      executable: false,
+      template: true,
+    }));
+  const exam: Pack = {
+    filesOf,
+    partsOf: (file) => partsOf(texts[(file as ReturnType<typeof filesOf>[number]).folder]?.[file.path] ?? ''),
+    recordContentOf: () => new Uint8Array(),
+  };
+  const provider: Provider = {
+    ...providerOf('aws'),
+    includes: { path: 'infra/all.tf', lists: ['modules'], include: (path) => `use ${path}` },
+    listOf: () => 'modules',
+    grant: (slot, capability) => `${capability} in ${slot}`,
+    names: { longest: 20, inFiles: (name) => ({ exam: name.toUpperCase() }) },
+  };
+  const { tree: files, entries } = deployFilesOf(
+    tree({ 'services/receipt/function.json': JSON.stringify(receipt({ type: 'stream', stream: 'new-orders' })) }),
+    { folder: 'stage/glue', notes: 'stage/glue/functions' },
+    { id: 'exam', provider },
+    {},
+    exam,
+  );
+  expect(textOf(files, 'services/receipt/main.tf')).toBe(
+    'RECEIPT {\n  receipt may write in database\n  receipt may lookup in outbox\n  no figures of NewOrders\n}\n',
+  );
+  expect([...linesFor(provider, entries)]).toEqual([['modules', ['use services/receipt/main.tf']]]);
 });
 
 test('every provider describes itself', () => {
