@@ -89,7 +89,8 @@ function rendered(text: string, known: Known): TreeFile {
   return { bytes: Buffer.from(text, 'utf8'), text, ...known };
 }
 
-function fill(id: string, parts: readonly Part[], context: object): string {
+/** A template's text: its placeholders have the values of the context. Throws `failed` on a placeholder without a value. */
+export function fill(id: string, parts: readonly Part[], context: object): string {
   let text = '';
   for (const part of parts) text += typeof part === 'string' ? part : valueAt(id, part, context);
   return text;

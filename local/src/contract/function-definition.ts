@@ -4,27 +4,32 @@ export type Trigger = StreamTrigger | ScheduleTrigger | HttpTrigger;
 /** Requests. `path` is the one route it answers, such as `/orders/{id}/status`; without it, it answers all of them. */
 export type HttpTrigger = { readonly type: 'http'; readonly path?: string };
 
-/** Batches of records from a stream, with the retry rules of the provider's own stream trigger. */
+/** Batches of records from a stream. What one provider alone knows stands in a block of its name, beside the trigger. */
 export type StreamTrigger = {
   readonly type: 'stream';
   readonly stream: string;
   /** Only events of these types reach the function; a record that is no JSON, or of another type, is dropped unseen. */
   readonly eventTypes?: readonly string[];
+  /** Events of one key are handled one after the other. */
+  readonly orderedByKey?: boolean;
   readonly batchSize: number;
   /** How long a batch may wait to fill up. */
   readonly batchWindowSeconds: number;
   /** Retries of a failed batch before it goes to the failure destination; -1 for no end. */
   readonly retryAttempts: number;
   /** Older records go to the failure destination untried; -1 for no limit. */
-  readonly maxRecordAgeSeconds: number;
-  /** Split a failed batch in two before it is tried again. */
-  readonly bisect: boolean;
-  /** Batches of one shard that run at the same time; one key stays in one batch. */
-  readonly parallelization: number;
+  readonly maxAgeSeconds: number;
 };
 
 /** A clock. */
-export type ScheduleTrigger = { readonly type: 'schedule'; readonly rateMinutes: number };
+export type ScheduleTrigger = {
+  readonly type: 'schedule';
+  readonly rateMinutes: number;
+  /** Retries of a failed run before the next one is due. */
+  readonly retryAttempts?: number;
+  /** A run that could not start in this time is given up. */
+  readonly maxAgeSeconds?: number;
+};
 
 /** `services/<name>/function.json`: what local parts, checks and the deploy files know of a function. */
 export type FunctionDefinition = {

@@ -1,6 +1,9 @@
 import type { FunctionDefinition, Invoke } from './function-definition.ts';
 import type { Env } from './part.ts';
 
+/** A function, with what one provider alone knows in a block of its name. */
+export type ConnectedFunction = FunctionDefinition & { readonly [provider: string]: unknown };
+
 /** Where a trigger finds what it needs. */
 export type ConnectOptions = {
   readonly env: Env;
@@ -38,5 +41,5 @@ export type Provider = {
   /** The settings that tell a function who it is. */
   environment(fn: FunctionDefinition): Readonly<Record<string, string>>;
   /** Connects a function to its trigger, with the provider's event shapes and retry rules. Connected again, a stream goes on where it stopped. */
-  connect(fn: FunctionDefinition, invoke: Invoke, options: ConnectOptions): Promise<Connection>;
+  connect(fn: ConnectedFunction, invoke: Invoke, options: ConnectOptions): Promise<Connection>;
 };

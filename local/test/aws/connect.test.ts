@@ -38,9 +38,7 @@ const stream: Trigger = {
   batchSize: 1,
   batchWindowSeconds: 0,
   retryAttempts: 1,
-  maxRecordAgeSeconds: 86_400,
-  bisect: true,
-  parallelization: 1,
+  maxAgeSeconds: 86_400,
 };
 
 test('what is given up lies in a folder as the object that S3 would get, and a new connection goes on behind it', async () => {

@@ -62,3 +62,15 @@ test('a stream without a retry limit of its own is refused: the default would bl
     'retryAttempts',
   );
 });
+
+test('what one provider alone knows stands in a block of its name; anything else is refused', () => {
+  expect(complaints({ ...example, someProvider: { parallelization: 2 } })).toEqual([]);
+  expect(complaints({ ...example, ownr: 'a team' }).join()).toContain('/ownr');
+});
+
+test('a function of 0.1.0 is still one', () => {
+  const old = { maxRecordAgeSeconds: 86_400, bisect: true, parallelization: 1 };
+  const trigger = { type: 'stream', stream: 'orders', batchSize: 25, batchWindowSeconds: 0, retryAttempts: 4 };
+  expect(complaints({ ...example, trigger: { ...trigger, ...old } })).toEqual([]);
+  expect(complaints({ ...example, trigger }).join()).toContain('maxAgeSeconds');
+});

@@ -29,7 +29,7 @@ async function stuckOn(bad: ReadonlySet<string>, handled: string[]) {
   if (definition?.trigger.type !== 'stream') throw new Error('receipt is not on a stream');
   let tries = 0;
   const connection = await provider.connect(
-    { ...definition, trigger: { ...definition.trigger, retryAttempts: -1, bisect: false } },
+    { ...definition, trigger: { ...definition.trigger, retryAttempts: -1 }, aws: { bisect: false } },
     async (event) => {
       const ids = idsOf(event);
       if (ids.some((id) => bad.has(id))) {

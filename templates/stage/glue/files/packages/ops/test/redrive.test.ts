@@ -80,7 +80,7 @@ async function givenUpByReceipt(events: readonly CloudEvent[]): Promise<void> {
   const { env, dataDir } = workshop;
   // One retry: how often it is tried before it is given up is the pump's own test.
   const broken = await provider.connect(
-    { ...receipt, trigger: { ...receipt.trigger, retryAttempts: 1, bisect: false } },
+    { ...receipt, trigger: { ...receipt.trigger, retryAttempts: 1 }, aws: { bisect: false } },
     () => Promise.reject(new Error('a bad deploy')),
     { env, dataDir, port: 0 },
   );
