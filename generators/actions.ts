@@ -61,7 +61,7 @@ const performs: Perform = {
     return { done: true, detail, data: written };
   },
   'init-repository': async ({ target }, { cwd, say }) => {
-    const { initRepository } = await import('../src/repo/git.ts');
+    const { initRepository } = await import('../src/repo/git/first-commit.ts');
     const { inspectedPath } = await import('../src/repo/target.ts');
     const outcome = await initRepository(inspectedPath(target, cwd));
     say(outcome.detail);
@@ -74,7 +74,7 @@ const performs: Perform = {
     return install(inspectedPath(target, cwd), manager);
   },
   'first-commit': async ({ target }, { cwd, say }) => {
-    const { firstCommit } = await import('../src/repo/git.ts');
+    const { firstCommit } = await import('../src/repo/git/first-commit.ts');
     const { inspectedPath } = await import('../src/repo/target.ts');
     const outcome = await firstCommit(inspectedPath(target, cwd));
     say(outcome.detail);

@@ -20,9 +20,7 @@ export function composeRepo(derived: Derived, tool: Tool, pack: Pack): Tree {
 export function sourceOf(folder: string, layer: Pick<Layer, 'sample' | 'was'>, pack: Pack): Source {
   const files = pack.filesOf(folder).map((file) => {
     const { path, executable, template } = file;
-    return template
-      ? { path, executable, parts: pack.partsOf(file) }
-      : { path, executable, recordContent: pack.recordContentOf(file) };
+    return template ? { path, executable, parts: pack.partsOf(file) } : { path, executable, bytes: pack.bytesOf(file) };
   });
   return { folder, files, ...(layer.sample && { sample: layer.sample }), ...(layer.was && { was: layer.was }) };
 }

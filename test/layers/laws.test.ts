@@ -101,7 +101,7 @@ test('imports run one way', () => {
 
 test.each([
   ['@clack/prompts', 'src/questions/ask.ts'],
-  ['nano-spawn', 'src/repo/run-program.ts'],
+  ['execa', 'src/repo/git/run-program.ts'],
   ['handlebars', 'no file that ships'],
 ])('%s has one door', (name, door) => {
   const sources = [...filesBelow('src'), ...filesBelow('generators')].filter((file) => !file.endsWith('.d.ts'));

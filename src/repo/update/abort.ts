@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
+import { plumb } from '../git/plumbing.ts';
 import { bringBack } from './bring-back.ts';
 import { type Journal, journalFolder } from './journal.ts';
 import { standingAt } from './on-disk.ts';

@@ -2,7 +2,7 @@ import { copyFileSync, lstatSync, mkdirSync, readFileSync, readlinkSync, writeFi
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { gitFailed, plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../git/plumbing.ts';
 import { ownProcess } from '../process.ts';
 import { bringBack } from './bring-back.ts';
 import { type IndexLock, lockIndex, takenAway } from './index-lock.ts';

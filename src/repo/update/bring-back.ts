@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
+import { plumb } from '../git/plumbing.ts';
 import { isIndexLocked, removeLeftLock } from './index-lock.ts';
 import { closeJournal, type Journal, journalFolder, moveJournal, type Touched } from './journal.ts';
 import { readBlobs } from './objects.ts';

@@ -1,6 +1,6 @@
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { plumb } from '../plumbing.ts';
+import { plumb } from '../git/plumbing.ts';
 import type { Repository } from './repository.ts';
 
 /** The files behind a filter (LFS, a clean filter), with its name: they are not in git what they are on the disk. */

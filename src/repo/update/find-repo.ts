@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
+import { plumb } from '../git/plumbing.ts';
 import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
-import { plumb } from '../plumbing.ts';
 import { journalFolder, mayBeOpen } from './journal.ts';
 import { findRepository, type Repository } from './repository.ts';
 import { type Settled, settle } from './settle.ts';

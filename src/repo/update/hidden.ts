@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { gitFailed, plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../git/plumbing.ts';
 import type { Repository } from './repository.ts';
 
 /** Files that git was told not to look at on the disk, by the flag that says so. */

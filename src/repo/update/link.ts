@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { Answers } from '../../layers/answers.ts';
 import { axes } from '../../layers/axes.ts';
-import { sha256 } from '../../tree/record.ts';
+import { sha256 } from '../../tree/digest.ts';
 import { basePath } from '../base.ts';
 import type { RecordedManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';

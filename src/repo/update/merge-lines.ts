@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
-import { gitFailed, plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../git/plumbing.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { mergeCleanly } from './merge-cleanly.ts';
 

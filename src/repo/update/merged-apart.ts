@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import compare from 'semver/functions/compare.js';
 import { WorkshopError } from '../../errors.ts';
 import { basePath, workshopFolder } from '../base.ts';
+import { plumb } from '../git/plumbing.ts';
 import { manifestPath, parseManifest, type RecordedManifest } from '../manifest.ts';
-import { plumb } from '../plumbing.ts';
 import { gitDirAround } from './journal.ts';
 
 /**

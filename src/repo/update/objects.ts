@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { WorkshopError } from '../../errors.ts';
-import { plumb } from '../plumbing.ts';
+import { plumb } from '../git/plumbing.ts';
 
 /** The hash that a repository names its objects with. */
 export type ObjectFormat = 'sha1' | 'sha256';

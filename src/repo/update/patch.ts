@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import type { RelPath } from '../../tree/tree.ts';
-import { gitFailed, plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../git/plumbing.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { readBlobs } from './objects.ts';
 import type { Plan } from './plan.ts';

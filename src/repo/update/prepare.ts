@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { Answers } from '../../layers/answers.ts';
-import { sha256 } from '../../tree/record.ts';
+import { sha256 } from '../../tree/digest.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import { gatesPage } from '../advance/gates-page.ts';
 import { basePath, workshopFolder } from '../base.ts';
@@ -69,7 +69,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   // What is hidden need not be on the disk.
   if (!existsSync(join(root, basePath))) await refuseHidden(repository, await hiding, new Set([basePath]));
   const oldBase = readCheckedBase(root, recorded);
-  const records = await composeRecords(request, oldBase);
+  const records = await composeRecords(request);
   const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
   const newBase = Buffer.from(buffer, byteOffset, byteLength);
   const changes = compareBases(oldBase, newBase);
@@ -120,12 +120,14 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
 }
 
 /** The tool's own records and its packed self, as the new template has them. The composed files are gone when this returns: of all they are the base. */
-async function composeRecords(
-  { answers, own, recorded, compose = composeProject }: UpdateRequest,
-  oldBase: Buffer,
-): Promise<Map<RelPath, Uint8Array | undefined>> {
+async function composeRecords({
+  answers,
+  own,
+  recorded,
+  compose = composeProject,
+}: UpdateRequest): Promise<Map<RelPath, Uint8Array | undefined>> {
   const { records, late } = await compose(answers, own);
-  const files = [...records(oldBase), ...(await late)];
+  const files = [...records(), ...(await late)];
   return new Map(
     files.map((file) => {
       const bytes = bytesToWrite(file);

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
-import { gitFailed, plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../git/plumbing.ts';
 import type { Journal, JournalConflict } from './journal.ts';
 import { countMiddles, hasMarkers } from './labels.ts';
 import { type Repository, uncommitted } from './repository.ts';

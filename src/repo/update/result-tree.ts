@@ -1,5 +1,5 @@
 import type { RelPath } from '../../tree/tree.ts';
-import { gitFailed, plumb } from '../plumbing.ts';
+import { gitFailed, plumb } from '../git/plumbing.ts';
 import type { Plan } from './plan.ts';
 import type { Repository } from './repository.ts';
 import type { Version } from './step.ts';

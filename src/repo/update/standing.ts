@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { RelPath } from '../../tree/tree.ts';
+import { gitFailed, plumb } from '../git/plumbing.ts';
 import { manifestPath } from '../manifest.ts';
-import { gitFailed, plumb } from '../plumbing.ts';
 import { type Journal, journalFolder, type Touched } from './journal.ts';
 import { blobId, readBlobs } from './objects.ts';
 import { foldersAbove, standingAt } from './on-disk.ts';

@@ -4,9 +4,9 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { lives } from '../../src/repo/process.ts';
-import { runProgram } from '../../src/repo/run-program.ts';
-import { root } from '../e2e/tool.ts';
+import { runProgram } from '../../../src/repo/git/run-program.ts';
+import { lives } from '../../../src/repo/process.ts';
+import { root } from '../../e2e/tool.ts';
 
 const here = { cwd: root };
 
@@ -33,7 +33,7 @@ test('what is shown is answered too', async () => {
 });
 
 test('it ends with its parent', async () => {
-  const door = pathToFileURL(`${root}/src/repo/run-program.ts`).href;
+  const door = pathToFileURL(`${root}/src/repo/git/run-program.ts`).href;
   const waiting = 'console.log(process.pid); setInterval(() => {}, 1000)';
   const parent = spawn(
     process.execPath,

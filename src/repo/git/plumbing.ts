@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import { devNull } from 'node:os';
-import { WorkshopError } from '../errors.ts';
+import { WorkshopError } from '../../errors.ts';
+import { runWithBytes } from './run-program.ts';
 
 /** Variables that would point git at another repository, set where we run inside a hook, or bend what a path means. */
 const gitVariables = [
@@ -38,33 +38,27 @@ export type GitAnswer = {
 
 /**
  * Calls git's plumbing: no shell, no hooks, no wildcards in paths, messages in English, no lock that was not asked for.
- * An update calls it about eight times; loading and going through a library would take a tenth of its whole time.
  * Throws `refused` when there is no git; everything else is an answer.
  */
-export function plumb(
+export async function plumb(
   cwd: string,
   args: readonly string[],
   { input, env = {} }: { input?: Uint8Array; env?: Record<string, string> } = {},
 ): Promise<GitAnswer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', [...withoutHooks, ...anyLineEndings, ...args], {
+  const { exitCode, stdout, stderr, notStarted, cause } = await runWithBytes(
+    'git',
+    [...withoutHooks, ...anyLineEndings, ...args],
+    {
       cwd,
       env: { ...gitEnvironment(), LC_ALL: 'C', GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0', ...env },
-      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
-    const out: Buffer[] = [];
-    const errors: Buffer[] = [];
-    child.stdout?.on('data', (chunk) => out.push(chunk));
-    child.stderr?.on('data', (chunk) => errors.push(chunk));
-    // A git that stops reading says why in its exit code.
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(input);
-    child.once('error', (cause) => reject(notStarted(cause)));
-    child.once('close', (code) => {
-      resolve({ code: code ?? -1, stdout: Buffer.concat(out), stderr: Buffer.concat(errors).toString('utf8') });
-    });
-  });
+      input,
+    },
+  );
+  if (notStarted === 'ENOENT') {
+    throw new WorkshopError('refused', 'git was not found.', { hint: 'Install git, then run it again.', cause });
+  }
+  if (notStarted !== undefined) throw cause;
+  return { code: exitCode ?? -1, stdout: Buffer.from(stdout.buffer, stdout.byteOffset, stdout.byteLength), stderr };
 }
 
 /** The error of a call of git that should have worked: what was tried, and git's own first line. */
@@ -72,9 +66,4 @@ export function gitFailed(what: string, stderr: string): WorkshopError {
   return new WorkshopError('failed', `${what}: ${stderr.trim().split('\n')[0]}`, {
     hint: 'Look at the repository with git status and git fsck, then run the same command again.',
   });
-}
-
-function notStarted(cause: Error): Error {
-  if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') return cause;
-  return new WorkshopError('refused', 'git was not found.', { hint: 'Install git, then run it again.', cause });
 }

@@ -1,8 +1,8 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { enclosingRepository, isOnPath, run } from '../../src/repo/git.ts';
-import { scratchFolder } from '../e2e/tool.ts';
+import { isOnPath, run } from '../../../src/repo/git/run.ts';
+import { scratchFolder } from '../../e2e/tool.ts';
 
 test('a program’s words reach it as they are: no shell reads them', async () => {
   const cwd = scratchFolder();
@@ -30,15 +30,4 @@ test('a program is looked for on the PATH without being started', () => {
   expect(isOnPath('here', { PATH: `/nowhere:${cwd}` })).toBe(true);
   expect(isOnPath('there', { PATH: cwd })).toBe(false);
   expect(isOnPath('here', { PATH: '' })).toBe(false);
-});
-
-test('the repository around a folder, not the one that it is', () => {
-  const cwd = scratchFolder();
-  mkdirSync(join(cwd, 'outer/.git'), { recursive: true });
-  mkdirSync(join(cwd, 'outer/inner/repo/.git'), { recursive: true });
-  expect(enclosingRepository(join(cwd, 'outer/inner/repo'))).toBe(join(cwd, 'outer'));
-  // A worktree and a submodule have a file in the place of the folder.
-  mkdirSync(join(cwd, 'tree'));
-  writeFileSync(join(cwd, 'tree/.git'), 'gitdir: elsewhere');
-  expect(enclosingRepository(join(cwd, 'tree/repo'))).toBe(join(cwd, 'tree'));
 });
