@@ -135,7 +135,7 @@ function registry(layerFolders: readonly string[], folders: readonly Folder[]): 
     .join('\n');
   return [
     `import type { Layer } from './define-layer.ts';`,
-    `import type { Cell } from './registry.ts';`,
+    `import type { Cell } from './cell.ts';`,
     ...imports,
     '',
     '/** The ids of every axis that has folders. */',

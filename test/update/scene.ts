@@ -1,9 +1,9 @@
 import { defaults } from '../../src/layers/answers.ts';
 import { writeBase } from '../../src/repo/base.ts';
 import { writeManifest } from '../../src/repo/manifest.ts';
-import type { Plan } from '../../src/repo/update/plan.ts';
-import type { UpdateRequest } from '../../src/repo/update/prepare.ts';
-import type { Repository } from '../../src/repo/update/repository.ts';
+import type { Repository } from '../../src/repo/update/git/repository.ts';
+import type { Plan } from '../../src/repo/update/plan/plan.ts';
+import type { UpdateRequest } from '../../src/repo/update/plan/prepare.ts';
 import type { FileToWrite } from '../../src/repo/write.ts';
 import { sha256 } from '../../src/tree/digest.ts';
 import type { Tree } from '../../src/tree/tree.ts';
