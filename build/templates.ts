@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { joinPack, type PackEntry } from '../src/layers/pack.ts';
-import { recordContent } from '../src/tree/record.ts';
 import { partsOf } from './placeholders.ts';
 
 /** What the folders of `templates/` become: the packed files and the registry. */
@@ -30,7 +29,7 @@ export function buildTemplates(root: string): Built {
       const template = bytes.includes('{{');
       const executable = (statSync(file).mode & 0o111) !== 0;
       const flags = (executable ? 1 : 0) | (template ? 2 : 0);
-      return { folder, path, flags, blob: template ? readParts(file, bytes) : recordContent(bytes) };
+      return { folder, path, flags, blob: template ? readParts(file, bytes) : bytes };
     }),
   );
   // Files of one kind stand together: that packs a little better.
@@ -154,7 +153,7 @@ function registry(layerFolders: readonly string[], folders: readonly Folder[]): 
     .join('\n');
   return [
     `import type { Layer } from './define-layer.ts';`,
-    `import type { Cell } from './registry.ts';`,
+    `import type { Cell } from './cell.ts';`,
     ...imports,
     '',
     '/** The ids of every axis that has folders. */',

@@ -33,7 +33,7 @@ function deployTree(own: Tree, unit: Unit, derived: Derived, context: Context, p
   const { tree, entries } = deployFilesOf(own, functions, { id, provider }, context, pack);
   if (entries.size === 0) return tree;
   const text = fragmentOf(linesFor(provider, entries));
-  const fragment = { text, bytes: Buffer.from(text, 'utf8'), executable: false, id: folder, role: 'frame' } as const;
+  const fragment = { bytes: Buffer.from(text, 'utf8'), executable: false, id: folder, role: 'frame' } as const;
   return new Map([...tree, [provider.includes.path, fragment]]);
 }
 
@@ -41,9 +41,7 @@ function deployTree(own: Tree, unit: Unit, derived: Derived, context: Context, p
 export function sourceOf(folder: string, layer: Pick<Layer, 'sample' | 'was'>, pack: Pack): Source {
   const files = pack.filesOf(folder).map((file) => {
     const { path, executable, template } = file;
-    return template
-      ? { path, executable, parts: pack.partsOf(file) }
-      : { path, executable, recordContent: pack.recordContentOf(file) };
+    return template ? { path, executable, parts: pack.partsOf(file) } : { path, executable, bytes: pack.bytesOf(file) };
   });
   return { folder, files, ...(layer.sample && { sample: layer.sample }), ...(layer.was && { was: layer.was }) };
 }

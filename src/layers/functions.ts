@@ -29,7 +29,7 @@ export function deployFilesOf(
 ): DeployFiles {
   const made = [...tree].flatMap(([path, file]) => {
     if (!isDefinition(path)) return [];
-    const definition = JSON.parse(file.text ?? Buffer.from(file.bytes).toString('utf8')) as FunctionDefinition;
+    const definition = JSON.parse(Buffer.from(file.bytes).toString('utf8')) as FunctionDefinition;
     const facts = factsOf(definition, notesOn(definition.name, notes, context, pack), provider);
     const files = recipeFiles(id, recipeOf(definition), facts, pack).map((recipe) => ({
       ...recipe,

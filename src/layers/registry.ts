@@ -1,5 +1,6 @@
 import { WorkshopError } from '../errors.ts';
 import { type AnyAxis, stageOrder } from './axes.ts';
+import type { Cell } from './cell.ts';
 import type { Layer } from './define-layer.ts';
 import type { Provider } from './provider.ts';
 import { cells, layers, tables } from './registry.generated.ts';
@@ -35,9 +36,6 @@ export function providerOf(id: string): Provider {
 export function folderOf(layer: Pick<Layer, 'axis' | 'id'>): string {
   return layer.axis === 'base' ? 'base' : `${layer.axis}/${layer.id}`;
 }
-
-/** A cell of a layer: what it and one answer of another axis decide together. */
-export type Cell = { readonly axis: AnyAxis; readonly id: string; readonly exact: boolean; readonly folder: string };
 
 /** The cells of a layer, read from its `with/` folders. */
 export function cellsOf(layer: Pick<Layer, 'axis' | 'id'>): readonly Cell[] {

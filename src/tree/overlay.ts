@@ -38,20 +38,19 @@ function mergeFiles(path: string, files: readonly TreeFile[], merge: Merge | und
   const id = `merged:${path}`;
   const [first, second] = files;
   if (first && !second) {
-    const { bytes, text, executable } = first;
-    return { bytes, text, executable, id, role: 'frame' };
+    const { bytes, executable } = first;
+    return { bytes, executable, id, role: 'frame' };
   }
   const texts = files.map(textIn);
   const text = merge?.(texts) ?? '';
   return {
     bytes: Buffer.from(text, 'utf8'),
-    text,
     executable: files.some(({ executable }) => executable),
     id,
     role: 'frame',
   };
 }
 
-function textIn({ text, bytes }: TreeFile): string {
-  return text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+function textIn({ bytes }: TreeFile): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

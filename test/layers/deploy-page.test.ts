@@ -43,7 +43,7 @@ test('docs/deploy.md counts the alarms of each stage', () => {
   const count = (folder: string) =>
     files
       .filter(({ id }) => id.startsWith(`${folder}/with/provider/aws/services/`) && id.endsWith('/alarms.yml'))
-      .map(({ text }) => text)
+      .map(({ bytes }) => Buffer.from(bytes).toString('utf8'))
       .join('\n')
       .match(/AWS::CloudWatch::Alarm/g)?.length;
   const [shop, relay, receipt, tasks, features] =

@@ -112,7 +112,7 @@ test('another provider is another descriptor and another folder: nothing else as
   const exam: Pack = {
     filesOf,
     partsOf: (file) => partsOf(texts[(file as ReturnType<typeof filesOf>[number]).folder]?.[file.path] ?? ''),
-    recordContentOf: () => new Uint8Array(),
+    bytesOf: () => new Uint8Array(),
   };
   const provider: Provider = {
     ...providerOf('aws'),

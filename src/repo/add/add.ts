@@ -3,11 +3,11 @@ import { openPack, packIn } from '../../layers/pack.ts';
 import { renderPattern } from '../../layers/patterns.ts';
 import { providerOf } from '../../layers/registry.ts';
 import type { OwnPackage } from '../origin.ts';
-import { apply } from '../update/apply.ts';
+import { apply } from '../update/apply/apply.ts';
 import { openRepo } from '../update/find-repo.ts';
-import { refuseInTheWay } from '../update/in-the-way.ts';
-import { committedFiles, findRepository, refuseUnderWay } from '../update/repository.ts';
-import { settle } from '../update/settle.ts';
+import { committedFiles, findRepository, refuseUnderWay } from '../update/git/repository.ts';
+import { refuseInTheWay } from '../update/plan/in-the-way.ts';
+import { recover } from '../update/recover/recover.ts';
 import { contextOf } from './context.ts';
 import type { AddJob } from './job.ts';
 import { moduleFiles } from './moved-module.ts';
@@ -37,7 +37,7 @@ export async function add(
   refuseTooEarly(job, recorded);
   const repository = await findRepository(root);
   refuseUnderWay(repository);
-  if ((await settle(repository)).state === 'open') {
+  if ((await recover(repository)).state === 'open') {
     throw new WorkshopError('refused', 'An update is open here.', {
       hint: 'Commit it, or: npm run workshop -- update --abort',
     });
