@@ -8,4 +8,5 @@ export default defineLayer({
   style: 'serverless',
   kind: 'native',
   hint: 'Costs designing keys before queries, and it is AWS only. Buys no pools, no limits to guard, nothing idle.',
+  standIns: ['dynamodb'],
 });

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 
 /** Where the names of 0.1.0 are now. */
 const imports: readonly (readonly [was: string, is: string])[] = [
