@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../git.ts';
+import { run } from '../git/run.ts';
 import { installCommand, type ManagerName } from '../package-manager.ts';
 import type { Finding } from './finding.ts';
 import { foundFrom } from './installed.ts';

@@ -7,7 +7,9 @@ export default defineConfig({
   test: {
     include: ['{packages,services}/**/*.test.ts', 'deploy/test/**/*.test.ts'],
     // Postgres, Kinesis and the like start once for the whole run.
-    globalSetup: ['packages/local/src/testing/global-setup.ts'],
+    globalSetup: ['serverless-workshop/testing/setup'],
+    // It loads the packages of this repo, which are TypeScript.
+    server: { deps: { inline: ['serverless-workshop'] } },
     // Said once by `npm run workshop -- doctor`; here it would hide what matters.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Files share processes: a third of the run would otherwise be spent on loading the same modules again.

@@ -1,7 +1,7 @@
 import { describeShopHttp } from '@app/contracts';
 import { openDatabase } from '@app/database';
-import { asyncFunctions, spansOf, type TraceSpan } from '@app/local';
-import { startWorkshop } from '@app/local/testing';
+import { asyncFunctions, spansOf, type TraceSpan } from 'serverless-workshop/local';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeOrder, shopUrl } from '../src/shop-client.ts';
 

@@ -1,8 +1,8 @@
 import { openDatabase } from '@app/database';
 import { type Asked, type Check, compareRuns, inWords, type Round } from '@app/gates';
-import { asyncFunctions, startWorkshop } from '@app/local';
 import { figuresOf } from '@app/observe/figures';
 import { visitShop } from '@app/observe/load';
+import { asyncFunctions, startWorkshop } from 'serverless-workshop/local';
 import { placeOrder, shopUrl } from '../shop-client.ts';
 import { startSlowProxy } from './slow-proxy.ts';
 

@@ -1,5 +1,5 @@
 import type { Check } from '@app/gates';
-import { startWorkshop, until } from '@app/local';
+import { startWorkshop, until } from 'serverless-workshop/local';
 import type { Sample } from '../figures.ts';
 import { visitShop } from '../load.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Asked, type Check, type Comparison, compareRuns, inWords, type Round, withControl } from '@app/gates';
 import { budgetOf, type Limits, laneBudget } from '@app/limits';
-import { root, until } from '@app/local';
 import { percentile } from '@app/observe/figures';
+import { repoRoot, until } from 'serverless-workshop/local';
 import { startDownstream } from './downstream.ts';
 import type { Downstream, Instance } from './downstream-port.ts';
 
@@ -116,7 +116,7 @@ export async function stormChecks(): Promise<Check[]> {
 
 /** The limits of this repo, on a downstream that fits on this machine. */
 function limitsHere(): Limits {
-  const own = JSON.parse(readFileSync(join(root, 'limits.json'), 'utf8')) as Limits;
+  const own = JSON.parse(readFileSync(join(repoRoot(), 'limits.json'), 'utf8')) as Limits;
   const most = Math.min(mostHere, own.downstream.most);
   const reserve = Math.ceil((own.downstream.reserve * most) / own.downstream.most);
   return { ...own, downstream: { ...own.downstream, most, reserve } };
