@@ -93,5 +93,6 @@ function over([there, back]: readonly [number, number], [first, last]: readonly 
 }
 
 function times({ ratio, low, high }: RatioInterval): string {
-  return `${ratio.toFixed(2)} × (${low.toFixed(2)} to ${high.toFixed(2)})`;
+  const interval = Number.isFinite(high) ? `${low.toFixed(2)} to ${high.toFixed(2)}` : 'too few rounds for an interval';
+  return `${ratio.toFixed(2)} × (${interval})`;
 }

@@ -88,3 +88,8 @@ test('in words: the ratio with its interval, and the control', () => {
     control: '1.50 × (1.50 to 1.50)',
   });
 });
+
+test('in words: what few rounds cannot say yet', () => {
+  const { measured } = inWords(compareRounds(rounds(around(50).slice(0, 4)), 1.1), 1.1, 'alone against alone again');
+  expect(measured).toMatch(/^0\.50 × \(0\.\d\d to 0\.\d\d\), 4 rounds; .* 1\.00 × \(too few rounds for an interval\)$/);
+});
