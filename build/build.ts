@@ -2,6 +2,7 @@ import { chmodSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.ts';
 import { generate } from './generate.ts';
+import { buildLibrary } from './library.ts';
 import { packTool } from './tool-tarball.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -9,6 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 generate();
 if (existsSync(`${root}src/bin.ts`)) {
   replace('bin.cjs', await bundle(root), 0o755);
+  await buildLibrary(root);
   await packTool(root);
 }
 

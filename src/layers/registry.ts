@@ -2,6 +2,7 @@ import { WorkshopError } from '../errors.ts';
 import { type AnyAxis, stageOrder } from './axes.ts';
 import type { Cell } from './cell.ts';
 import type { Layer } from './define-layer.ts';
+import type { Provider } from './provider.ts';
 import { cells, layers, tables } from './registry.generated.ts';
 
 /** All layers of an axis, in the order they are offered: stages along the path. */
@@ -22,6 +23,13 @@ export function layerOf(axis: AnyAxis | 'base', id: string): Layer {
     });
   }
   return found;
+}
+
+/** What a provider says of itself. Throws `failed` when its layer has no descriptor. */
+export function providerOf(id: string): Provider {
+  const { provider } = layerOf('provider', id);
+  if (!provider) throw new WorkshopError('failed', `The layer provider/${id} has no descriptor.`);
+  return provider;
 }
 
 /** The folder of a layer below `templates/`. */

@@ -15,7 +15,7 @@ export type ComposedProject = {
   readonly tree: Tree;
   /** The manifest and the base: the tool's own records. */
   records(): readonly FileToWrite[];
-  /** The packed tool, where the repo has to carry it. */
+  /** The packed tool and the packed library, where the repo has to carry them. */
   readonly late: Promise<readonly FileToWrite[]>;
   /** The folders that each file comes from: one, and several for the merged ones. */
   layersOf(): ReadonlyMap<RelPath, readonly string[]>;
@@ -24,7 +24,7 @@ export type ComposedProject = {
 /** Composes the repo of the answers in memory, with the templates of the package that is running. */
 export async function composeProject(answers: Answers, own: OwnPackage): Promise<ComposedProject> {
   const { packed, ...tool } = carryTool(own);
-  const late = packed ? packed.then((file) => [file]) : Promise.resolve([]);
+  const late = packed ?? Promise.resolve([]);
   late.catch(() => {});
   const { composeRepo } = await import('../layers/compose.ts');
   const derived = derive(answers);
@@ -39,6 +39,8 @@ export async function composeProject(answers: Answers, own: OwnPackage): Promise
       for (const { folder } of select(derived)) {
         for (const { path } of pack.filesOf(folder)) layers.set(path, [...(layers.get(path) ?? []), folder]);
       }
+      // What a recipe made stands in no folder; its id says whom it belongs to.
+      for (const [path, { id }] of tree) if (!layers.has(path)) layers.set(path, [id.replace(`/${path}`, '')]);
       return layers;
     },
   };

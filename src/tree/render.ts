@@ -43,7 +43,8 @@ export function fillPath(path: string, context: Readonly<Record<string, string>>
   return path.replace(/__([a-z]+)__/g, (whole, key: string) => context[key] ?? whole);
 }
 
-function fill(id: string, parts: readonly Part[], context: object): string {
+/** A template's text: its placeholders have the values of the context. Throws `failed` on a placeholder without a value. */
+export function fill(id: string, parts: readonly Part[], context: object): string {
   let text = '';
   for (const part of parts) text += typeof part === 'string' ? part : valueAt(id, part, context);
   return text;

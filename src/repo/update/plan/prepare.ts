@@ -8,7 +8,7 @@ import { basePath, workshopFolder } from '../../base.ts';
 import { manifestPath, type RecordedManifest, withForeignKeys } from '../../manifest.ts';
 import type { OwnPackage } from '../../origin.ts';
 import { type ComposedProject, composeProject } from '../../project.ts';
-import { packedName } from '../../tool.ts';
+import { carriedNames } from '../../tool.ts';
 import { bytesToWrite } from '../../write.ts';
 import { filteredFiles, refuseFiltered } from '../git/filtered-files.ts';
 import { committedFiles, type Entry, type Repository, refuseUnderWay, uncommitted } from '../git/repository.ts';
@@ -19,8 +19,9 @@ import { type Advice, adviceFor } from './advice.ts';
 import { compareBases } from './base-changes.ts';
 import { readCheckedBase } from './checked-base.ts';
 import { refuseInTheWay } from './in-the-way.ts';
+import type { Migration } from './migration.ts';
 import { withEdits } from './migration-edits.ts';
-import { crossed, type Migration, migrations } from './migrations.ts';
+import { crossed, migrations } from './migrations.ts';
 import { hasOtherChanges } from './other-changes.ts';
 import { type Plan, plan } from './plan.ts';
 import { touchedBy } from './touched-paths.ts';
@@ -85,8 +86,10 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
     // What the tool itself writes at run time is nobody's work under way.
     if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => path !== gatesPage));
   }
-  const carried = workshopFolder + packedName(recorded.generator);
-  if (ours.has(carried) && !records.has(carried)) records.set(carried, undefined);
+  for (const name of carriedNames(recorded.generator)) {
+    const carried = workshopFolder + name;
+    if (ours.has(carried) && !records.has(carried)) records.set(carried, undefined);
+  }
   const { version: from } = recorded.generator;
   const changed = changedAnswers(recorded.answers, answers);
   const advice = adviceFor(recorded.answers, answers);

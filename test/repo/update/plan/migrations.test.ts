@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { crossed, type Migration, migrations } from '../../../../src/repo/update/plan/migrations.ts';
+import type { Migration } from '../../../../src/repo/update/plan/migration.ts';
+import { crossed, migrations } from '../../../../src/repo/update/plan/migrations.ts';
 
 const one: Migration = { version: '1.1.0', title: 'one' };
 const two: Migration = { version: '1.2.0', title: 'two' };
@@ -20,6 +21,11 @@ test('the shipped ones are idempotent', () => {
   for (const { answers, edits = [] } of migrations) {
     const once = answers?.({ start: 'legacy' }) ?? {};
     expect(answers?.(once) ?? {}).toEqual(once);
-    for (const { edit } of edits) expect(edit(edit('a\n'))).toBe(edit('a\n'));
+    const texts = [
+      'a\n',
+      "import { root } from '@app/local';\nconsole.log(root);\n",
+      '{ "dependencies": { "@app/local": "*" } }',
+    ];
+    for (const { edit } of edits) for (const text of texts) expect(edit(edit(text))).toBe(edit(text));
   }
 });

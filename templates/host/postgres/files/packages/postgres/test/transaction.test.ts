@@ -1,5 +1,5 @@
-import { startWorkshop } from '@app/local/testing';
 import type pg from 'pg';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool, read, transaction } from '../src/index.ts';
 

@@ -1,7 +1,7 @@
 import { describeOrders, describeStock, sampleOrder, sampleOrderPlaced } from '@app/contracts';
-import { startWorkshop } from '@app/local/testing';
 import { openOutbox } from '@app/outbox';
 import { openPool } from '@app/postgres';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { openOrders } from '../src/index.ts';
 
