@@ -12,7 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bin, cleanEnvironment, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
+import { readOwnPackage } from '../../src/repo/origin.ts';
+import { packedName } from '../../src/repo/tool.ts';
+import { bin, cleanEnvironment, installedCopy, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
 
 type Json = Record<string, never> & { devDependencies: Record<string, string>; scripts: Record<string, string> };
 
@@ -255,6 +257,18 @@ describe.skipIf(!existsSync('/dev/full'))('where nothing can be written, no stac
     expect(code).toBe(3);
     expect(`${stdout}${stderr}`).not.toContain('    at ');
   });
+});
+
+test('a new repo and the help load none of the large packages', async () => {
+  const cwd = scratchFolder();
+  const tool = installedCopy(join(cwd, 'tool'));
+  for (const name of ['execa', 'yaml']) rmSync(join(cwd, `tool/dist/${name}.cjs`));
+  // As after a build: else the tool would pack itself, and find that it is not complete.
+  writeFileSync(join(cwd, 'tool/dist', packedName(readOwnPackage(root))), 'packed');
+  const run = (...args: string[]) => runProgram(process.execPath, [tool, ...args], { cwd });
+  expect(await run('my-shop', '--yes', '--no-install', '--no-git')).toMatchObject({ code: 0 });
+  expect(await run('--help')).toMatchObject({ code: 0, stderr: '' });
+  expect(await run('doctor')).toMatchObject({ code: 1, stderr: expect.stringContaining('execa.cjs') });
 });
 
 async function installPacked(cwd: string): Promise<string> {
