@@ -105,7 +105,8 @@ test('the carried tool is the packed package, without what only a checkout needs
     readdirSync(join(cwd, 'my-shop/.workshop')).find((name) => name.endsWith('.tgz')) ?? '',
   );
   const [ours, npms] = await Promise.all([unpack(carried, join(cwd, 'ours')), unpack(packed, join(cwd, 'npms'))]);
-  const { scripts, devDependencies, ...published } = readJson(cwd, 'npms/package/package.json');
+  const { scripts, devDependencies, workspaces, ...published } = readJson(cwd, 'npms/package/package.json');
+  expect(workspaces).toBeDefined();
   expect(scripts).toBeDefined();
   expect(devDependencies).toBeDefined();
   expect(readJson(cwd, 'ours/package/package.json')).toEqual(published);
