@@ -1,3 +1,4 @@
+export type * from './deployment.ts';
 export type * from './function-definition.ts';
 export type * from './part.ts';
 export type * from './provider.ts';

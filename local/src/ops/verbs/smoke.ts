@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { readDevFile } from 'serverless-workshop/local';
+import { readDevFile } from '../../dev/dev-file.ts';
 import { RefusedError, readArgs } from '../refused.ts';
 
 /** How it is called. */

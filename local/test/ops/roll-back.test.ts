@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RefusedError } from '../src/refused.ts';
-import { prepareRollBack } from '../src/roll-back.ts';
+import { RefusedError } from '../../src/ops/refused.ts';
+import { prepareRollBack } from '../../src/ops/roll-back.ts';
 
 let repo: string;
 // In a hook of git these would name the repo that is being committed to.

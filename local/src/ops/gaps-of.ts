@@ -1,4 +1,4 @@
-import type { DeployedFunction, FunctionDefinition } from 'serverless-workshop/contract';
+import type { DeployedFunction, FunctionDefinition } from '../contract/index.ts';
 
 /** A function, and what there is to look after it. */
 export type LookedAfter = {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readDeployFiles } from '../src/deploy-files/index.ts';
+import { readDeployFiles } from '../../src/aws/deploy/read-deploy-files.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,33 +1,23 @@
-// @ts-check
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** @typedef {object} Where @property {string} cwd The folder to run in. */
+/** The folder to run in. */
+type Where = { readonly cwd: string };
 
-/**
- * Runs the npm that came with this Node, without a shell, so that it works the same on Windows.
- * Throws when npm cannot be found or does not exit with 0.
- * @param {readonly string[]} args
- * @param {Where} options
- */
-export async function npm(args, { cwd }) {
-  await run([npmCli(), ...args], { cwd });
+/** Runs the npm that came with this Node, without a shell, so that it works the same on Windows. Throws when npm cannot be found or does not exit with 0. */
+export async function npm(args: readonly string[], where: Where): Promise<void> {
+  await run([npmCli(), ...args], where);
 }
 
-/**
- * Runs a script with this Node, its output on this screen. Throws when it does not exit with 0.
- * @param {readonly string[]} args
- * @param {Where} options
- */
-export async function run(args, { cwd }) {
+/** Runs a script with this Node, its output on this screen. Throws when it does not exit with 0. */
+export async function run(args: readonly string[], { cwd }: Where): Promise<void> {
   const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
   const code = await new Promise((done, fail) => child.once('error', fail).once('exit', done));
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
 }
 
-/** @returns {string} */
-function npmCli() {
+function npmCli(): string {
   const { npm_execpath: running = '' } = process.env;
   const beside = dirname(process.execPath);
   const candidates = [

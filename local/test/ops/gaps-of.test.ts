@@ -1,6 +1,6 @@
-import type { FunctionDefinition } from 'serverless-workshop/contract';
 import { expect, test } from 'vitest';
-import { gapsOf, type LookedAfter } from '../src/gaps.ts';
+import type { FunctionDefinition } from '../../src/contract/index.ts';
+import { gapsOf, type LookedAfter } from '../../src/ops/gaps-of.ts';
 
 const definition: FunctionDefinition = {
   name: 'example',

@@ -1,4 +1,4 @@
-import { repoRoot } from 'serverless-workshop/local';
+import { repoRoot } from '../../repo.ts';
 import { readArgs } from '../refused.ts';
 import { prepareRollBack } from '../roll-back.ts';
 

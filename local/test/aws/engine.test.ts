@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ensureEngine } from '../engine.mjs';
+import { ensureEngine } from '../../src/aws/deploy/engine.ts';
 
 let folder: string;
 

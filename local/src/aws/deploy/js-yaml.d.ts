@@ -14,5 +14,5 @@ declare module 'js-yaml' {
     extend(types: Type[]): Schema;
   }
   export const DEFAULT_SCHEMA: Schema;
-  export function load(text: string, options: { filename: string; schema: Schema }): unknown;
+  export function load(text: string, options?: { filename: string; schema: Schema }): unknown;
 }

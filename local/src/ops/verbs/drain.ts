@@ -1,5 +1,5 @@
-import { requestDrain } from '@app/provider/local';
-import { functions } from 'serverless-workshop/local';
+import { functions } from '../../repo.ts';
+import { loadProvider } from '../../slots.ts';
 import { RefusedError, readArgs } from '../refused.ts';
 import { devSettings } from '../settings.ts';
 
@@ -19,11 +19,13 @@ export async function run(args: readonly string[]): Promise<void> {
     const names = streams.map((definition) => definition.name).join(', ');
     throw new RefusedError(`"${name}" is no function on a stream. There are: ${names}.`);
   }
+  const provider = await loadProvider();
+  if (!provider.drain) throw new RefusedError(`${provider.name} cannot let one record go on this machine.`);
   const { dataDir } = devSettings('; for the cloud see docs/runbooks/stuck-shard.md');
   // A try may take the whole timeout, and the pause before it some seconds.
   const patienceSeconds = found.timeoutSeconds + 10;
   console.log(`Waiting for the record that ${name} fails on, at most ${patienceSeconds} s.`);
-  const drained = await requestDrain(dataDir, name, patienceSeconds * 1000);
+  const drained = await provider.drain(dataDir, name, patienceSeconds * 1000);
   if (!drained) throw new Error(`${name} failed on nothing: no record was moved.`);
   console.log(`Record ${drained.id} (key ${drained.key}) of ${drained.shardId} lies in .data/failures.`);
   console.log('Next: repair the cause, then "npm run redrive".');
