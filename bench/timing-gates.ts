@@ -1,10 +1,5 @@
-import {
-  autocorrelated,
-  drifting,
-  heavyTailed,
-  light,
-} from '../templates/stage/observe/files/packages/gates/test/noise.ts';
-import { simulate } from '../templates/stage/observe/files/packages/gates/test/simulate.ts';
+import { autocorrelated, drifting, heavyTailed, light } from '../local/test/gates/noise.ts';
+import { simulate } from '../local/test/gates/simulate.ts';
 
 // Prints the table of docs/decisions/timing-gates.md: how often a timing gate errs. `npx tsx bench/timing-gates.ts 300` makes 300 runs for each figure.
 const runs = Number(process.argv[2] ?? 300);

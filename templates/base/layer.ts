@@ -17,4 +17,7 @@ export default defineLayer({
       ],
     },
   ],
+  was: {
+    'packages/contracts/src/visit.ts': 'stage/observe/packages/observe/src/load.ts',
+  },
 });

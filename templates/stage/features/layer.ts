@@ -18,4 +18,7 @@ export default defineLayer({
       ],
     },
   ],
+  was: {
+    'packages/features/src/canary.ts': 'stage/features/packages/features/src/canary/main.ts',
+  },
 });

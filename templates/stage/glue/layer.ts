@@ -25,4 +25,8 @@ export default defineLayer({
       ],
     },
   ],
+  was: {
+    'packages/glue/src/gate/without-lanes.ts': 'stage/glue/packages/glue/src/gate/order-without-lanes.ts',
+    'packages/glue/test/gate/without-lanes.test.ts': 'stage/glue/packages/glue/test/gate/order-without-lanes.test.ts',
+  },
 });
