@@ -3,6 +3,9 @@ import type { AnyAxis } from './axes.ts';
 /** What a database is to the functions: the shop's own server, a SQL server, MongoDB, or the provider's own store. */
 export type Kind = 'sql' | 'mongo' | 'native';
 
+/** A family of statements: engines of one family share them. */
+export type Dialect = 'sql' | 'document' | 'native';
+
 /** How many regions run: one, one and a standby, several. */
 export type Topology = 'single' | 'standby' | 'multi';
 
@@ -10,7 +13,7 @@ export type Topology = 'single' | 'standby' | 'multi';
 export type Layer = {
   readonly axis: AnyAxis | 'base';
   readonly id: string;
-  /** The answer's name for people: "Postgres". */
+  /** The answer's name for people: "DynamoDB". */
   readonly title: string;
   /** One sentence for the generated repo: why a team takes this. */
   readonly why: string;

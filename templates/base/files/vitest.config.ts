@@ -6,7 +6,7 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { mainFields: [] } } },
   test: {
     include: ['{packages,services}/**/*.test.ts', 'deploy/test/**/*.test.ts'],
-    // Postgres, Kinesis and the like start once for the whole run.
+    // The databases, the stream and the like start once for the whole run.
     globalSetup: ['packages/local/src/testing/global-setup.ts'],
     // Said once by `npm run workshop -- doctor`; here it would hide what matters.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },

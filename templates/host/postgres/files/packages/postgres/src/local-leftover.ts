@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { isLostConnection } from './transaction.ts';
+import { isLostConnection } from './errors.ts';
 
 const patienceMs = 10_000;
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { until } from '@app/local';
 import { sharedParts } from '@app/local/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, read } from '../src/index.ts';
+import { createPool } from '../src/index.ts';
 import { parts } from '../src/local.ts';
 import { startPostgres } from '../src/local-server.ts';
 
@@ -21,7 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 async function ask<Row extends Record<string, unknown>>(url: string, sql: string): Promise<Row[]> {
   const pool = createPool({ DATABASE_URL: url });
   try {
-    return await read<Row>(pool, sql);
+    return (await pool.query<Row>(sql)).rows;
   } finally {
     await pool.end();
   }

@@ -7,14 +7,15 @@ import { root } from '@app/local';
 import { sharedParts } from '@app/local/testing';
 import { openOrders } from '@app/orders';
 import { openOutbox } from '@app/outbox';
+import { migrate } from '@app/sql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, migrate } from '../src/index.ts';
-import { repoMigrations } from '../src/repo-migrations.ts';
+import { repoMigrations } from '../../sql/src/repo-migrations.ts';
+import { createPool } from '../src/index.ts';
 import { isolate } from '../src/testing.ts';
 
 // Roles belong to the server, not to the database: these are of this run.
 const prefix = `functions_${randomBytes(4).toString('hex')}`;
-const page = readFileSync(join(root, 'docs/deploy.md'), 'utf8');
+const page = readFileSync(join(root, 'docs/database-roles.md'), 'utf8');
 const [, block = ''] = /```sql\n([\s\S]+?)```/.exec(page) ?? [];
 const statements = block
   .replace(/--.*$/gm, '')
@@ -57,7 +58,7 @@ afterAll(async () => {
   await pool.end();
 });
 
-test('with the roles of docs/deploy.md the functions can do all that they do', async () => {
+test('with the roles of docs/database-roles.md the functions can do all that they do', async () => {
   const outbox = await openOutbox(env);
   const lease = await outbox.lease('a relay', 1_000);
   expect(await outbox.pending(1)).toEqual([]);
