@@ -9,6 +9,24 @@ export type Dialect = 'sql' | 'document' | 'native';
 /** How many regions run: one, one and a standby, several. */
 export type Topology = 'single' | 'standby' | 'multi';
 
+/** The server that a database brings for this machine, as the doctor looks at it. */
+export type LocalServer = {
+  /** The package that starts it. */
+  readonly package: string;
+  /** The setting that replaces it by a server of your own. */
+  readonly setting: string;
+  /** Where the server is a program of its own: in `<package>/<platform>-<arch>`, which is installed along. */
+  readonly binary?: {
+    readonly package: string;
+    /** Its path in that package, without `.exe`. */
+    readonly file: string;
+    /** What stands before the version where it says its own. */
+    readonly before: string;
+    /** A list of the links that the package's install script makes: JSON, each with a `target`. */
+    readonly links?: string;
+  };
+};
+
 /** One folder of `templates/`: what an answer adds, and how the question shows it. */
 export type Layer = {
   readonly axis: AnyAxis | 'base';
@@ -25,6 +43,8 @@ export type Layer = {
   readonly style?: 'serverful' | 'serverless';
   /** Databases only. */
   readonly kind?: Kind;
+  /** Databases only. */
+  readonly server?: LocalServer;
   /** Failover only. */
   readonly topology?: Topology;
   /** Strings for placeholders: `\{{values.<key>}}`. A key belongs to one layer. */
