@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { packBytes } from '../src/layers/packed-bytes.ts';
 import { buildTemplates } from './templates.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -9,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Remakes what is derived from `templates/`: the pack in `dist/` and the registry in `src/layers/`. */
 export function generate(): void {
   const built = buildTemplates(`${root}templates`);
-  replace(`${root}dist/templates.pack`, packBytes(built.pack));
+  replace(`${root}dist/templates.pack`, built.pack);
   replace(`${root}src/layers/registry.generated.ts`, Buffer.from(built.registrySource));
 }
 

@@ -2,8 +2,8 @@ import { WorkshopError } from '../errors.ts';
 import type { Derived } from './answers.ts';
 import { selectLayers } from './select.ts';
 
-/** The tool as the generated repo depends on it: `spec` is an exact version or a `file:` path. */
-export type Tool = { readonly version: string; readonly spec: string };
+/** The tool and the library as the generated repo depends on them: `spec` and `library` are an exact version or a `file:` path. */
+export type Tool = { readonly version: string; readonly spec: string; readonly library: string };
 
 /** What placeholders can name. */
 export type Context = {

@@ -1,4 +1,5 @@
 import type { AnyAxis } from './axes.ts';
+import type { Provider } from './provider.ts';
 
 /** What a database is to the functions: the shop's own server, a SQL server, MongoDB, or the provider's own store. */
 export type Kind = 'sql' | 'mongo' | 'native';
@@ -47,6 +48,8 @@ export type Layer = {
   readonly server?: LocalServer;
   /** Failover only. */
   readonly topology?: Topology;
+  /** Providers only: what the tool must know to write and to merge its deploy files. */
+  readonly provider?: Provider;
   /** Strings for placeholders: `\{{values.<key>}}`. A key belongs to one layer. */
   readonly values?: Readonly<Record<string, string>>;
   /** Path prefixes in the generated repo whose files are sample code, free to delete. */

@@ -12,9 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readOwnPackage } from '../../src/repo/origin.ts';
-import { packedName } from '../../src/repo/tool.ts';
-import { bin, cleanEnvironment, installedCopy, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
+import { bin, cleanEnvironment, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
 
 type Json = Record<string, never> & { devDependencies: Record<string, string>; scripts: Record<string, string> };
 
@@ -257,18 +255,6 @@ describe.skipIf(!existsSync('/dev/full'))('where nothing can be written, no stac
     expect(code).toBe(3);
     expect(`${stdout}${stderr}`).not.toContain('    at ');
   });
-});
-
-test('a new repo and the help need nothing of the second file', async () => {
-  const cwd = scratchFolder();
-  const tool = installedCopy(join(cwd, 'tool'));
-  rmSync(join(cwd, 'tool/dist/rest.br'));
-  // As after a build: else the tool would pack itself, and the packing is in the second file.
-  writeFileSync(join(cwd, 'tool/dist', packedName(readOwnPackage(root))), 'packed');
-  const run = (...args: string[]) => runProgram(process.execPath, [tool, ...args], { cwd });
-  expect(await run('my-shop', '--yes', '--no-install', '--no-git')).toMatchObject({ code: 0 });
-  expect(await run('--help')).toMatchObject({ code: 0, stderr: '' });
-  expect(await run('doctor')).toMatchObject({ code: 1, stderr: expect.stringContaining('rest.br') });
 });
 
 async function installPacked(cwd: string): Promise<string> {

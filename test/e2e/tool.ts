@@ -67,8 +67,8 @@ export function withNpm(cwd: string, script: string): NodeJS.ProcessEnv {
 
 /** Copies the tool to `folder` as an install would lay it there; answers the path of its binary. */
 export function installedCopy(folder: string): string {
-  for (const path of ['package.json', 'plop-pack.cjs', 'dist/bin.cjs', 'dist/rest.br', 'dist/templates.pack'])
-    cpSync(join(root, path), join(folder, path));
+  const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] };
+  for (const path of ['package.json', ...files]) cpSync(join(root, path), join(folder, path));
   return join(folder, 'dist/bin.cjs');
 }
 

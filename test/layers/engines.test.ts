@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { layersOf } from '../../src/layers/registry.ts';
 import { entriesIn } from '../entries-in.ts';
+import { saidIn } from './said.ts';
 
 // Engines of one dialect share its statements. What names one of them outside of its own folders would have to be changed for the next.
 const engines = layersOf('database').filter(({ kind }) => kind === 'sql');
@@ -24,12 +24,6 @@ const exceptions: Readonly<Record<string, string>> = {
 
 function isOwn(path: string, id: string): boolean {
   return new RegExp(`^templates/[^/]+/${id}/|/with/[^/]+/=?${id}/`).test(path);
-}
-
-/** What a file says; where its layer's files lay once is no name that it uses. */
-function saidIn(path: string): string {
-  const text = readFileSync(path, 'utf8');
-  return path.endsWith('/layer.ts') ? text.replace(/^ {2}was: \{$[\s\S]*?^ {2}\},?$/m, '') : text;
 }
 
 test.each(engines)('no file outside the folders of $id says its name', ({ id, title }) => {

@@ -158,7 +158,7 @@ test.each([
 ])('two branches that were updated apart to other $what: by the rule of the page they come together', async (way) => {
   const repo = await madeRepo();
   const base = read(repo, order);
-  const two = newerTool('0.3.0', { [`base/${order}`]: `// two\n${base}`, 'base/docs/two.md': 'two\n' });
+  const two = newerTool('0.2.1', { [`base/${order}`]: `// two\n${base}`, 'base/docs/two.md': 'two\n' });
   const three = newerTool('0.3.0', {
     [`base/${order}`]: `// three\n${base}`,
     'base/docs/two.md': 'two\n',
@@ -173,7 +173,7 @@ test.each([
   write(repo, 'README.md', `${read(repo, 'README.md')}\nmine on main\n`);
   await commit(repo);
   expect((await update(repo, way.second, two)).code).toBe(0);
-  await commit(repo, 'Update to 0.3.0');
+  await commit(repo, 'Update to 0.2.1');
 
   const [merge = '', records = '', rest = '', last = ''] = commandsOnThePage(repo, 'Two branches');
   const typed = (command: string) => runProgram('sh', ['-c', command], { cwd: repo });

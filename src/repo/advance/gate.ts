@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
-import { runProgram } from '../run-program.ts';
+import { runProgram } from '../git/run-program.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** What a gate or one of its checks came to. `inconclusive` opens no gate. */

@@ -1,4 +1,5 @@
 import type { LocalServer } from '../../layers/define-layer.ts';
+import type { LocalPart } from '../../layers/provider.ts';
 import { layersOf } from '../../layers/registry.ts';
 import { installCommand } from '../package-manager.ts';
 import type { Finding } from './finding.ts';
@@ -8,19 +9,15 @@ import { serverFinding } from './server.ts';
 import type { Settings } from './settings.ts';
 import { declaredPackages } from './workspace.ts';
 
-/** A local part: its name for people, and the packages that may bring it. */
-type Part = Omit<LocalServer, 'package'> & { readonly what: string; readonly packages: readonly string[] };
+/** A local part, and the program that some of them start. */
+type Part = LocalPart & Pick<LocalServer, 'binary'>;
 
-const streams: readonly Part[] = [
-  { what: 'Kinesis', packages: ['kinesalite', 'kinesis-local'], setting: 'KINESIS_ENDPOINT' },
-];
-
-/** The server of each database, as its layer says, and the streams. */
+/** The server of each database, as its layer says, and what stands in for the provider. */
 function parts(): Part[] {
   const databases = layersOf('database').flatMap(({ title, server }) =>
     server === undefined ? [] : [{ ...server, what: title, packages: [server.package] }],
   );
-  return [...databases, ...streams];
+  return [...databases, ...layersOf('provider').flatMap(({ provider }) => provider?.localParts ?? [])];
 }
 
 /** Looks whether the local parts that this repo needs can start. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalServer } from '../../layers/define-layer.ts';
-import { run } from '../git.ts';
+import { run } from '../git/run.ts';
 import { installCommand, type ManagerName } from '../package-manager.ts';
 import type { Finding } from './finding.ts';
 import { foundFrom } from './installed.ts';

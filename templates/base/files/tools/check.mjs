@@ -23,7 +23,7 @@ const steps = [
     ? []
     : [
         { name: 'types', args: [binOf('typescript', 'tsc'), '--noEmit'] },
-        { name: 'functions', args: [binOf('vitest', 'vitest'), 'run', 'packages/local/test/services'] },
+        { name: 'functions', args: [binOf('vitest', 'vitest'), 'run', 'packages/ops/test/function-json'] },
       ]),
 ];
 

@@ -1,4 +1,4 @@
-import type { DeployedFunction, FunctionDefinition } from '@app/core/local';
+import type { DeployedFunction, FunctionDefinition } from 'serverless-workshop/contract';
 
 /** A function, and what there is to look after it. */
 export type LookedAfter = {

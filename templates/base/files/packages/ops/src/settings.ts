@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { devDataDir, readDevFile, root } from '@app/local';
+import { devDataDir, readDevFile, repoRoot } from 'serverless-workshop/local';
 import { RefusedError } from './refused.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -14,8 +14,8 @@ export type Settings = { readonly env: Env; readonly dataDir: string };
  */
 export function settingsWith(key: string): Settings {
   const given = Boolean(process.env[key]);
-  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'));
-  if (given) return { env: process.env, dataDir: devDataDir };
+  if (existsSync(join(repoRoot(), '.env'))) process.loadEnvFile(join(repoRoot(), '.env'));
+  if (given) return { env: process.env, dataDir: devDataDir() };
   return devSettings(`, or set ${key} and what belongs to it`);
 }
 
@@ -25,5 +25,5 @@ export function devSettings(otherwise = ''): Settings {
   if (!dev) {
     throw new RefusedError(`No parts are running here: start them with "npm run dev" in another terminal${otherwise}.`);
   }
-  return { env: { ...process.env, ...dev.env }, dataDir: devDataDir };
+  return { env: { ...process.env, ...dev.env }, dataDir: devDataDir() };
 }

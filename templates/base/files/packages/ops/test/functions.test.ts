@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { functions, root } from '@app/local';
 import { readDeployFiles } from '@app/provider/deploy-files';
+import { functions, repoRoot } from 'serverless-workshop/local';
 import { expect, test } from 'vitest';
 import { gapsOf, unknownCommands } from '../src/gaps.ts';
 import { verbs } from '../src/verbs.ts';
 
 const scripts = Object.keys(
-  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts,
+  (JSON.parse(readFileSync(join(repoRoot(), 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts,
 );
-const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined);
-const runbooks = join(root, 'docs/runbooks');
+const read = (path: string) =>
+  existsSync(join(repoRoot(), path)) ? readFileSync(join(repoRoot(), path), 'utf8') : undefined;
+const runbooks = join(repoRoot(), 'docs/runbooks');
 
 test('every function has an owner, an alarm, a runbook for each alarm, and a failure destination', () => {
   const gaps = functions().flatMap(({ folder, definition }) =>

@@ -1,4 +1,4 @@
-import type { FunctionDefinition } from '@app/core/local';
+import type { FunctionDefinition } from 'serverless-workshop/contract';
 import { expect, test } from 'vitest';
 import { gapsOf, type LookedAfter } from '../src/gaps.ts';
 
@@ -12,9 +12,7 @@ const definition: FunctionDefinition = {
     batchSize: 1,
     batchWindowSeconds: 0,
     retryAttempts: 1,
-    maxRecordAgeSeconds: 60,
-    bisect: true,
-    parallelization: 1,
+    maxAgeSeconds: 60,
   },
   lane: 'background',
   memoryMb: 128,

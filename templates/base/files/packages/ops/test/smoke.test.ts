@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startWorkshop } from '@app/local/testing';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test, vi } from 'vitest';
 import { RefusedError } from '../src/refused.ts';
 import { verbOf } from '../src/verbs.ts';

@@ -1,4 +1,4 @@
-import { root } from '@app/local';
+import { repoRoot } from 'serverless-workshop/local';
 import { readArgs } from '../refused.ts';
 import { prepareRollBack } from '../roll-back.ts';
 
@@ -10,7 +10,7 @@ export const summary = 'lays an older commit beside this checkout, ready to be d
 /** Lays out the commit, and says how to deploy it. */
 export async function run(args: readonly string[]): Promise<void> {
   const [commit = ''] = readArgs(args, { usage, positionals: 1, options: {} }).positionals;
-  const { folder, hash, subject } = await prepareRollBack(root, commit);
+  const { folder, hash, subject } = await prepareRollBack(repoRoot(), commit);
   console.log(`${hash} "${subject}" lies in ${folder}. This checkout is as it was. Next, to deploy it:`);
   console.log(`  cd ${folder}\n  npm ci\n  npm test\n  npm run deploy -- --stage production`);
 }

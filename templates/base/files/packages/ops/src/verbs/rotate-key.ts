@@ -1,5 +1,5 @@
-import type { OpsModule } from '@app/core/local';
-import { loadExports } from '@app/local';
+import type { OpsModule } from 'serverless-workshop/contract';
+import { loadExports } from 'serverless-workshop/local';
 import { RefusedError, readArgs } from '../refused.ts';
 import { settingsWith } from '../settings.ts';
 

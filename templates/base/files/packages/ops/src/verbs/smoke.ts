@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { readDevFile } from '@app/local';
+import { readDevFile } from 'serverless-workshop/local';
 import { RefusedError, readArgs } from '../refused.ts';
 
 /** How it is called. */

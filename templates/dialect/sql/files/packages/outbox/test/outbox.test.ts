@@ -1,6 +1,6 @@
 import { describeOutbox } from '@app/contracts';
-import { startWorkshop } from '@app/local/testing';
 import { createPool, transaction } from '@app/sql';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { insertEvents, openOutbox } from '../src/index.ts';
 

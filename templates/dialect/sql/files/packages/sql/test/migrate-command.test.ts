@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { isolate } from '@app/{{answers.host}}/testing';
-import { sharedParts } from '@app/local/testing';
+import { isolate, sharedParts } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool } from '../src/index.ts';
+import { createPool, type Env } from '../src/index.ts';
 
 const command = fileURLToPath(new URL('../src/migrate-command.ts', import.meta.url));
 let own: Awaited<ReturnType<typeof isolate>>;
@@ -14,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => own.drop());
 
-const run = (env: Record<string, string>) =>
+const run = (env: Env) =>
   promisify(execFile)(process.execPath, ['--import', 'tsx', command], { env: { ...process.env, ...env } });
 
 test('npm run migrate makes the tables of all packages', async () => {

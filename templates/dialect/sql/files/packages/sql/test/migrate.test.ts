@@ -1,4 +1,4 @@
-import { startWorkshop } from '@app/local/testing';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool, type Migration, migrate } from '../src/index.ts';
 import { inOrder } from '../src/migrate.ts';

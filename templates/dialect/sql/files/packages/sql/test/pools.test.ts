@@ -1,4 +1,4 @@
-import { sharedParts } from '@app/local/testing';
+import { sharedParts } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { openPool } from '../src/index.ts';
 import { connectionOf } from '../src/server.ts';

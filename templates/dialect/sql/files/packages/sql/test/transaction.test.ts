@@ -1,4 +1,4 @@
-import { startWorkshop } from '@app/local/testing';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool, type Pool, read, transaction } from '../src/index.ts';
 import { connectionOf, endConnection } from '../src/server.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { sharedParts } from '@app/local/testing';
+import { sharedParts } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { createPool } from '../src/index.ts';
 

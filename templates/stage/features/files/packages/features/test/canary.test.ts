@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type ServedFunction, serveFunction } from '@app/local';
+import { type ServedFunction, serveFunction } from 'serverless-workshop/local';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { usualPlan } from '../src/canary/plan.ts';
 import { serveCanary } from '../src/canary/serve-canary.ts';

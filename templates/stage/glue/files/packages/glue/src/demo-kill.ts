@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Documents } from '@app/core';
 import { openDatabase } from '@app/database';
-import { startWorkshop } from '@app/local';
+import { startWorkshop } from 'serverless-workshop/local';
 import { placeOrder, shopUrl } from './shop-client.ts';
 import { bar, bold, dim, green, red, say, secondsSince, step } from './show.ts';
 

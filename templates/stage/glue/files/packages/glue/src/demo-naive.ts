@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { startWorkshop } from '@app/local';
 import { openOutbox } from '@app/outbox';
 import { openNaiveOutbox } from '@app/outbox/local';
 import { openStream } from '@app/provider';
 import { createRelay } from '@app/relay';
 import { startTelemetry } from '@app/telemetry';
+import { startWorkshop } from 'serverless-workshop/local';
 import { countingStream } from './counting-stream.ts';
 import { createNaiveRelay } from './naive-relay.ts';
 import { randomFrom, seedOf } from './random.ts';

@@ -1,6 +1,6 @@
 import { openDatabase } from '@app/database';
-import { startWorkshop } from '@app/local/testing';
 import { openOutbox } from '@app/outbox';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomFrom, seedOf } from '../src/random.ts';
 import { placeOrder, shopUrl } from '../src/shop-client.ts';

@@ -1,10 +1,10 @@
 import type { EventStream } from '@app/core';
-import { until } from '@app/local';
-import { startWorkshop } from '@app/local/testing';
 import { openOutbox } from '@app/outbox';
 import { openNaiveOutbox } from '@app/outbox/local';
 import { createRelay } from '@app/relay';
 import { startTelemetry } from '@app/telemetry';
+import { until } from 'serverless-workshop/local';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNaiveRelay } from '../src/naive-relay.ts';
 import { orderEvent } from '../src/order-event.ts';

@@ -1,55 +1,97 @@
 import type { Verdict } from './check.ts';
-
-/** One leg of a round: answers a figure that is better when it is smaller, for example a p95 in milliseconds. */
-export type Leg = () => Promise<number>;
-
-/** The figures of one round: the old way twice (A and A again), the new way (B), and the control, which is known to be too slow. */
-export type Round = { readonly a: number; readonly again: number; readonly b: number; readonly control: number };
+import { looks, type RatioInterval, ratioInterval, sideOf } from './sequential-ratio.ts';
 
 /**
- * How two ways compare. Every ratio is the median of what the rounds gave one by one, so a machine that is slow for a whole round changes nothing;
- * `noise` is how far A again is from A by the same measure: 0.08 is 8 %.
+ * The figures of one round, smaller is better, for example a p95 in milliseconds. A round goes there and back: the old way (A), the new way (B), the
+ * control, which is known to be too slow, and then control, B and A again. What stands beside each other is compared, so a machine that is slow for
+ * a while is slow on both sides, and what gets slower on the way there gets quicker on the way back.
  */
-export type Comparison = {
-  readonly verdict: Verdict;
-  readonly ratio: number;
-  readonly noise: number;
-  /** The smallest and the largest ratio of all rounds. */
-  readonly spread: readonly [number, number];
-  /** The control / A. */
-  readonly control: number;
+export type Round = {
+  readonly a: readonly [number, number];
+  readonly b: readonly [number, number];
+  /** Left out once it was seen to be too slow. */
+  readonly control?: readonly [number, number] | undefined;
 };
 
-/** So large a part of the rounds must say "too slow" one by one, before the whole says it. */
-const agreement = 0.75;
+/** What a round is told: its number from 1, and whether the control is still asked for. */
+export type Asked = { readonly number: number; readonly control: boolean };
+
+/** How two ways compare. Each ratio is the median of what pairs of runs gave one by one. */
+export type Comparison = {
+  readonly verdict: Verdict;
+  readonly rounds: number;
+  /** B against A. */
+  readonly ratio: RatioInterval;
+  /** A at the end of a round against A at its beginning. */
+  readonly again: RatioInterval;
+  /** The control against A. */
+  readonly control: RatioInterval;
+};
+
+/** What a comparison may cost. It ends at the first look after either. */
+export type Bounds = { readonly most: number; readonly rounds?: number; readonly minutes?: number };
 
 /**
- * Judges rounds that were run in turns: B must not be over `most` times A (1.1 is 10 % slower), A being the mean of its two runs of the round. Where A
- * differs from itself by more than that, where the control is not seen to fail, or where too slow a median stands for rounds that do not agree, nothing
- * can be said.
+ * Plays rounds until B is seen to be at most `most` times A (1.1 is 10 % slower) or seen to be over it, and the control is seen to be over it: between
+ * 4 and 200 rounds, and no new one after five minutes.
  */
-export function compareRuns(rounds: readonly Round[], most: number): Comparison {
-  const over = (leg: 'b' | 'control') => rounds.map((round) => round[leg] / ((round.a + round.again) / 2));
-  const ratios = over('b');
-  const ratio = median(ratios);
-  const same = median(rounds.map(({ a, again }) => again / a));
-  const noise = Math.max(same, 1 / same) - 1;
-  const control = median(over('control'));
-  const tooSlow = ratios.filter((one) => one > most).length;
-  const divided = ratio > most && tooSlow < ratios.length * agreement;
-  const blind = noise > most - 1 || control <= most || divided;
+export async function compareRuns(
+  { most, rounds: mostRounds = Number.POSITIVE_INFINITY, minutes = 5 }: Bounds,
+  play: (asked: Asked) => Promise<Round>,
+): Promise<Comparison> {
+  const end = performance.now() + minutes * 60_000;
+  const rounds: Round[] = [];
+  let found = compareRounds(rounds, most);
+  for (const look of looks) {
+    const control = sideOf(found.control, most) === 'open';
+    while (2 * rounds.length < look) {
+      if (found.rounds > 0 && (rounds.length >= mostRounds || performance.now() > end)) return found;
+      rounds.push(checked(await play({ number: rounds.length + 1, control }), rounds.length + 1));
+    }
+    found = compareRounds(rounds, most);
+    if (found.verdict !== 'inconclusive') return found;
+  }
+  return found;
+}
+
+/** Judges rounds that were played. Nothing can be said where the limit is in an interval, the control is not too slow, or A is not A again. */
+export function compareRounds(rounds: readonly Round[], most: number): Comparison {
+  const ratio = ratioInterval(rounds.flatMap(({ a, b }) => over(b, a)));
+  const again = ratioInterval(rounds.map(({ a: [first, last] }) => last / first));
+  const control = ratioInterval(rounds.flatMap(({ a, control: late }) => (late ? over(late, a) : [])));
+  const side = sideOf(ratio, most);
+  const blind = side === 'open' || sideOf(control, most) !== 'above' || isApart(again, most);
+  const verdict = blind ? 'inconclusive' : side === 'below' ? 'holds' : 'fails';
+  return { verdict, rounds: rounds.length, ratio, again, control };
+}
+
+/** A leg that asked nothing has a p95 of 0: no ratio can be made of it. */
+function checked(round: Round, number: number): Round {
+  const { a, b, control = [] } = round;
+  const good = [...a, ...b, ...control].every((figure) => Number.isFinite(figure) && figure > 0);
+  if (!good) throw new Error(`round ${number} gave no figure: ${JSON.stringify(round)}`);
+  return round;
+}
+
+/** A comparison in the words of a check; `same` says what was measured twice, as `alive against alive again`. */
+export function inWords({ rounds, ratio, again, control }: Comparison, most: number, same: string) {
   return {
-    verdict: blind ? 'inconclusive' : ratio <= most ? 'holds' : 'fails',
-    ratio,
-    noise,
-    spread: [Math.min(...ratios), Math.max(...ratios)],
-    control,
+    measured: `${times(ratio)}, ${rounds} rounds; ${same} ${times(again)}`,
+    needed: `at most ${most} × with the whole interval of 90 %`,
+    control: times(control),
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low = Number.NaN, high = Number.NaN] = [sorted[middle - 1], sorted[middle]];
-  return sorted.length % 2 === 0 ? (low + high) / 2 : high;
+/** The same thing measured twice is seen to be further apart than the limit allows: what comes later in a round has it easier, or harder. */
+function isApart(again: RatioInterval, most: number): boolean {
+  return sideOf(again, most) === 'above' || again.high < 1 / most;
+}
+
+/** On the way there, and on the way back. */
+function over([there, back]: readonly [number, number], [first, last]: readonly [number, number]): number[] {
+  return [there / first, back / last];
+}
+
+function times({ ratio, low, high }: RatioInterval): string {
+  return `${ratio.toFixed(2)} × (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }

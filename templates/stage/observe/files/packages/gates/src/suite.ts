@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { root } from '@app/local';
+import { repoRoot } from 'serverless-workshop/local';
 import type { Check } from './check.ts';
 
 type Report = { readonly numTotalTests: number; readonly numPassedTests: number; readonly numFailedTests: number };
@@ -32,7 +32,7 @@ export async function suiteCheck(name: string, files: readonly string[]): Promis
 function run(args: readonly string[]): Promise<string> {
   return new Promise((done) => {
     // Vitest's exit code says less than its report.
-    execFile(process.execPath, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 }, (_error, stdout, stderr) =>
+    execFile(process.execPath, args, { cwd: repoRoot(), maxBuffer: 64 * 1024 * 1024 }, (_error, stdout, stderr) =>
       done(`${stdout}\n${stderr}`),
     );
   });

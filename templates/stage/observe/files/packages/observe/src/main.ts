@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { startWorkshop } from '@app/local';
+import { startWorkshop } from 'serverless-workshop/local';
 import { figuresOf } from './figures.ts';
 import { visitShop } from './load.ts';
 

@@ -1,5 +1,5 @@
-import { spansOf } from '@app/local';
-import { startWorkshop } from '@app/local/testing';
+import { spansOf } from 'serverless-workshop/local';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;

@@ -1,4 +1,4 @@
-import type { DeployedFunction } from '@app/core/local';
+import type { DeployedFunction } from 'serverless-workshop/contract';
 import { type Resource, readTemplates } from './cloudformation.ts';
 
 /** Reads who is told when a function fails, and where what it gave up goes: `alarms.yml` and the triggers of its folder. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readDevFile, root, serveFunction } from '@app/local';
+import { readDevFile, repoRoot, serveFunction } from 'serverless-workshop/local';
 import type { CanaryState } from './create-canary.ts';
 import { usualPlan } from './plan.ts';
 import { serveCanary } from './serve-canary.ts';
@@ -14,7 +14,7 @@ try {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { old: { type: 'string' } } });
   const [name, ...more] = positionals;
   if (!name || more.length > 0 || !values.old) throw new Error(usage);
-  const [old, now] = [resolve(values.old), root].map((repo) => resolve(repo, 'services', name));
+  const [old, now] = [resolve(values.old), repoRoot()].map((repo) => resolve(repo, 'services', name));
   for (const folder of [old, now]) {
     if (!folder || !existsSync(resolve(folder, 'function.json')))
       throw new Error(`There is no function in ${folder}.\n${usage}`);

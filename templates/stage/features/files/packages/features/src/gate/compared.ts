@@ -1,5 +1,5 @@
 import { type Check, withControl } from '@app/gates';
-import { until } from '@app/local';
+import { until } from 'serverless-workshop/local';
 import { startMeddler } from '../meddler.ts';
 import { enough } from '../route/verdict.ts';
 import { routeCommand } from '../route-command.ts';

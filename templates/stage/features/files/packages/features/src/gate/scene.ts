@@ -1,6 +1,6 @@
 import { openDatabase } from '@app/database';
-import { asyncFunctions, startWorkshop } from '@app/local';
 import { visitShop } from '@app/observe/load';
+import { asyncFunctions, startWorkshop } from 'serverless-workshop/local';
 import { placeOrder, settled } from '../orders.ts';
 import { type OwnRouter, startOwnRouter } from '../own-router.ts';
 

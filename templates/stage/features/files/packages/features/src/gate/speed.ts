@@ -1,13 +1,12 @@
-import { type Check, compareRuns, type Round } from '@app/gates';
+import { type Asked, type Check, type Comparison, compareRuns, inWords, type Round } from '@app/gates';
 import { percentile } from '@app/observe/figures';
 import { startMeddler } from '../meddler.ts';
 import type { Scene } from './scene.ts';
 import { startVisitors, type Visitors } from './visitors.ts';
 
-const roundsInTurns = 5;
-/** Each round goes from side to side so often: a machine that slows down for a second slows all of them. */
-const turns = 10;
-const requestsPerTurn = 40;
+/** Legs are short: a machine that slows down for a second slows all of a round. */
+const requestsPerLeg = 100;
+const warmUps = 20;
 /** The new side must not be slower. Under a tenth two runs of the same thing are apart anyway. */
 const most = 1.1;
 
@@ -16,64 +15,55 @@ export async function speedCheck(scene: Scene): Promise<Check> {
   await scene.quieten();
   const visitors = startVisitors();
   try {
-    const { verdict, ratio, noise, spread, control } = compareRuns(await measure(scene, visitors), most);
+    const comparison = await measure(scene, visitors);
+    const { measured, needed, control } = inWords(comparison, most, 'old against old again');
     return {
       name: 'p95 of the flipped route, against the old side',
-      verdict,
-      measured: `${ratio.toFixed(2)} × (rounds ${spread.map((one) => one.toFixed(2)).join(' to ')}; old against old again: ${(noise * 100).toFixed(0)} % apart)`,
-      needed: `not slower: at most ${most} ×, and old against old at most ${((most - 1) * 100).toFixed(0)} % apart`,
-      control: `slowed down by hand: ${control.toFixed(2)} ×`,
+      verdict: comparison.verdict,
+      measured,
+      needed: `not slower: ${needed}`,
+      control: `slowed down by hand: ${control}`,
     };
   } finally {
     visitors.stop();
   }
 }
 
-async function measure({ router, routerWith, route, now, paths }: Scene, visitors: Visitors): Promise<Round[]> {
-  const ask = (mode: 'legacy' | 'new') => {
+async function measure({ router, routerWith, route, now, paths }: Scene, visitors: Visitors): Promise<Comparison> {
+  const timesOf = (mode: 'legacy' | 'new') => {
     router.set(route, mode);
-    return visitors.ask(router.url, paths, requestsPerTurn);
+    return visitors.ask(router.url, paths, requestsPerLeg);
   };
+  const p95 = async (mode: 'legacy' | 'new') => percentile(await timesOf(mode), 0.95);
   // Code that has just been loaded is slow on both sides, and not for the same time.
-  let usual = 0;
-  for (let i = 0; i < 3 * turns; i++) {
-    await ask('new');
-    usual = percentile(await ask('legacy'), 0.95);
+  const warm: number[] = [];
+  for (let i = 0; i < warmUps; i++) {
+    await timesOf('new');
+    warm.push(await p95('legacy'));
   }
-  const slow = await startMeddler(now.url, { delayMs: usual });
+  const usual = percentile(warm.slice(warmUps / 2), 0.5);
+  const slow = await startMeddler(now.url, { delayMs: 2 * usual });
   const slowed = await routerWith(slow.url);
   slowed.set(route, 'new');
+  const slowP95 = async () => percentile(await visitors.ask(slowed.url, paths, requestsPerLeg), 0.95);
 
-  async function round(): Promise<Round> {
-    const times: Record<keyof Round, number[]> = { a: [], b: [], again: [], control: [] };
-    const legs: [keyof Round, () => Promise<readonly number[]>][] = [
-      ['a', () => ask('legacy')],
-      ['b', () => ask('new')],
-      ['control', () => visitors.ask(slowed.url, paths, requestsPerTurn)],
-      ['again', () => ask('legacy')],
-    ];
-    for (let i = 0; i < turns; i++) {
-      for (const [leg, load] of legs) times[leg].push(...(await load()));
-      // There and back: what stands after a quiet leg has it easier.
-      legs.reverse();
-    }
-    const p95 = (leg: keyof Round) => percentile(times[leg], 0.95);
-    return { a: p95('a'), b: p95('b'), again: p95('again'), control: p95('control') };
-  }
+  const play = async ({ number, control }: Asked): Promise<Round> => {
+    const first = await p95('legacy');
+    const fresh = await p95('new');
+    const late = control ? ([await slowP95(), await slowP95()] as const) : undefined;
+    const freshAgain = await p95('new');
+    const last = await p95('legacy');
+    const told = (...figures: readonly number[]) => figures.map((ms) => ms.toFixed(1)).join(' and ');
+    console.log(
+      `  round ${number}: p95 ${told(first, last)} ms old, ${told(fresh, freshAgain)} ms new${late ? `, ${told(...late)} ms slowed down` : ''}`,
+    );
+    return { a: [first, last], b: [fresh, freshAgain], control: late };
+  };
 
-  const rounds: Round[] = [];
   try {
-    for (let i = 0; i < roundsInTurns; i++) {
-      const { a, b, again, control } = await round();
-      rounds.push({ a, b, again, control });
-      const [old, fresh, oldAgain, late] = [a, b, again, control].map((ms) => ms.toFixed(1));
-      console.log(
-        `  round ${i + 1}: p95 ${old} ms old, ${fresh} ms new, ${oldAgain} ms old again, ${late} ms slowed down`,
-      );
-    }
+    return await compareRuns({ most }, play);
   } finally {
     await slowed.stop();
     await slow.stop();
   }
-  return rounds;
 }

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { openDatabase } from '@app/database';
-import { runWorkshop } from '@app/local';
 import { streamHandler } from '@app/provider';
-import { callHandler } from '@app/provider/host';
-import { connect } from '@app/provider/local';
+import { callHandler, provider } from '@app/provider/local';
+import { runWorkshop } from 'serverless-workshop/local';
 import type { Answer, Command } from './host-messages.ts';
 import { createLedger } from './ledger.ts';
 
@@ -16,7 +15,7 @@ const workshop = await runWorkshop({ env: process.env, dataDir });
 const { effects } = await openDatabase(process.env);
 const ledger = streamHandler(createLedger(effects, join(dataDir, 'ledger.jsonl')));
 const invocation = () => ({ functionName: 'ledger', memoryMb: 128, deadline: Date.now() + 60_000 });
-await connect(
+await provider.connect(
   {
     name: 'ledger',
     entry: '',
@@ -27,9 +26,7 @@ await connect(
       batchSize: 25,
       batchWindowSeconds: 0,
       retryAttempts: 4,
-      maxRecordAgeSeconds: 86_400,
-      bisect: true,
-      parallelization: 1,
+      maxAgeSeconds: 86_400,
     },
     lane: 'background',
     memoryMb: 128,

@@ -5,9 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CloudEvent, Order } from '@app/core';
 import { openDatabase } from '@app/database';
 import { type Check, withControl } from '@app/gates';
-import { startParts, until } from '@app/local';
 import { openNaiveOutbox } from '@app/outbox/local';
 import { openStream } from '@app/provider';
+import { startParts, until } from 'serverless-workshop/local';
 import { orderEvent } from '../order-event.ts';
 import { randomFrom } from '../random.ts';
 import { placeOrder } from '../shop-client.ts';
@@ -111,7 +111,7 @@ async function missingAtLast(
       missing = [...idsOf(events).filter((id) => !recorded.has(id)), ...orders.filter((id) => !receipts.has(id))];
       return missing.length === 0;
     },
-    patienceMs,
+    { patienceMs, progress: () => missing.length },
   ).catch(() => {});
   await close();
   return missing;

@@ -16,7 +16,7 @@ await runGate('glue → tasks', [
         'packages/glue/test/functions-dead.test.ts',
       ]),
   },
-  { title: 'every function is dead: the answers, five rounds in turns', measure: speedCheck },
+  { title: 'every function is dead: the answers, rounds in turns until they tell', measure: speedCheck },
   {
     title: `kill -9 of app, relay and pump, ${rounds} rounds (seed ${seed}, again with SEED=${seed})`,
     measure: () => killChecks({ rounds, seed }),

@@ -1,11 +1,10 @@
 import type { CloudEvent, Order } from '@app/core';
 import { openDatabase } from '@app/database';
 import { type Check, withControl } from '@app/gates';
-import { startWorkshop } from '@app/local';
 import { openOutbox } from '@app/outbox';
 import { openStream, streamHandler } from '@app/provider';
-import { callHandler } from '@app/provider/host';
-import { connect, putRaw } from '@app/provider/local';
+import { callHandler, provider, putRaw } from '@app/provider/local';
+import { startWorkshop } from 'serverless-workshop/local';
 import { placeOrder, shopUrl } from '../shop-client.ts';
 
 const orders = 20;
@@ -15,11 +14,15 @@ export async function poisonCheck(): Promise<Check> {
   const workshop = await startWorkshop({ off: ['relay'] });
   const { documents, close } = await openDatabase(workshop.env);
   const stubborn = stubbornConsumer();
-  const connection = await connect(stubborn.definition, (event) => callHandler(stubborn.handler, event, invocation()), {
-    env: workshop.env,
-    dataDir: workshop.dataDir,
-    port: 0,
-  });
+  const connection = await provider.connect(
+    stubborn.definition,
+    (event) => callHandler(stubborn.handler, event, invocation()),
+    {
+      env: workshop.env,
+      dataDir: workshop.dataDir,
+      port: 0,
+    },
+  );
   try {
     const events = await eventsOfOrders(workshop.env, shopUrl(workshop.urls));
     const [first] = events;
@@ -87,10 +90,9 @@ function stubbornConsumer() {
       batchSize: 100,
       batchWindowSeconds: 0,
       retryAttempts: -1,
-      maxRecordAgeSeconds: -1,
-      bisect: false,
-      parallelization: 1,
+      maxAgeSeconds: -1,
     },
+    aws: { bisect: false },
     lane: 'background' as const,
     memoryMb: 128,
     timeoutSeconds: 60,

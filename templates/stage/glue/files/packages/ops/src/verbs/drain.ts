@@ -1,5 +1,5 @@
-import { functions } from '@app/local';
 import { requestDrain } from '@app/provider/local';
+import { functions } from 'serverless-workshop/local';
 import { RefusedError, readArgs } from '../refused.ts';
 import { devSettings } from '../settings.ts';
 

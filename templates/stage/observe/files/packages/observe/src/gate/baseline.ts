@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Check } from '@app/gates';
-import { root } from '@app/local';
+import { repoRoot } from 'serverless-workshop/local';
 import type { Figures } from '../figures.ts';
 
 const name = 'a stored baseline: p50, p95 and error rate';
 const needed = 'docs/baseline.json with all three (npm run baseline writes it)';
 
 /** Whether the figures of today are written down: without them nobody can say later what got worse. */
-export async function baselineCheck(folder = root): Promise<Check> {
+export async function baselineCheck(folder = repoRoot()): Promise<Check> {
   let stored: { all?: Partial<Figures>; measuredAt?: string };
   try {
     stored = JSON.parse(readFileSync(join(folder, 'docs/baseline.json'), 'utf8')) as typeof stored;

@@ -1,5 +1,5 @@
 import { runGate, suiteCheck } from '@app/gates';
-import { apps } from '@app/local';
+import { apps } from 'serverless-workshop/local';
 import { baselineCheck } from './baseline.ts';
 import { tracesCheck } from './traces.ts';
 

@@ -1,5 +1,5 @@
 import type { Check } from '@app/gates';
-import { startWorkshop, until } from '@app/local';
+import { startWorkshop, until } from 'serverless-workshop/local';
 import type { Sample } from '../figures.ts';
 import { visitShop } from '../load.ts';
 
@@ -16,7 +16,10 @@ export async function tracesCheck(): Promise<Check> {
     const samples = await visitShop({ url, ...load });
     const traced = () => workshop.traces.requests().map(({ span }) => span.name);
     // Spans come in bundles: the last ones are a moment late, and those that never come are what is counted.
-    await until('all traces are here', () => traceShare(samples, traced()) === 1, patienceMs).catch(() => {});
+    await until('all traces are here', () => traceShare(samples, traced()) === 1, {
+      patienceMs,
+      progress: () => traced().length,
+    }).catch(() => {});
     const share = traceShare(samples, traced());
     return {
       name: 'a trace for every request',

@@ -4,7 +4,7 @@ import { openDatabase } from '@app/database';
 import { type Check, withControl } from '@app/gates';
 import { orderEvent } from '@app/glue/order-event';
 import { steps } from '@app/invoice-run/job';
-import { startWorkshop } from '@app/local';
+import { startWorkshop } from 'serverless-workshop/local';
 
 const program = fileURLToPath(new URL('one-invoice.ts', import.meta.url));
 

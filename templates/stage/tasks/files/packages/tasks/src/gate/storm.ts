@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Check, compareRuns, type Round, withControl } from '@app/gates';
+import { type Asked, type Check, type Comparison, compareRuns, inWords, type Round, withControl } from '@app/gates';
 import { budgetOf, type Limits, laneBudget } from '@app/limits';
-import { root, until } from '@app/local';
 import { percentile } from '@app/observe/figures';
+import { repoRoot, until } from 'serverless-workshop/local';
 import { startDownstream } from './downstream.ts';
 import type { Downstream, Instance } from './downstream-port.ts';
 
-const roundsInTurns = 5;
 /** A laptop can fill this many connections; the shares are those of `limits.json`. */
 const mostHere = 40;
 const slowest = 2;
-const legMs = 3_000;
+const legMs = 2_000;
 const userCalls = { everyMs: 14, busyMs: 10 };
 const backgroundBusyMs = 25;
 /** A call that failed counts as if the user had waited for so long: a quick refusal is no quick answer. */
@@ -26,7 +25,7 @@ type Leg = { readonly p99: number; readonly gaveUp: number };
 
 /**
  * Users call while background work storms what stands behind both, with the limits of this repo and a deployment in the middle; beside it
- * users alone, twice, and the same storm without limits, which must break.
+ * users alone, and the same storm without limits, which must break.
  */
 export async function stormChecks(): Promise<Check[]> {
   const limits = limitsHere();
@@ -34,7 +33,6 @@ export async function stormChecks(): Promise<Check[]> {
   const downstream = await startDownstream(most);
   const capped: Caps = { user: laneBudget(limits, 'user'), background: laneBudget(limits, 'background') };
   const unlimited: Caps = { user: most, background: 2 * most };
-  const rounds: Round[] = [];
   const seen = { peak: 0, refused: 0, gaveUp: 0, controlRefused: 0, controlGaveUp: 0 };
   // What the downstream itself keeps open, such as whoever looks after it.
   const { open: always } = await downstream.readLog();
@@ -48,32 +46,48 @@ export async function stormChecks(): Promise<Check[]> {
     });
     return { peak, refused };
   };
-  try {
-    await users(downstream, capped);
+  /** Users alone: what they see is compared, and what they leave open is none of the storm's. */
+  const alone = async () => {
+    const leg = await users(downstream, capped);
     await settled();
-    for (let i = 0; i < roundsInTurns; i++) {
-      const a = await users(downstream, capped);
-      await settled();
-      const b = await storm(downstream, capped);
-      const log = await settled();
-      const again = await users(downstream, capped);
-      await settled();
-      const control = await storm(downstream, unlimited);
-      const controlLog = await settled();
-      rounds.push({ a: a.p99, again: again.p99, b: b.p99, control: control.p99 });
-      seen.peak = Math.max(seen.peak, log.peak);
-      seen.refused += log.refused;
-      seen.gaveUp += b.gaveUp;
-      seen.controlRefused += controlLog.refused;
-      seen.controlGaveUp += control.gaveUp;
-      console.log(
-        `  round ${i + 1}: users p99 ${round(a.p99)} ms alone, ${round(b.p99)} ms in the storm, ${round(control.p99)} ms without limits`,
-      );
-    }
+    return leg.p99;
+  };
+  const inStorm = async () => {
+    const leg = await storm(downstream, capped);
+    const log = await settled();
+    seen.peak = Math.max(seen.peak, log.peak);
+    seen.refused += log.refused;
+    seen.gaveUp += leg.gaveUp;
+    return leg.p99;
+  };
+  /** The control. */
+  const withoutLimits = async () => {
+    const leg = await storm(downstream, unlimited);
+    const log = await settled();
+    seen.controlRefused += log.refused;
+    seen.controlGaveUp += leg.gaveUp;
+    return leg.p99;
+  };
+  const play = async ({ number, control }: Asked): Promise<Round> => {
+    const first = await alone();
+    const storming = await inStorm();
+    const broken = control ? ([await withoutLimits(), await withoutLimits()] as const) : undefined;
+    const stormingAgain = await inStorm();
+    const last = await alone();
+    console.log(
+      `  round ${number}: users p99 ${round(first)} and ${round(last)} ms alone, ${round(storming)} and ${round(stormingAgain)} ms in the storm${broken ? `, ${broken.map(round).join(' and ')} ms without limits` : ''}`,
+    );
+    return { a: [first, last], b: [storming, stormingAgain], control: broken };
+  };
+
+  let comparison: Comparison;
+  try {
+    await alone();
+    comparison = await compareRuns({ most: slowest }, play);
   } finally {
     await downstream.stop();
   }
-  const { verdict, ratio, noise, spread, control } = compareRuns(rounds, slowest);
+  const { measured, needed, control } = inWords(comparison, slowest, 'alone against alone again');
   const rule = most - reserve;
   return [
     {
@@ -92,17 +106,17 @@ export async function stormChecks(): Promise<Check[]> {
     },
     {
       name: 'p99 of users in the storm, against users alone',
-      verdict,
-      measured: `${ratio.toFixed(2)} × (rounds ${spread.map((one) => one.toFixed(2)).join(' to ')}; alone against alone again: ${(noise * 100).toFixed(0)} % apart)`,
-      needed: `at most ${slowest} ×`,
-      control: `without limits: ${control.toFixed(2)} ×`,
+      verdict: comparison.verdict,
+      measured,
+      needed,
+      control: `without limits: ${control}`,
     },
   ];
 }
 
 /** The limits of this repo, on a downstream that fits on this machine. */
 function limitsHere(): Limits {
-  const own = JSON.parse(readFileSync(join(root, 'limits.json'), 'utf8')) as Limits;
+  const own = JSON.parse(readFileSync(join(repoRoot(), 'limits.json'), 'utf8')) as Limits;
   const most = Math.min(mostHere, own.downstream.most);
   const reserve = Math.ceil((own.downstream.reserve * most) / own.downstream.most);
   return { ...own, downstream: { ...own.downstream, most, reserve } };

@@ -1,7 +1,7 @@
 import { sampleOrder, sampleOrderPlaced } from '@app/contracts';
 import { ConflictError } from '@app/core';
-import { startWorkshop } from '@app/local/testing';
 import { openOutbox } from '@app/outbox';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openOrders } from '../src/index.ts';
 import { lostAnswers } from './lost-answers.ts';

@@ -1,6 +1,6 @@
 import { describeOrders, describeStock } from '@app/contracts';
-import { startWorkshop } from '@app/local/testing';
 import { openOutbox } from '@app/outbox';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { openOrders } from '../src/index.ts';
 
 async function open() {

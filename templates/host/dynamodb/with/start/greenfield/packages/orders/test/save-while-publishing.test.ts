@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { sampleOrder, sampleOrderPlaced } from '@app/contracts';
-import { startWorkshop } from '@app/local/testing';
 import { openOutbox } from '@app/outbox';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { openOrders } from '../src/index.ts';
 

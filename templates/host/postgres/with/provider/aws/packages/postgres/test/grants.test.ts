@@ -3,19 +3,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openDatabase } from '@app/database';
-import { root } from '@app/local';
-import { sharedParts } from '@app/local/testing';
 import { openOrders } from '@app/orders';
 import { openOutbox } from '@app/outbox';
 import { migrate } from '@app/sql';
+import { repoRoot } from 'serverless-workshop/local';
+import { isolate, sharedParts } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { repoMigrations } from '../../sql/src/repo-migrations.ts';
 import { createPool } from '../src/index.ts';
-import { isolate } from '../src/testing.ts';
 
 // Roles belong to the server, not to the database: these are of this run.
 const prefix = `functions_${randomBytes(4).toString('hex')}`;
-const page = readFileSync(join(root, 'docs/database-roles.md'), 'utf8');
+const page = readFileSync(join(repoRoot(), 'docs/database-roles.md'), 'utf8');
 const [, block = ''] = /```sql\n([\s\S]+?)```/.exec(page) ?? [];
 const statements = block
   .replace(/--.*$/gm, '')
@@ -24,7 +23,7 @@ const statements = block
   .split(';')
   .map((statement) => statement.trim())
   .filter(Boolean);
-const legacy = join(root, 'services/legacy-shop/src/schema.ts');
+const legacy = join(repoRoot(), 'services/legacy-shop/src/schema.ts');
 let own: Awaited<ReturnType<typeof isolate>>;
 const granted: string[] = [];
 let env: Record<string, string | undefined>;
@@ -33,7 +32,7 @@ beforeAll(async () => {
   own = await isolate(sharedParts());
   const pool = createPool(own.env);
   const shop = existsSync(legacy) ? (await import(/* @vite-ignore */ pathToFileURL(legacy).href)).migrations : [];
-  await migrate(pool, [...shop, ...(await repoMigrations(root))]);
+  await migrate(pool, [...shop, ...(await repoMigrations(repoRoot()))]);
   for (const statement of statements) {
     const [, tables = ''] = /^GRANT .+ ON (.+) TO/.exec(statement) ?? [];
     const { rows } = await pool.query(

@@ -1,8 +1,8 @@
 import { describeOrders, describeStock, sampleOrder, sampleOrderPlaced } from '@app/contracts';
-import { startWorkshop } from '@app/local/testing';
 import { openOutbox } from '@app/outbox';
 import { openPool } from '@app/sql';
 import { failAtCommit } from '@app/sql/server';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { openOrders } from '../src/index.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPool } from '@app/postgres';
-import { startPostgres } from '@app/postgres/local-server';
+import { startPostgres } from 'serverless-workshop/parts/postgres';
 import type { Downstream } from './downstream-port.ts';
 import { type ConnectionEvent, peakOf } from './peak-of.ts';
 

@@ -1,0 +1,47 @@
+import type { RelPath } from '../../../tree/tree.ts';
+import { blobId, readBlobs } from '../git/objects.ts';
+import type { Entry, Repository } from '../git/repository.ts';
+import type { Migration } from './migrations.ts';
+import type { Plan } from './plan.ts';
+import type { Step, Version } from './step.ts';
+
+type Ours = ReadonlyMap<RelPath, Entry>;
+
+/** A plan with the edits of migrations in the user's files. A file with a conflict is left to the user, and said. */
+export async function withEdits(
+  plan: Plan,
+  crossing: readonly Migration[],
+  ours: Ours,
+  { root, format }: Repository,
+): Promise<Plan> {
+  const edits = crossing.flatMap(({ edits = [], title, version }) =>
+    edits.map((edit) => ({ ...edit, title, version })),
+  );
+  if (edits.length === 0) return plan;
+  const ids = edits.flatMap(({ path }) => ours.get(path)?.oid ?? []);
+  const blobs = await readBlobs(root, ids);
+  const changes = new Map(plan.changes);
+  let steps = [...plan.steps];
+  for (const { path, edit, title, version } of edits) {
+    const step = steps.find((one) => one.path === path);
+    const reason = `migration ${version}: ${title}`;
+    if (step?.fate === 'conflict') {
+      steps = steps.map((one) => (one === step ? { ...one, notes: [...one.notes, `Not done here: ${reason}.`] } : one));
+      continue;
+    }
+    const now = changes.has(path) ? changes.get(path) : ours.get(path);
+    const bytes = (now as Version | undefined)?.bytes ?? blobs.get(now?.oid ?? '');
+    if (!now?.mode.startsWith('100') || !bytes) continue;
+    const before = Buffer.from(bytes).toString('utf8');
+    const after = edit(before);
+    if (after === before) continue;
+    const result = Buffer.from(after, 'utf8');
+    const file = { mode: now.mode, oid: blobId(result, format), bytes: result };
+    changes.set(path, file);
+    const edited: Step = step
+      ? { ...step, file, notes: [...step.notes, `${reason}.`] }
+      : { fate: 'updated', path, role: 'frame', reason, notes: [], file };
+    steps = [...steps.filter((one) => one !== step), edited];
+  }
+  return { steps: steps.sort((a, b) => (a.path < b.path ? -1 : 1)), changes };
+}

@@ -1,0 +1,24 @@
+import compare from 'semver/functions/compare.js';
+import type { RelPath } from '../../../tree/tree.ts';
+
+/** What a template version asks of repos made before it, beyond new files. Data and pure functions: never a command. */
+export type Migration = {
+  /** The first version that needs it: it runs once, when an update crosses this version. */
+  readonly version: string;
+  /** What it does, for people. */
+  readonly title: string;
+  /** Changes recorded answers, for example a renamed one. Applied twice it must give the same. */
+  answers?(answers: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+  /** Changes files of the user, for example a renamed script in his own workflow. Applied twice it must give the same. */
+  readonly edits?: readonly { readonly path: RelPath; edit(text: string): string }[];
+};
+
+/** The migrations of this version, oldest first. No released version needed one yet. */
+export const migrations: readonly Migration[] = [];
+
+/** The migrations between two versions, oldest first; none on the way back. */
+export function crossed(from: string, to: string, all: readonly Migration[] = migrations): Migration[] {
+  return all
+    .filter(({ version }) => compare(version, from) > 0 && compare(version, to) <= 0)
+    .sort((a, b) => compare(a.version, b.version));
+}
