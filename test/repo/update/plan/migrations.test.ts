@@ -20,6 +20,11 @@ test('the shipped ones are idempotent', () => {
   for (const { answers, edits = [] } of migrations) {
     const once = answers?.({ start: 'legacy' }) ?? {};
     expect(answers?.(once) ?? {}).toEqual(once);
-    for (const { edit } of edits) expect(edit(edit('a\n'))).toBe(edit('a\n'));
+    const texts = [
+      'a\n',
+      "import { root } from '@app/local';\nconsole.log(root);\n",
+      '{ "dependencies": { "@app/local": "*" } }',
+    ];
+    for (const { edit } of edits) for (const text of texts) expect(edit(edit(text))).toBe(edit(text));
   }
 });
