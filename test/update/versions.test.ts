@@ -62,11 +62,13 @@ test.each([
   const { repo } = await layOut('0.1.0', name);
   const lines = read(repo, old).split('\n');
   write(repo, old, [...lines.slice(0, -1), '', '/** Mine. */', 'export const mine = true;', ''].join('\n'));
+  write(repo, 'services/mine/src/main.ts', "import { read } from '@app/postgres';\n");
   await commit(repo, 'Edit');
   expect(await update(repo)).toMatchObject({ code: 0 });
   expect(existsSync(join(repo, old))).toBe(false);
   expect(read(repo, path)).toContain('export const mine = true;');
   expect(read(repo, path)).toContain("from './engine.ts'");
+  expect(read(repo, 'services/mine/src/main.ts')).toBe("import { read } from '@app/sql';\n");
 });
 
 test('the control: a two-way update, the new template over everything, loses what was edited', async () => {

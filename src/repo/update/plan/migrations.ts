@@ -1,5 +1,6 @@
 import compare from 'semver/functions/compare.js';
 import type { RelPath } from '../../../tree/tree.ts';
+import { toSql } from './to-sql.ts';
 import { toTheLibrary } from './to-the-library.ts';
 
 /** What a template version asks of repos made before it, beyond new files. Data and pure functions: never a command. */
@@ -17,7 +18,7 @@ export type Migration = {
 };
 
 /** The migrations of this version, oldest first. */
-export const migrations: readonly Migration[] = [toTheLibrary];
+export const migrations: readonly Migration[] = [toTheLibrary, toSql];
 
 /** The migrations between two versions, oldest first; none on the way back. */
 export function crossed(from: string, to: string, all: readonly Migration[] = migrations): Migration[] {
