@@ -82,9 +82,9 @@ const performs: Perform = {
   },
   'write-layer': async ({ layer }, { own, say }) => {
     const { writeLayer } = await import('../src/repo/new-layer.ts');
-    const { files, contract } = writeLayer(layer, own.root);
+    const { files, contract, begins } = writeLayer(layer, own.root);
     for (const path of files) say(path);
-    say(`Its contract, red until the layer keeps it:\n  ${contract}`);
+    say(`Its contract, ${begins}:\n  ${contract}`);
     return { done: true, detail: `${files.length} files`, next: contract, data: { files } };
   },
   diagnose: async (_action, { cwd, own, say }) => {

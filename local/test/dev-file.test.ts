@@ -8,7 +8,7 @@ import { claimDevFile, readDevFile, removeDevFile, writeDevFile } from '../src/d
 
 let folder: string;
 const file = () => join(folder, 'dev.json');
-const env = { DATABASE_URL: 'postgres://here' };
+const env = { DATABASE_URL: 'sql://here' };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'dev-file-'));

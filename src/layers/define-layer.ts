@@ -5,14 +5,35 @@ import type { Limits } from './stand-in.ts';
 /** What a database is to the functions: the shop's own server, a SQL server, MongoDB, or the provider's own store. */
 export type Kind = 'sql' | 'mongo' | 'native';
 
+/** A family of statements: engines of one family share them. */
+export type Dialect = 'sql' | 'document' | 'native';
+
 /** How many regions run: one, one and a standby, several. */
 export type Topology = 'single' | 'standby' | 'multi';
+
+/** The server that a database brings for this machine, as the doctor looks at it. */
+export type LocalServer = {
+  /** The package that starts it. */
+  readonly package: string;
+  /** The setting that replaces it by a server of your own. */
+  readonly setting: string;
+  /** Where the server is a program of its own: in `<package>/<platform>-<arch>`, which is installed along. */
+  readonly binary?: {
+    readonly package: string;
+    /** Its path in that package, without `.exe`. */
+    readonly file: string;
+    /** What stands before the version where it says its own. */
+    readonly before: string;
+    /** A list of the links that the package's install script makes: JSON, each with a `target`. */
+    readonly links?: string;
+  };
+};
 
 /** One folder of `templates/`: what an answer adds, and how the question shows it. */
 export type Layer = {
   readonly axis: AnyAxis | 'base';
   readonly id: string;
-  /** The answer's name for people: "Postgres". */
+  /** The answer's name for people: "DynamoDB". */
   readonly title: string;
   /** One sentence for the generated repo: why a team takes this. */
   readonly why: string;
@@ -24,6 +45,8 @@ export type Layer = {
   readonly style?: 'serverful' | 'serverless';
   /** Databases only. */
   readonly kind?: Kind;
+  /** Databases only. */
+  readonly server?: LocalServer;
   /** Failover only. */
   readonly topology?: Topology;
   /** Providers only: what the tool must know to write and to merge its deploy files. */

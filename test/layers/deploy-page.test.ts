@@ -32,8 +32,9 @@ test.each(['greenfield', 'legacy'])('what a repo of %s reserves is what docs/dep
   expect(page).toMatch(new RegExp(`\\| ${start} +\\| ${sums.map((sum) => `${sum} +`).join('\\| ')}\\|`));
 });
 
-test('the roles of docs/deploy.md may open as many connections as limits.json gives to the functions', () => {
-  const said = [...page.matchAll(/CONNECTION LIMIT (\d+)/g)].map(([, figure]) => Number(figure));
+test('the roles of docs/database-roles.md may open as many connections as limits.json gives to the functions', () => {
+  const roles = readFileSync(join(templates, 'host/postgres/files/docs/database-roles.md'), 'utf8');
+  const said = [...roles.matchAll(/CONNECTION LIMIT (\d+)/g)].map(([, figure]) => Number(figure));
   const room = limits.downstream.most - limits.downstream.reserve;
   expect(said).toEqual([room, room]);
 });

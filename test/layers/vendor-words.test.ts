@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { saidIn } from './said.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -25,7 +26,7 @@ const files = ['src', 'generators', 'templates'].flatMap((folder) =>
 
 const saying = (paths: readonly string[]) =>
   paths.filter((path) => {
-    const said = `${path}\n${readFileSync(join(root, path), 'latin1')}`;
+    const said = `${path}\n${saidIn(join(root, path))}`;
     return words.some((word) => said.includes(word));
   });
 

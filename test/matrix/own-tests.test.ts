@@ -11,6 +11,7 @@ const dependent = [
   'ops',
   'outbox',
   'postgres',
+  'sql',
   'tasks',
   'telemetry',
 ];

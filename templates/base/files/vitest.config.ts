@@ -6,7 +6,7 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { mainFields: [] } } },
   test: {
     include: ['{packages,services}/**/*.test.ts', 'deploy/test/**/*.test.ts'],
-    // Postgres, Kinesis and the like start once for the whole run.
+    // The databases, the stream and the like start once for the whole run.
     globalSetup: ['serverless-workshop/testing/setup'],
     // It loads the packages of this repo, which are TypeScript.
     server: { deps: { inline: ['serverless-workshop'] } },

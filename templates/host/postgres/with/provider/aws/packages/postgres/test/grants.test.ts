@@ -5,15 +5,16 @@ import { pathToFileURL } from 'node:url';
 import { openDatabase } from '@app/database';
 import { openOrders } from '@app/orders';
 import { openOutbox } from '@app/outbox';
+import { migrate } from '@app/sql';
 import { repoRoot } from 'serverless-workshop/local';
 import { isolate, sharedParts } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, migrate } from '../src/index.ts';
-import { repoMigrations } from '../src/repo-migrations.ts';
+import { repoMigrations } from '../../sql/src/repo-migrations.ts';
+import { createPool } from '../src/index.ts';
 
 // Roles belong to the server, not to the database: these are of this run.
 const prefix = `functions_${randomBytes(4).toString('hex')}`;
-const page = readFileSync(join(repoRoot(), 'docs/deploy.md'), 'utf8');
+const page = readFileSync(join(repoRoot(), 'docs/database-roles.md'), 'utf8');
 const [, block = ''] = /```sql\n([\s\S]+?)```/.exec(page) ?? [];
 const statements = block
   .replace(/--.*$/gm, '')
@@ -56,7 +57,7 @@ afterAll(async () => {
   await pool.end();
 });
 
-test('with the roles of docs/deploy.md the functions can do all that they do', async () => {
+test('with the roles of docs/database-roles.md the functions can do all that they do', async () => {
   const outbox = await openOutbox(env);
   const lease = await outbox.lease('a relay', 1_000);
   expect(await outbox.pending(1)).toEqual([]);
