@@ -13,6 +13,8 @@ const enough = 1e9;
 export function madeReposFolder(): string {
   const folder = mkdtempSync(join(inMemory() ?? tmpdir(), 'csw-run-'));
   mkdirSync(join(folder, 'made'));
+  // Some tests run the tool as another user, who must be able to enter.
+  chmodSync(folder, 0o755);
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
