@@ -75,8 +75,8 @@ test.each([
     await git('add', slot);
     await pass(process.execPath, [tool, 'update', '--continue'], repo);
   }
-  // All else is as it is made: that is tested where such repos are tried as a whole.
-  expect(differing(repo, fresh)).toEqual(edited);
+  // Beside the page that says how to move, all else is as it is made: that is tested where such repos are tried as a whole.
+  expect(differing(repo, fresh).filter((path) => !path.startsWith('docs/moving/'))).toEqual(edited);
   linkWorkspaces(repo);
   await pass(join(root, 'node_modules/.bin/biome'), ['check', '--error-on-warnings', '.'], repo);
   await pass(join(scratch, 'node_modules/.bin/tsc'), ['--noEmit'], repo);
