@@ -18,7 +18,7 @@ import { complete } from './src/questions/complete.ts';
 import { isChoice, type Question } from './src/questions/types.ts';
 import { readOwnPackage } from './src/repo/origin.ts';
 import { detectManager } from './src/repo/package-manager.ts';
-import type { UpdateJob } from './src/repo/update/carry-out.ts';
+import type { UpdateJob } from './src/repo/update/run-update-job.ts';
 
 type Typed = Record<string, string>;
 

@@ -1,6 +1,4 @@
 import { joinPack, type PackEntry, splitPack } from '../src/layers/pack.ts';
-import { packBytes, unpackBytes } from '../src/layers/packed-bytes.ts';
-import { bytesOf, recordContent } from '../src/tree/record.ts';
 
 /** A template file of a tool version: its bytes, and whether it is executable. */
 type Template = { readonly bytes: Buffer; readonly executable: boolean };
@@ -12,8 +10,7 @@ export type Changes = Readonly<Record<string, string | Buffer | Template | undef
  * Makes the pack of another version from a pack, for tests and benches.
  * Throws for a file with placeholders: those are code in the bundle, and a pack cannot change them.
  */
-export function repack(stored: Buffer, changes: Changes): Buffer {
-  const pack = unpackBytes(stored);
+export function repack(pack: Buffer, changes: Changes): Buffer {
   const open = new Map(Object.entries(changes));
   const next: Record<string, PackEntry[]> = {};
   for (const [folder, files] of splitPack(pack)) {
@@ -22,7 +19,7 @@ export function repack(stored: Buffer, changes: Changes): Buffer {
       const blob = pack.subarray(offset, offset + length);
       if (!open.has(id)) return [{ path, blob, flags: (executable ? 1 : 0) | (template ? 2 : 0) }];
       if (template) throw new Error(`${id} has placeholders`);
-      const change = asTemplate(open.get(id), { bytes: bytesOf(blob), executable });
+      const change = asTemplate(open.get(id), { bytes: blob, executable });
       open.delete(id);
       return change ? [entryOf(path, change)] : [];
     });
@@ -35,12 +32,11 @@ export function repack(stored: Buffer, changes: Changes): Buffer {
     if (!folder || !change) throw new Error(`${id} is in no layer`);
     next[folder]?.push(entryOf(id.slice(folder.length + 1), change));
   }
-  // Packed quickly: it is read at the same speed.
-  return packBytes(joinPack(next), 3);
+  return joinPack(next);
 }
 
 function entryOf(path: string, { bytes, executable }: Template): PackEntry {
-  return { path, blob: recordContent(bytes), flags: executable ? 1 : 0 };
+  return { path, blob: bytes, flags: executable ? 1 : 0 };
 }
 
 function asTemplate(change: Changes[string], old: Template): Template | undefined {

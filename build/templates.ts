@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { joinPack, type PackEntry } from '../src/layers/pack.ts';
-import { recordContent } from '../src/tree/record.ts';
 import { partsOf } from './placeholders.ts';
 
 /** What the folders of `templates/` become: the packed files and the registry. */
@@ -30,7 +29,7 @@ export function buildTemplates(root: string): Built {
       const template = bytes.includes('{{');
       const executable = (statSync(file).mode & 0o111) !== 0;
       const flags = (executable ? 1 : 0) | (template ? 2 : 0);
-      return { folder, path, flags, blob: template ? readParts(file, bytes) : recordContent(bytes) };
+      return { folder, path, flags, blob: template ? readParts(file, bytes) : bytes };
     }),
   );
   // Files of one kind stand together: that packs a little better.
@@ -70,10 +69,28 @@ function foldersOf(root: string, layer: string): Folder[] {
     folder: `${layer}/resources/${path.replace(/\.yml$/, '')}`,
     sources: [{ path: 'deploy/resources/state.yml', file }],
   }));
-  return [{ folder: layer, sources: own.sort((a, b) => (a.path < b.path ? -1 : 1)) }, ...cells, ...rows];
+  return [
+    { folder: layer, sources: own.sort((a, b) => (a.path < b.path ? -1 : 1)) },
+    ...cells,
+    ...rows,
+    ...notesIn(root, layer),
+    ...recipesIn(root, layer),
+  ];
 }
 
-/** What `add` makes: `templates/add/<pattern>/` with files, cells of a provider, and bodies of which one is chosen. */
+/** What a layer says of its functions, for the recipes of any provider. */
+function notesIn(root: string, folder: string): Folder[] {
+  const sources = walk(join(root, folder, 'functions'));
+  return sources.length > 0 ? [{ folder: `${folder}/functions`, sources }] : [];
+}
+
+/** What a provider makes of a function: a recipe for each kind of trigger, and the blocks that they share. */
+function recipesIn(root: string, layer: string): Folder[] {
+  const at = join(root, layer, 'function');
+  return folderNames(at).map((kind) => ({ folder: `${layer}/function/${kind}`, sources: walk(join(at, kind)) }));
+}
+
+/** What `add` makes: `templates/add/<pattern>/` with files, notes on its function, and bodies of which one is chosen. */
 function patternFolders(root: string): Folder[] {
   return folderNames(join(root, 'add')).flatMap((pattern) => {
     const at = join(root, 'add', pattern);
@@ -84,7 +101,7 @@ function patternFolders(root: string): Folder[] {
       }));
     return [
       { folder: `add/${pattern}`, sources: walk(join(at, 'files')) },
-      ...inner('with/provider'),
+      ...notesIn(root, `add/${pattern}`),
       ...inner('body'),
     ];
   });
@@ -136,7 +153,7 @@ function registry(layerFolders: readonly string[], folders: readonly Folder[]): 
     .join('\n');
   return [
     `import type { Layer } from './define-layer.ts';`,
-    `import type { Cell } from './registry.ts';`,
+    `import type { Cell } from './cell.ts';`,
     ...imports,
     '',
     '/** The ids of every axis that has folders. */',

@@ -13,6 +13,6 @@ export async function packTool(root: string): Promise<void> {
   writeFileSync(join(dist, `${name}.${process.pid}`), bytes);
   renameSync(join(dist, `${name}.${process.pid}`), join(dist, name));
   for (const old of readdirSync(dist)) {
-    if (old.endsWith('.tgz') && old !== name) rmSync(join(dist, old), { force: true });
+    if (/-\d.*\.tgz$/.test(old) && old !== name) rmSync(join(dist, old), { force: true });
   }
 }

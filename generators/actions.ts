@@ -5,7 +5,7 @@ import type { NewLayer } from '../src/repo/new-layer.ts';
 import type { OwnPackage } from '../src/repo/origin.ts';
 import type { Manager } from '../src/repo/package-manager.ts';
 import type { RedriveJob } from '../src/repo/redrive.ts';
-import type { UpdateJob } from '../src/repo/update/carry-out.ts';
+import type { UpdateJob } from '../src/repo/update/run-update-job.ts';
 
 /** One thing that a generator does, as data. Paths are absolute, but for a target, which stands as it was typed. */
 export type Action =
@@ -61,7 +61,7 @@ const performs: Perform = {
     return { done: true, detail, data: written };
   },
   'init-repository': async ({ target }, { cwd, say }) => {
-    const { initRepository } = await import('../src/repo/git.ts');
+    const { initRepository } = await import('../src/repo/git/first-commit.ts');
     const { inspectedPath } = await import('../src/repo/target.ts');
     const outcome = await initRepository(inspectedPath(target, cwd));
     say(outcome.detail);
@@ -74,7 +74,7 @@ const performs: Perform = {
     return install(inspectedPath(target, cwd), manager);
   },
   'first-commit': async ({ target }, { cwd, say }) => {
-    const { firstCommit } = await import('../src/repo/git.ts');
+    const { firstCommit } = await import('../src/repo/git/first-commit.ts');
     const { inspectedPath } = await import('../src/repo/target.ts');
     const outcome = await firstCommit(inspectedPath(target, cwd));
     say(outcome.detail);
@@ -82,9 +82,9 @@ const performs: Perform = {
   },
   'write-layer': async ({ layer }, { own, say }) => {
     const { writeLayer } = await import('../src/repo/new-layer.ts');
-    const { files, contract } = writeLayer(layer, own.root);
+    const { files, contract, begins } = writeLayer(layer, own.root);
     for (const path of files) say(path);
-    say(`Its contract, red until the layer keeps it:\n  ${contract}`);
+    say(`Its contract, ${begins}:\n  ${contract}`);
     return { done: true, detail: `${files.length} files`, next: contract, data: { files } };
   },
   diagnose: async (_action, { cwd, own, say }) => {
@@ -94,8 +94,8 @@ const performs: Perform = {
     return { done, detail: done ? 'nothing is broken' : 'something is broken', data: { findings } };
   },
   update: async ({ job }, { cwd, own, manager, say }) => {
-    const { carryOut } = await import('../src/repo/update/carry-out.ts');
-    const { lines, json, code } = await carryOut(job, { cwd, own, manager });
+    const { runUpdateJob } = await import('../src/repo/update/run-update-job.ts');
+    const { lines, json, code } = await runUpdateJob(job, { cwd, own, manager });
     for (const line of lines) say(line);
     return { done: true, detail: lines.at(-1) ?? '', data: json, ...(code && { code }) };
   },

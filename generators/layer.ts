@@ -1,18 +1,32 @@
 import { type Axis, axes } from '../src/layers/axes.ts';
+import { layersOf } from '../src/layers/registry.ts';
 import type { ChoiceQuestion, TextQuestion } from '../src/questions/types.ts';
 import { layerIdProblem } from '../src/repo/new-layer.ts';
 import type { Action } from './actions.ts';
 import type { Generator } from './generator.ts';
 
 /** What a contributor types for a new layer. */
-export type LayerInput = { readonly axis: Axis; readonly id: string; readonly title: string; readonly why: string };
+export type LayerInput = {
+  /** The axis; for an engine of a dialect `database/<dialect>`. */
+  readonly axis: string;
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+};
 
 const axisQuestion: ChoiceQuestion = {
   key: 'axis',
   message: 'Which question does the new layer answer?',
   fallback: 'database',
   because: 'Databases are what teams miss first.',
-  options: () => axes.map((axis) => ({ value: axis, label: axis })),
+  options: () => [
+    ...axes.map((axis) => ({ value: axis, label: axis })),
+    ...layersOf('dialect').map(({ id, title }) => ({
+      value: `database/${id}`,
+      label: `database/${id}`,
+      hint: `An engine that takes the ${title} statements as they are.`,
+    })),
+  ],
 };
 
 function text(key: string, message: string, placeholder: string): TextQuestion {
@@ -30,5 +44,8 @@ export const layerGenerator: Generator<LayerInput> = {
     text('title', 'Its title, as people write it', 'MySQL'),
     text('why', 'Why a team takes it, in one sentence', 'The SQL server half of the world runs on.'),
   ],
-  actions: (layer): Action[] => [{ type: 'write-layer', layer }],
+  actions: ({ axis: chosen, ...layer }): Action[] => {
+    const [axis, dialect] = chosen.split('/') as [Axis, string?];
+    return [{ type: 'write-layer', layer: { ...layer, axis, ...(dialect !== undefined && { dialect }) } }];
+  },
 };

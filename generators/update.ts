@@ -1,4 +1,4 @@
-import type { UpdateJob } from '../src/repo/update/carry-out.ts';
+import type { UpdateJob } from '../src/repo/update/run-update-job.ts';
 import type { Generator } from './generator.ts';
 
 /** Moves a repo to the template of the running version, or to other answers, and keeps every edit. */

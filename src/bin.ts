@@ -56,11 +56,6 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
     say: (line) => print(wanted.json ? 2 : 1, `${line}\n`),
     warn: (line) => print(2, `warning: ${line}\n`),
   };
-  // Its thread works while Node's crypto module is loaded below.
-  if (invocation.verb === 'project') {
-    const { packIn, unpackAhead } = await import('./layers/pack.ts');
-    unpackAhead(packIn(own.root));
-  }
   if (invocation.verb === 'doctor') return (await import('../generators/run/doctor.ts')).runDoctor(session);
   if (invocation.verb === 'update') {
     return (await import('../generators/run/update.ts')).runUpdate(invocation, session, args);

@@ -25,9 +25,7 @@ const trigger = {
   batchSize: 100,
   batchWindowSeconds: 0,
   retryAttempts: 4,
-  maxRecordAgeSeconds: 86_400,
-  bisect: true,
-  parallelization: 1,
+  maxAgeSeconds: 86_400,
 };
 
 /** Starts a Kinesis server that is thrown away, and lets `work` put and read records on it, by bare SDK calls and by the pump. */

@@ -28,9 +28,7 @@ const trigger = {
   batchSize: 25,
   batchWindowSeconds: 0,
   retryAttempts: 4,
-  maxRecordAgeSeconds: 86_400,
-  bisect: true,
-  parallelization: 1,
+  maxAgeSeconds: 86_400,
 };
 const invoke = async (event) => {
   for (const { kinesis } of event.Records) {

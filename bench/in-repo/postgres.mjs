@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations as database } from '@app/database';
 import { migrations as outbox } from '@app/outbox';
-import { createPool, migrate } from '@app/postgres';
+import { createPool, migrate } from '@app/sql';
 import { startPostgres } from '../packages/postgres/src/local-server.ts';
 
 /** Starts a Postgres that is thrown away, with the tables, and lets `work` use it: its address, and a connection for SQL by hand. `settings` are the server's own. */

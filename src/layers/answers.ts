@@ -1,5 +1,5 @@
 import type { Axis } from './axes.ts';
-import type { Kind, Topology } from './define-layer.ts';
+import type { Dialect, Kind, Topology } from './define-layer.ts';
 import type { LayerIds } from './registry.generated.ts';
 
 /** The ids that an axis has in this version: the names of its folders. */
@@ -12,6 +12,10 @@ export type Answers = { readonly name: string } & { readonly [A in Axis]: LayerI
 export type Derived = Answers & {
   /** The engine that holds the outbox. */
   readonly host: string;
+  /** The family of the host's statements. */
+  readonly dialect: Dialect;
+  /** The family of the statements of the database that the functions keep their state in. */
+  readonly state: Dialect;
   /** `shared`: the functions share the shop's database, limits and all. */
   readonly kind: Kind | 'shared';
   readonly topology: Topology;

@@ -14,7 +14,7 @@ export const axes = [
 export type Axis = (typeof axes)[number];
 
 /** The axes that are computed from the answers (`derive`). */
-export const derivedAxes = ['host', 'kind', 'topology'] as const;
+export const derivedAxes = ['host', 'dialect', 'state', 'kind', 'topology'] as const;
 
 /** An axis that is never asked. */
 type DerivedAxis = (typeof derivedAxes)[number];

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
-import type { RecordContent } from '../tree/record.ts';
 import type { Part } from '../tree/render.ts';
-import { unpackBytes, unpackBytesBeside } from './packed-bytes.ts';
 
 /** One template file in the pack: where its bytes are, and whether placeholders stand in it. */
 type PackedFile = {
@@ -14,10 +12,10 @@ type PackedFile = {
   readonly template: boolean;
 };
 
-/** All template files by folder. `recordContentOf` reads without a copy what the base will keep of a file, `partsOf` what a template is made of. */
+/** All template files by folder. `bytesOf` reads a file, `partsOf` what a file with placeholders is made of. */
 export type Pack = {
   filesOf(folder: string): readonly PackedFile[];
-  recordContentOf(file: PackedFile): RecordContent;
+  bytesOf(file: PackedFile): Uint8Array;
   partsOf(file: PackedFile): readonly Part[];
 };
 
@@ -25,12 +23,12 @@ export type Pack = {
 type PackRow = readonly [path: string, length: number, flags: number];
 
 /** The first bytes of a pack file. */
-const packMagic = 'CSW4';
+const packMagic = 'CSW5';
 
 /** A file that goes into a pack; its flags are those of the index. */
 export type PackEntry = { readonly path: string; readonly flags: number; readonly blob: Buffer };
 
-/** Makes an unpacked pack: magic, length of the index (uint32 LE), index as JSON by folder, then the files' blobs in its order. */
+/** Makes a pack: magic, length of the index (uint32 LE), index as JSON by folder, then the files' blobs in its order. */
 export function joinPack(folders: Readonly<Record<string, readonly PackEntry[]>>): Buffer {
   const rows = (entries: readonly PackEntry[]) =>
     entries.map(({ path, flags, blob }): PackRow => [path, blob.length, flags]);
@@ -46,7 +44,7 @@ export function joinPack(folders: Readonly<Record<string, readonly PackEntry[]>>
   ]);
 }
 
-/** The files of an unpacked pack by folder; `offset` counts from its first byte. */
+/** The files of a pack by folder; `offset` counts from its first byte. */
 export function splitPack(pack: Buffer): Map<string, PackedFile[]> {
   let offset = 8 + pack.readUInt32LE(4);
   const index = JSON.parse(pack.toString('utf8', 8, offset)) as Record<string, PackRow[]>;
@@ -69,30 +67,18 @@ export function packIn(root: string): string {
 
 /** Opens a pack. Throws `failed` when the file is missing or damaged. */
 export function openPack(file: string | URL): Pack {
-  const stored = readStored(file);
-  return readPack(file, () => unpackBytes(stored));
-}
-
-/** Packs that were begun with `unpackAhead` and not opened yet. */
-const ahead = new Map<string, Promise<Buffer>>();
-
-/** Begins to unpack, in a thread, what the next `openPackBeside` of this file will ask for. Its failure is told there. */
-export function unpackAhead(file: string): void {
-  const unpacking = unpackStored(file);
-  unpacking.catch(() => {});
-  ahead.set(file, unpacking);
-}
-
-/** The same as `openPack`, unpacked in a thread while the caller goes on. */
-export async function openPackBeside(file: string): Promise<Pack> {
-  const unpacking = ahead.get(file) ?? unpackStored(file);
-  ahead.delete(file);
-  const data = await unpacking;
-  return readPack(file, () => data);
-}
-
-async function unpackStored(file: string): Promise<Buffer> {
-  return unpackBytesBeside(readStored(file)).catch(() => Buffer.alloc(0));
+  const data = readStored(file);
+  if (data.toString('latin1', 0, 4) !== packMagic) {
+    throw new WorkshopError('failed', `The templates are damaged: ${String(file)}.`, {
+      hint: 'Install the package again.',
+    });
+  }
+  const folders = splitPack(data);
+  return {
+    filesOf: (folder) => folders.get(folder) ?? [],
+    bytesOf: ({ offset, length }) => data.subarray(offset, offset + length),
+    partsOf: ({ offset, length }) => JSON.parse(data.toString('utf8', offset, offset + length)) as Part[],
+  };
 }
 
 function readStored(file: string | URL): Buffer {
@@ -104,28 +90,4 @@ function readStored(file: string | URL): Buffer {
       cause,
     });
   }
-}
-
-function unpackedOr(damaged: WorkshopError, unpack: () => Buffer): Buffer {
-  try {
-    const data = unpack();
-    if (data.toString('latin1', 0, 4) === packMagic) return data;
-  } catch {
-    // Whatever the decompressor says, it comes to the same.
-  }
-  throw damaged;
-}
-
-/** Reads an unpacked pack: the record's content of every file without placeholders, and the parts, as JSON, of every file with some. */
-function readPack(file: string | URL, unpack: () => Buffer): Pack {
-  const damaged = new WorkshopError('failed', `The templates are damaged: ${String(file)}.`, {
-    hint: 'Install the package again.',
-  });
-  const data = unpackedOr(damaged, unpack);
-  const folders = splitPack(data);
-  return {
-    filesOf: (folder) => folders.get(folder) ?? [],
-    recordContentOf: ({ offset, length }) => data.subarray(offset, offset + length),
-    partsOf: ({ offset, length }) => JSON.parse(data.toString('utf8', offset, offset + length)) as Part[],
-  };
 }

@@ -1,6 +1,8 @@
 import { WorkshopError } from '../errors.ts';
 import { type AnyAxis, stageOrder } from './axes.ts';
+import type { Cell } from './cell.ts';
 import type { Layer } from './define-layer.ts';
+import type { Provider } from './provider.ts';
 import { cells, layers, tables } from './registry.generated.ts';
 
 /** All layers of an axis, in the order they are offered: stages along the path. */
@@ -23,13 +25,17 @@ export function layerOf(axis: AnyAxis | 'base', id: string): Layer {
   return found;
 }
 
+/** What a provider says of itself. Throws `failed` when its layer has no descriptor. */
+export function providerOf(id: string): Provider {
+  const { provider } = layerOf('provider', id);
+  if (!provider) throw new WorkshopError('failed', `The layer provider/${id} has no descriptor.`);
+  return provider;
+}
+
 /** The folder of a layer below `templates/`. */
 export function folderOf(layer: Pick<Layer, 'axis' | 'id'>): string {
   return layer.axis === 'base' ? 'base' : `${layer.axis}/${layer.id}`;
 }
-
-/** A cell of a layer: what it and one answer of another axis decide together. */
-export type Cell = { readonly axis: AnyAxis; readonly id: string; readonly exact: boolean; readonly folder: string };
 
 /** The cells of a layer, read from its `with/` folders. */
 export function cellsOf(layer: Pick<Layer, 'axis' | 'id'>): readonly Cell[] {

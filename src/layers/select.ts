@@ -1,7 +1,8 @@
 import type { Derived } from './answers.ts';
 import { axes, derivedAxes, stageReached } from './axes.ts';
+import type { Cell } from './cell.ts';
 import type { Layer } from './define-layer.ts';
-import { type Cell, cellsOf, folderOf, layerOf, layersOf, tableOf } from './registry.ts';
+import { cellsOf, folderOf, layerOf, layersOf, tableOf } from './registry.ts';
 
 /** One folder to render: a layer's own files or one of its cells. */
 export type Unit = { readonly folder: string; readonly layer: Layer };

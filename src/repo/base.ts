@@ -1,7 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { WorkshopError } from '../errors.ts';
-import { type RecordContent, recordContent, sha256 } from '../tree/record.ts';
-import type { RelPath, Role, TemplateId, Tree } from '../tree/tree.ts';
-import { BaseLine, pathOf } from './base-line.ts';
+import { sha256 } from '../tree/digest.ts';
+import type { RelPath, Role, TemplateId, Tree, TreeFile } from '../tree/tree.ts';
 
 /** Where the base stands in a repo. */
 export const basePath = '.workshop/base.jsonl';
@@ -35,71 +35,25 @@ export function isLockfile(path: RelPath): boolean {
   return lockfiles.includes(path.slice(path.lastIndexOf('/') + 1));
 }
 
-/**
- * Writes a pristine render as one line per file, sorted by path: the same render gives the same bytes. Lines that stand in `before` already, a base of
- * the same repo whose own digest was checked, are taken from there: to compare and copy them costs a tenth of making them.
- */
-export function writeBase(tree: Tree, before: Buffer = Buffer.alloc(0)): Buffer {
-  const pieces: Piece[] = [];
-  const standing = linesOf(before);
-  let most = 0;
-  for (const path of [...tree.keys()].sort()) {
+/** Writes a pristine render as one line per file, sorted by path: the same render gives the same bytes. */
+export function writeBase(tree: Tree): Buffer {
+  const lines = [...tree.keys()].sort().flatMap((path) => {
     const file = tree.get(path);
-    if (!file || !belongsToBase(path)) continue;
-    const mode: Mode = file.executable ? '100755' : '100644';
-    const known = `{"path":${JSON.stringify(path)},"id":${JSON.stringify(file.id)},"role":"${file.role}","mode":"${mode}","sha256":"`;
-    const content = file.recordContent ?? recordContent(file.bytes);
-    const line = standing(path, known, content);
-    const last = pieces.at(-1);
-    if (line && last && 'to' in last && last.to === line.from) last.to = line.to;
-    else pieces.push(line ?? { known: `${known}${file.digest ?? sha256(file.bytes)}",`, content });
-    most += line ? line.to - line.from : (known.length + digestLength) * bytesPerUnit + content.byteLength;
-  }
-  // One buffer for all, filled in place: parts that are joined later would be as many buffers, and a copy of each.
-  const base = Buffer.allocUnsafe(most);
-  let at = 0;
-  for (const piece of pieces) {
-    if ('to' in piece) {
-      at += before.copy(base, at, piece.from, piece.to);
-      continue;
-    }
-    at += base.write(piece.known, at);
-    base.set(piece.content, at);
-    at += piece.content.byteLength;
-    // Byte by byte: a call for a text of two takes longer than all the rest of the line.
-    for (const byte of lineEnd) base[at++] = byte;
-  }
-  return base.subarray(0, at);
+    return file && belongsToBase(path) ? [Buffer.from(recordOf(path, file), 'utf8')] : [];
+  });
+  return Buffer.concat(lines);
 }
 
-/** Lines of the base before, from one byte to another, or a line to be made. */
-type Piece = { from: number; to: number } | { readonly known: string; readonly content: RecordContent };
-
-const lineEnd = [0x7d, 0x0a];
-
-/** In hex, with what stands behind it. */
-const digestLength = 64 + '",'.length;
-
-/** Finds lines in a base for whoever asks in the order of the paths: what is `known` of a line up to its digest, then its content. */
-function linesOf(
-  base: Buffer,
-): (path: RelPath, known: string, content: RecordContent) => { from: number; to: number } | undefined {
-  const at = new BaseLine(base);
-  return (path, known, content) => {
-    // Most stand where the finger is: to read the path of each would take longer than all the rest.
-    if (!at.startsWith(known)) while (!at.isAtEnd && pathOf(at.line) < path) at.move();
-    if (!at.startsWith(known)) return undefined;
-    const { line, start } = at;
-    at.move();
-    const same = known.length + digestLength;
-    const to = start + line.length + 1;
-    if (line.length !== same + content.length + 1 || to > base.length) return undefined;
-    return line.compare(content, 0, content.length, same, line.length - 1) === 0 ? { from: start, to } : undefined;
-  };
+function recordOf(path: RelPath, { bytes, id, role, executable }: TreeFile): string {
+  const mode: Mode = executable ? '100755' : '100644';
+  return `${JSON.stringify({ path, id, role, mode, sha256: sha256(bytes), ...contentOf(bytes) })}\n`;
 }
 
-/** A unit of a string takes at most as many bytes in UTF-8. */
-const bytesPerUnit = 3;
+/** What a line keeps of a file's bytes: a text as text, anything else in base64. */
+function contentOf({ buffer, byteOffset, byteLength }: Uint8Array): { text: string } | { base64: string } {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') };
+}
 
 /** Reads a base. Throws `failed` with the line that is damaged: not JSON, a part missing, or bytes that do not have their digest. */
 export function readBase(source: Uint8Array): BaseRecord[] {

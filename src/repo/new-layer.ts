@@ -3,9 +3,17 @@ import { dirname, join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import { defaults } from '../layers/answers.ts';
 import type { Axis } from '../layers/axes.ts';
+import { contractPackages, engineFiles, kindOf } from './new-engine.ts';
 
 /** What a contributor says of a new layer. */
-export type NewLayer = { readonly axis: Axis; readonly id: string; readonly title: string; readonly why: string };
+export type NewLayer = {
+  readonly axis: Axis;
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  /** Databases only: the layer of statements that the new engine stands on. */
+  readonly dialect?: string;
+};
 
 /** The axes that fill a slot, a package of one name in the generated repo; others add files of their own names. */
 const slots: Partial<Record<Axis, string>> = {
@@ -15,8 +23,8 @@ const slots: Partial<Record<Axis, string>> = {
   telemetry: 'packages/telemetry',
 };
 
-/** What was made of a layer: the paths, and the command that runs its contract, red until the layer keeps it. */
-export type WrittenLayer = { readonly files: readonly string[]; readonly contract: string };
+/** What was made of a layer: the paths, the command that runs its contract, and how that ends before anything is changed. */
+export type WrittenLayer = { readonly files: readonly string[]; readonly contract: string; readonly begins: string };
 
 /**
  * Makes the folder of a layer in the checkout at `root`, with the contract it must keep: the tests of the slot it fills,
@@ -30,9 +38,11 @@ export function writeLayer(layer: NewLayer, root: string): WrittenLayer {
   const files = new Map([
     [`${folder}/layer.ts`, layerSource(layer)],
     [`${folder}/README.md`, readmeSource(layer)],
-    ...contractOf(layer, folder, root),
+    ...(layer.dialect === undefined ? contractOf(layer, folder, root) : engineFiles(layer.id, layer.dialect, root)),
     // A database names the providers it is offered on by these folders.
-    ...(layer.axis === 'database' ? [[`${folder}/with/provider/${defaults.provider}/.keep`, ''] as const] : []),
+    ...(layer.axis === 'database' && layer.dialect === undefined
+      ? [[`${folder}/with/provider/${defaults.provider}/.keep`, ''] as const]
+      : []),
   ]);
   try {
     for (const [path, text] of files) {
@@ -43,13 +53,18 @@ export function writeLayer(layer: NewLayer, root: string): WrittenLayer {
     rmSync(join(root, folder), { recursive: true, force: true });
     throw error;
   }
-  return { files: [...files.keys()], contract: contractCommand(layer, [...files.keys()]) };
+  const begins =
+    layer.dialect === undefined
+      ? 'red until the layer keeps it'
+      : 'green on the server of the engine that it began as; test/layers/engines.test.ts names what is still of that one';
+  return { files: [...files.keys()], contract: contractCommand(layer, [...files.keys()]), begins };
 }
 
-function contractCommand({ axis, id }: NewLayer, files: readonly string[]): string {
+function contractCommand({ axis, id, dialect }: NewLayer, files: readonly string[]): string {
   const [own] = files.filter((path) => path.startsWith('test/'));
   if (own !== undefined) return `npx vitest run ${own}`;
-  return `npm run compose -- try --${axis} ${id} && cd .scratch/try && npx vitest run ${slots[axis]}`;
+  const tests = dialect === undefined ? slots[axis] : contractPackages(id).join(' ');
+  return `npm run compose -- try --${axis} ${id} && cd .scratch/try && npx vitest run ${tests}`;
 }
 
 /** What is wrong with the id of a layer; `undefined` when nothing is. */
@@ -61,13 +76,19 @@ export function layerIdProblem(id: string): string | undefined {
 
 function contractOf(layer: NewLayer, folder: string, root: string): [string, string][] {
   const slot = slots[layer.axis];
-  const sibling = join(root, `templates/${layer.axis}/${defaults[layer.axis]}/files/${slot}`);
+  const sibling = join(root, siblingOf(layer.axis), String(slot));
   const tests = slot === undefined ? [] : contractTests(sibling);
   if (tests.length === 0) return [[`test/layers/${layer.axis}-${layer.id}.test.ts`, testSource(layer)]];
   return [
     [`${folder}/files/${slot}/package.json`, slotManifest(readFileSync(join(sibling, 'package.json'), 'utf8'))],
     ...tests.map(([path, text]): [string, string] => [`${folder}/files/${slot}/${path}`, text]),
   ];
+}
+
+/** Where the default layer fills the slot of an axis. */
+function siblingOf(axis: Axis): string {
+  // The default database has the slot from the statements that it shares.
+  return axis === 'database' ? 'templates/dialect/sql/with/state/sql' : `templates/${axis}/${defaults[axis]}/files`;
 }
 
 /** The tests of the default layer that know nothing of it but the slot's exports: whoever fills the slot must pass them. */
@@ -94,7 +115,8 @@ function slotManifest(text: string): string {
   return `${JSON.stringify(kept, null, 2)}\n`;
 }
 
-function layerSource({ axis, id, title, why }: NewLayer): string {
+function layerSource({ axis, id, title, why, dialect }: NewLayer): string {
+  const engine = dialect === undefined ? '' : `  style: 'serverful',\n  kind: '${kindOf[dialect]}',\n`;
   return `import { defineLayer } from '../../../src/layers/define-layer.ts';
 
 export default defineLayer({
@@ -102,7 +124,7 @@ export default defineLayer({
   id: '${id}',
   title: ${literal(title)},
   why: ${literal(why)},
-});
+${engine}});
 `;
 }
 

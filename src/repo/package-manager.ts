@@ -55,7 +55,7 @@ export function installEnvironment(env: NodeJS.ProcessEnv): Record<string, strin
 /** Throws `refused` when the manager is not there: said before a byte is written. */
 export async function requireManager(manager: Manager): Promise<void> {
   if (manager.before.length > 0) return;
-  const { isOnPath } = await import('./git.ts');
+  const { isOnPath } = await import('./git/run.ts');
   if (isOnPath(manager.program)) return;
   throw new WorkshopError('refused', `${manager.name} was not found, so nothing could be installed.`, {
     hint: `Install ${manager.name}, or add --no-install. Nothing was written.`,
@@ -67,7 +67,7 @@ export type InstallOutcome = { readonly done: boolean; readonly detail: string; 
 
 /** Installs the workspace at `root`; the manager shows its progress on stderr. A failure leaves the repo and tells the command. */
 export async function install(root: string, manager: Manager): Promise<InstallOutcome> {
-  const { run } = await import('./git.ts');
+  const { run } = await import('./git/run.ts');
   const quiet = manager.name === 'npm' ? ['--no-audit', '--no-fund'] : [];
   const interrupt = () => {
     interrupted = true;

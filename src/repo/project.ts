@@ -1,8 +1,8 @@
 import type { Answers } from '../layers/answers.ts';
 import { derive } from '../layers/derive.ts';
-import { openPackBeside, packIn } from '../layers/pack.ts';
+import { openPack, packIn } from '../layers/pack.ts';
 import { select } from '../layers/select.ts';
-import { sha256 } from '../tree/record.ts';
+import { sha256 } from '../tree/digest.ts';
 import type { RelPath, Tree } from '../tree/tree.ts';
 import { basePath, writeBase } from './base.ts';
 import { manifestPath, writeManifest } from './manifest.ts';
@@ -13,12 +13,9 @@ import type { FileToWrite } from './write.ts';
 /** A repo that is composed and not yet written. */
 export type ComposedProject = {
   readonly tree: Tree;
-  /**
-   * The manifest and the base: the tool's own records. Whoever writes the files first has their digests by then; `before` is the base that the repo
-   * has, if there is one, and saves the digests of what stays.
-   */
-  records(before?: Buffer): readonly FileToWrite[];
-  /** The packed tool, where the repo has to carry it. */
+  /** The manifest and the base: the tool's own records. */
+  records(): readonly FileToWrite[];
+  /** The packed tool and the packed library, where the repo has to carry them. */
   readonly late: Promise<readonly FileToWrite[]>;
   /** The folders that each file comes from: one, and several for the merged ones. */
   layersOf(): ReadonlyMap<RelPath, readonly string[]>;
@@ -26,35 +23,31 @@ export type ComposedProject = {
 
 /** Composes the repo of the answers in memory, with the templates of the package that is running. */
 export async function composeProject(answers: Answers, own: OwnPackage): Promise<ComposedProject> {
-  // Both run in threads, beside everything below.
-  const opening = openPackBeside(packIn(own.root));
-  opening.catch(() => {});
   const { packed, ...tool } = carryTool(own);
-  const late = packed ? packed.then((file) => [file]) : Promise.resolve([]);
+  const late = packed ?? Promise.resolve([]);
   late.catch(() => {});
   const { composeRepo } = await import('../layers/compose.ts');
   const derived = derive(answers);
-  const pack = await opening;
+  const pack = openPack(packIn(own.root));
   const tree = composeRepo(derived, tool, pack);
   return {
     tree,
-    records: (before) => recordsOf(tree, { own, answers, before }),
+    records: () => recordsOf(tree, own, answers),
     late,
     layersOf: () => {
       const layers = new Map<RelPath, string[]>();
       for (const { folder } of select(derived)) {
         for (const { path } of pack.filesOf(folder)) layers.set(path, [...(layers.get(path) ?? []), folder]);
       }
+      // What a recipe made stands in no folder; its id says whom it belongs to.
+      for (const [path, { id }] of tree) if (!layers.has(path)) layers.set(path, [id.replace(`/${path}`, '')]);
       return layers;
     },
   };
 }
 
-function recordsOf(
-  tree: Tree,
-  { own, answers, before }: { own: OwnPackage; answers: Answers; before: Buffer | undefined },
-): readonly FileToWrite[] {
-  const base = writeBase(tree, before);
+function recordsOf(tree: Tree, own: OwnPackage, answers: Answers): readonly FileToWrite[] {
+  const base = writeBase(tree);
   const manifest = writeManifest({ generator: own, answers, base: sha256(base) });
   return [
     { path: manifestPath, content: manifest, executable: false },
@@ -65,7 +58,7 @@ function recordsOf(
 /** All files of a composed project but the late ones. */
 export function* filesOf({ tree, records }: ComposedProject): Generator<FileToWrite> {
   for (const [path, file] of tree) {
-    yield { path, content: file.text ?? file.bytes, executable: file.executable };
+    yield { path, content: file.bytes, executable: file.executable };
   }
   yield* records();
 }

@@ -17,7 +17,7 @@ export async function runPublished(
   manager: Manager,
   { spec, bin, args, cwd, quiet }: PublishedCall,
 ): Promise<{ readonly exitCode: number; readonly stdout: string }> {
-  const { runThrough } = await import('./git.ts');
+  const { runThrough } = await import('./git/run.ts');
   const fetch =
     manager.name === 'pnpm'
       ? ['--silent', `--package=${spec}`, 'dlx', bin, ...args]
@@ -33,7 +33,7 @@ export async function runPublished(
 
 /** The newest published version. Throws `failed` when the registry cannot be asked. */
 export async function newestVersion(manager: Manager, name: string, cwd: string): Promise<string> {
-  const { run } = await import('./git.ts');
+  const { run } = await import('./git/run.ts');
   const program = manager.name === 'yarn' ? { program: 'npm', before: [] } : manager;
   const asked = await run(program.program, [...program.before, 'view', name, 'version', '--json'], {
     cwd,

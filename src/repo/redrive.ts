@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import { stageReached } from '../layers/axes.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram } from './git/run-program.ts';
 import { findRepo } from './update/find-repo.ts';
 
 /** What is redriven. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import type { Tool } from '../layers/context.ts';
@@ -7,14 +7,25 @@ import { type OwnPackage, originOf } from './origin.ts';
 import type { Packed } from './tarball.ts';
 import type { FileToWrite } from './write.ts';
 
-/** The tool as a repo depends on it, and the packed tool where the repo has to carry it. */
-export type CarriedTool = Tool & { readonly packed?: Promise<FileToWrite> };
+/** The tool and the library as a repo depends on them, and both packed where the repo has to carry them. */
+export type CarriedTool = Tool & { readonly packed?: Promise<readonly FileToWrite[]> };
+
+/** The library that runs a repo; it has the version of the tool. */
+const libraryName = 'serverless-workshop';
+
+/** Where a build leaves the packed library: the tool takes it along. */
+export const builtLibrary = `dist/${libraryName}.tgz`;
 
 /** Beside what package.json names, npm always packs these. */
 const alwaysPacked = ['LICENSE', 'README.md'];
 
 /** What only a checkout needs. */
-const developmentKeys = ['scripts', 'devDependencies'];
+const developmentKeys = ['scripts', 'devDependencies', 'workspaces'];
+
+/** The names of what a repo carries: the packed tool, and the packed library. */
+export function carriedNames(own: Pick<OwnPackage, 'name' | 'version'>): string[] {
+  return [packedName(own), packedName({ name: libraryName, version: own.version })];
+}
 
 /** The name of the packed tool. */
 export function packedName({ name, version }: Pick<OwnPackage, 'name' | 'version'>): string {
@@ -22,17 +33,20 @@ export function packedName({ name, version }: Pick<OwnPackage, 'name' | 'version
 }
 
 /**
- * Decides how a repo depends on the running tool: an exact version where a registry has it, else the packed tool in `.workshop/`.
+ * Decides how a repo depends on the running tool and its library: an exact version where a registry has them, else packed, in `.workshop/`.
  * A build leaves it packed; elsewhere the packing begins here and ends while the repo is written.
  */
 export function carryTool(own: OwnPackage): CarriedTool {
   const { version, root } = own;
-  if (originOf(own) === 'registry') return { version, spec: version };
-  const name = packedName(own);
-  const path = `${workshopFolder}${name}`;
-  const made = join(root, 'dist', name);
-  const bytes = isFresh(made, root) ? Promise.resolve(readFileSync(made)) : packNow(root);
-  return { version, spec: `file:${path}`, packed: bytes.then((all) => ({ path, content: all, executable: false })) };
+  if (originOf(own) === 'registry') return { version, spec: version, library: version };
+  const [tool = '', library = ''] = carriedNames(own).map((name) => `${workshopFolder}${name}`);
+  const made = join(root, 'dist', packedName(own));
+  const packing = isFresh(made, root) ? Promise.resolve(readFileSync(made)) : packNow(root);
+  const packed = packing.then((bytes) => [
+    { path: tool, content: bytes, executable: false },
+    { path: library, content: readBuilt(join(root, builtLibrary)), executable: false },
+  ]);
+  return { version, spec: `file:${tool}`, library: `file:${library}`, packed };
 }
 
 /** True when a packed tool is there and no file of the package changed since. */
@@ -60,8 +74,18 @@ export function packageFiles(root: string): Packed[] {
 function packedPaths(root: string): { manifest: Record<string, unknown>; files: string[]; bins: string[] } {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
   const named = (manifest.files ?? []) as string[];
-  const files = [...named, ...alwaysPacked.filter((file) => changedAt(join(root, file)) > 0)];
+  const files = [...named, ...alwaysPacked.filter((file) => changedAt(join(root, file)) > 0)].flatMap((file) =>
+    filesBelow(root, file),
+  );
   return { manifest, files, bins: Object.values((manifest.bin ?? {}) as Record<string, string>) };
+}
+
+/** A file, or all files of a folder. What is missing stays, for the error that names it. */
+function filesBelow(root: string, path: string): string[] {
+  if (!statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory()) return [path];
+  return readdirSync(join(root, path))
+    .sort()
+    .flatMap((name) => filesBelow(root, `${path}/${name}`));
 }
 
 function readBuilt(file: string): Buffer {

@@ -1,21 +1,24 @@
 import { WorkshopError } from '../errors.ts';
 import { mergeEnvExample } from './merge-env-example.ts';
-import { mergeIncludes } from './merge-includes.ts';
+import { type IncludeFile, mergeIncludes } from './merge-includes.ts';
 import { mergePackageJson } from './merge-package-json.ts';
 import type { Tree, TreeFile } from './tree.ts';
 
-/** The three files that several layers may write. Everything else has one owner. */
-const merges: ReadonlyMap<string, (texts: readonly string[]) => string> = new Map([
+type Merge = (texts: readonly string[]) => string;
+
+/** What several layers may write in every repo, beside the provider's list of what is deployed. Everything else has one owner. */
+const everywhere: ReadonlyMap<string, Merge> = new Map([
   ['package.json', mergePackageJson],
   ['.env.example', mergeEnvExample],
-  ['deploy/serverless.yml', mergeIncludes],
 ]);
 
 /**
- * Lays trees over each other. Order and grouping have no meaning: `overlay([a, b])` equals `overlay([b, a])`.
+ * Lays trees over each other; `includes` is the file of include lists that is merged too. Order and grouping have no meaning: `overlay([a, b])` equals `overlay([b, a])`.
  * Throws `failed` when two own one path, or when two merged files disagree on a key.
  */
-export function overlay(trees: Iterable<Tree>): Tree {
+export function overlay(trees: Iterable<Tree>, includes?: IncludeFile): Tree {
+  const merges = new Map(everywhere);
+  if (includes) merges.set(includes.path, (texts) => mergeIncludes(texts, includes));
   const result = new Map<string, TreeFile>();
   const shared = new Map<string, TreeFile[]>();
   for (const tree of trees) {
@@ -27,28 +30,27 @@ export function overlay(trees: Iterable<Tree>): Tree {
       else throw new WorkshopError('failed', `Two layers own ${path}: ${[other.id, file.id].sort().join(' and ')}.`);
     }
   }
-  for (const [path, files] of shared) result.set(path, mergeFiles(path, files));
+  for (const [path, files] of shared) result.set(path, mergeFiles(path, files, merges.get(path)));
   return result;
 }
 
-function mergeFiles(path: string, files: readonly TreeFile[]): TreeFile {
+function mergeFiles(path: string, files: readonly TreeFile[], merge: Merge | undefined): TreeFile {
   const id = `merged:${path}`;
   const [first, second] = files;
   if (first && !second) {
-    const { bytes, text, executable } = first;
-    return { bytes, text, executable, id, role: 'frame' };
+    const { bytes, executable } = first;
+    return { bytes, executable, id, role: 'frame' };
   }
   const texts = files.map(textIn);
-  const text = merges.get(path)?.(texts) ?? '';
+  const text = merge?.(texts) ?? '';
   return {
     bytes: Buffer.from(text, 'utf8'),
-    text,
     executable: files.some(({ executable }) => executable),
     id,
     role: 'frame',
   };
 }
 
-function textIn({ text, bytes }: TreeFile): string {
-  return text ?? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+function textIn({ bytes }: TreeFile): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

@@ -1,15 +1,14 @@
 import { WorkshopError } from '../errors.ts';
-import { bytesOf, type RecordContent, sha256, textOf } from './record.ts';
-import type { Role, TemplateId, Tree, TreeFile } from './tree.ts';
+import type { Role, Tree, TreeFile } from './tree.ts';
 
 /** A piece of a template: a text, or the path of a placeholder's value in the context. */
 export type Part = string | readonly string[];
 
-/** One template file: what the base will keep of it, or its texts and placeholders as the build read them. */
+/** One template file: its bytes, or its texts and placeholders as the build read them. */
 type SourceFile = {
   readonly path: string;
   readonly executable: boolean;
-} & ({ readonly recordContent: RecordContent } | { readonly parts: readonly Part[] });
+} & ({ readonly bytes: Uint8Array } | { readonly parts: readonly Part[] });
 
 /** A folder of templates: the first part of its files' ids, and what its layer says of them. */
 export type Source = {
@@ -29,55 +28,14 @@ export function render(source: Source, context: object): Tree {
   const files = new Map<string, TreeFile>();
   for (const file of source.files) {
     const id = `${source.folder}/${file.path}`;
-    const known = {
+    files.set(file.path, {
+      bytes: 'bytes' in file ? file.bytes : Buffer.from(fill(id, file.parts, context), 'utf8'),
       executable: file.executable,
       id: source.was?.[file.path] ?? id,
       role: roleOf(file.path, source.sample),
-    };
-    files.set(
-      file.path,
-      'recordContent' in file
-        ? new StoredFile(file.recordContent, known)
-        : rendered(fill(id, file.parts, context), known),
-    );
+    });
   }
   return files;
-}
-
-type Known = Pick<TreeFile, 'executable' | 'id' | 'role'>;
-
-/** A file as it stands in the pack: a new repo needs its text once, an update its bytes, a dry run neither. */
-class StoredFile implements TreeFile {
-  readonly executable: boolean;
-  readonly id: TemplateId;
-  readonly role: Role;
-  readonly recordContent: RecordContent;
-  #bytes: Uint8Array | undefined;
-  #digest: string | undefined;
-
-  constructor(recordContent: RecordContent, known: Known) {
-    this.recordContent = recordContent;
-    this.executable = known.executable;
-    this.id = known.id;
-    this.role = known.role;
-  }
-
-  get text(): string | undefined {
-    const text = textOf(this.recordContent);
-    // The base wants the digest soon: a text is read once for both, and not kept.
-    if (text !== undefined) this.#digest ??= sha256(text);
-    return text;
-  }
-
-  get digest(): string {
-    this.#digest ??= sha256(textOf(this.recordContent) ?? bytesOf(this.recordContent));
-    return this.#digest;
-  }
-
-  get bytes(): Uint8Array {
-    this.#bytes ??= bytesOf(this.recordContent);
-    return this.#bytes;
-  }
 }
 
 /** A path of a pattern: where `__name__` stands it has the value of `name`. */
@@ -85,11 +43,8 @@ export function fillPath(path: string, context: Readonly<Record<string, string>>
   return path.replace(/__([a-z]+)__/g, (whole, key: string) => context[key] ?? whole);
 }
 
-function rendered(text: string, known: Known): TreeFile {
-  return { bytes: Buffer.from(text, 'utf8'), text, ...known };
-}
-
-function fill(id: string, parts: readonly Part[], context: object): string {
+/** A template's text: its placeholders have the values of the context. Throws `failed` on a placeholder without a value. */
+export function fill(id: string, parts: readonly Part[], context: object): string {
   let text = '';
   for (const part of parts) text += typeof part === 'string' ? part : valueAt(id, part, context);
   return text;

@@ -1,5 +1,3 @@
-import type { RecordContent } from './record.ts';
-
 /** A path inside the generated repo, with `/`, never leaving its root. */
 export type RelPath = string;
 
@@ -12,12 +10,6 @@ export type Role = 'frame' | 'sample';
 /** One file of a repo in memory. */
 export type TreeFile = {
   readonly bytes: Uint8Array;
-  /** The bytes as text, where they are UTF-8 and the text is at hand: a writer need not make bytes of it first. */
-  readonly text?: string | undefined;
-  /** What the base keeps of the bytes, where the build has made it already. */
-  readonly recordContent?: RecordContent;
-  /** The sha256 of the bytes in hex, where it is at hand. */
-  readonly digest?: string;
   readonly executable: boolean;
   readonly id: TemplateId;
   readonly role: Role;

@@ -24,7 +24,7 @@ test('feature: a function behind a route that the shop answers until somebody fl
     fallBackOn: [404],
   });
   expect(JSON.parse(read(repo, 'services/gift/function.json')).trigger).toEqual({ type: 'http', path: '/gifts/{id}' });
-  expect(read(repo, 'services/gift/role.yml')).toContain('iam.read}"\n');
+  expect(read(repo, 'services/gift/role.yml')).toContain('iam.read}\n');
   for (const file of ['function', 'role', 'alarms', 'canary', 'extensions', 'route']) {
     expect(read(repo, 'deploy/serverless.yml')).toContain(`../services/gift/${file}.yml`);
   }

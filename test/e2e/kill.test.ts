@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readBase } from '../../src/repo/base.ts';
-import { sha256 } from '../../src/tree/record.ts';
+import { sha256 } from '../../src/tree/digest.ts';
 import { cleanEnvironment, runTool, scratchFolder } from './tool.ts';
 
 const args = ['my-shop', '--yes', '--no-install', '--no-git'];

@@ -67,8 +67,8 @@ export function withNpm(cwd: string, script: string): NodeJS.ProcessEnv {
 
 /** Copies the tool to `folder` as an install would lay it there; answers the path of its binary. */
 export function installedCopy(folder: string): string {
-  for (const path of ['package.json', 'plop-pack.cjs', 'dist/bin.cjs', 'dist/rest.br', 'dist/templates.pack'])
-    cpSync(join(root, path), join(folder, path));
+  const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] };
+  for (const path of ['package.json', ...files]) cpSync(join(root, path), join(folder, path));
   return join(folder, 'dist/bin.cjs');
 }
 
@@ -83,7 +83,7 @@ export function copyOfTheCheckout(): string {
     'plopfile.ts',
     'test/made-repos-folder.ts',
   ];
-  const folders = ['build', 'dist', 'generators', 'src', 'templates', 'test/layers', 'test/matrix'];
+  const folders = ['build', 'dist', 'generators', 'local/src', 'src', 'templates', 'test/layers', 'test/matrix'];
   const filter = (path: string) => !/[\\/](node_modules|cloud)$/.test(path);
   mkdirSync(join(copy, 'test'));
   for (const path of [...files, ...folders]) cpSync(join(root, path), join(copy, path), { recursive: true, filter });

@@ -4,7 +4,7 @@ import { contextOf, serviceName } from '../../src/layers/context.ts';
 import { derive } from '../../src/layers/derive.ts';
 
 const contextAt = (stage: 'observe' | 'glue') =>
-  contextOf(derive({ name: 'shop', ...defaults, stage }), { version: '1.0.0', spec: '1.0.0' });
+  contextOf(derive({ name: 'shop', ...defaults, stage }), { version: '1.0.0', spec: '1.0.0', library: '1.0.0' });
 
 test('the title of the stage is that of the stage the repo stands on', () => {
   expect(contextAt('glue').title.stage).toBe('Glue');

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { renderCombination } from '../matrix/compose.ts';
 
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 const page = readFileSync(join(templates, 'provider/aws/files/docs/deploy.md'), 'utf8');
@@ -31,15 +32,19 @@ test.each(['greenfield', 'legacy'])('what a repo of %s reserves is what docs/dep
   expect(page).toMatch(new RegExp(`\\| ${start} +\\| ${sums.map((sum) => `${sum} +`).join('\\| ')}\\|`));
 });
 
-test('the roles of docs/deploy.md may open as many connections as limits.json gives to the functions', () => {
-  const said = [...page.matchAll(/CONNECTION LIMIT (\d+)/g)].map(([, figure]) => Number(figure));
+test('the roles of docs/database-roles.md may open as many connections as limits.json gives to the functions', () => {
+  const roles = readFileSync(join(templates, 'host/postgres/files/docs/database-roles.md'), 'utf8');
+  const said = [...roles.matchAll(/CONNECTION LIMIT (\d+)/g)].map(([, figure]) => Number(figure));
   const room = limits.downstream.most - limits.downstream.reserve;
   expect(said).toEqual([room, room]);
 });
 
 test('docs/deploy.md counts the alarms of each stage', () => {
+  const files = [...renderCombination({ start: 'greenfield', stage: 'features' }).values()];
   const count = (folder: string) =>
-    perService(`${folder}/with/provider/aws`, 'alarms.yml')
+    files
+      .filter(({ id }) => id.startsWith(`${folder}/with/provider/aws/services/`) && id.endsWith('/alarms.yml'))
+      .map(({ bytes }) => Buffer.from(bytes).toString('utf8'))
       .join('\n')
       .match(/AWS::CloudWatch::Alarm/g)?.length;
   const [shop, relay, receipt, tasks, features] =

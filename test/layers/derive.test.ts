@@ -5,10 +5,10 @@ import { derive } from '../../src/layers/derive.ts';
 const answers = (more: Partial<Answers>): Answers => ({ name: 'shop', ...defaults, ...more });
 
 test.each([
-  ['legacy', 'postgres', 'postgres', 'shared'],
-  ['legacy', 'dynamodb', 'postgres', 'native'],
-  ['greenfield', 'postgres', 'postgres', 'sql'],
-  ['greenfield', 'dynamodb', 'dynamodb', 'native'],
-] as const)('%s on %s: the outbox is in %s, the kind is %s', (start, database, host, kind) => {
-  expect(derive(answers({ start, database }))).toMatchObject({ host, kind, topology: 'single' });
+  ['legacy', 'postgres', { host: 'postgres', dialect: 'sql', state: 'sql', kind: 'shared' }],
+  ['legacy', 'dynamodb', { host: 'postgres', dialect: 'sql', state: 'native', kind: 'native' }],
+  ['greenfield', 'postgres', { host: 'postgres', dialect: 'sql', state: 'sql', kind: 'sql' }],
+  ['greenfield', 'dynamodb', { host: 'dynamodb', dialect: 'native', state: 'native', kind: 'native' }],
+] as const)('%s on %s: %o', (start, database, derived) => {
+  expect(derive(answers({ start, database }))).toMatchObject({ ...derived, topology: 'single' });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { entriesIn } from '../entries-in.ts';
 
-const files = entriesIn('templates').map(({ parentPath, name }) => join(parentPath, name));
+const files = ['templates', 'local/src'].flatMap(entriesIn).map(({ parentPath, name }) => join(parentPath, name));
 
 /** Each name that a group of the pattern finds in the files whose path fits. */
 function namesIn(paths: RegExp, pattern: RegExp): string[] {
@@ -12,8 +12,10 @@ function namesIn(paths: RegExp, pattern: RegExp): string[] {
 }
 
 test('.env.example names every setting that replaces a local part, and those that docs/your-app.md sends people to', () => {
-  const replacing = namesIn(/packages.\w+.src.local\W.*\.ts$|packages.\w+.src.local\.ts$/, /if \(!?env\.([A-Z_]+)\)/g);
+  const replacing = namesIn(/packages.\w+.src.local\.ts$|parts.\w+.part\.ts$/, /(?:if \(!?|given = )env\.([A-Z_]+)/g);
   const told = namesIn(/your-app\.md$/, /`([A-Z]+_[A-Z]+)`/g);
-  expect(replacing).toContain('DATABASE_URL');
+  expect(replacing).toEqual(
+    expect.arrayContaining(['DATABASE_URL', 'DYNAMODB_ENDPOINT', 'KINESIS_ENDPOINT', 'PAYMENTS_URL']),
+  );
   expect(namesIn(/\.env\.example$/, /^# ([A-Z_]+)=/gm)).toEqual(expect.arrayContaining([...replacing, ...told]));
 });

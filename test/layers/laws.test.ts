@@ -38,7 +38,7 @@ test('templates hold placeholders and no conditions', () => {
 });
 
 test('every layer tells people what it is, why, and what it costs', () => {
-  for (const layer of layers.filter(({ axis }) => !['base', 'host'].includes(axis))) {
+  for (const layer of layers.filter(({ axis }) => !['base', 'host', 'dialect'].includes(axis))) {
     expect(layer.title, folderOf(layer)).not.toBe('');
     expect(layer.hint, folderOf(layer)).toBeTruthy();
     expect(templates, folderOf(layer)).toContain(`templates/${folderOf(layer)}/README.md`);
@@ -51,62 +51,4 @@ test('a cell names an axis of its own', () => {
   for (const [folder, list] of Object.entries(cells)) {
     for (const cell of list) expect(cell.axis, cell.folder).not.toBe(folder.split('/')[0]);
   }
-});
-
-const direction = [
-  'bin',
-  'plopfile',
-  'generators',
-  'questions',
-  'repo',
-  'exercises',
-  'layers',
-  'tree',
-  'errors',
-] as const;
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  bin: ['generators', 'questions', 'repo', 'layers', 'errors'],
-  plopfile: ['generators', 'questions', 'repo', 'layers', 'errors'],
-  generators: ['generators', 'questions', 'repo', 'exercises', 'layers', 'tree', 'errors'],
-  questions: ['questions', 'layers', 'tree', 'errors'],
-  repo: ['repo', 'layers', 'tree', 'errors'],
-  exercises: ['exercises', 'repo', 'layers', 'tree', 'errors'],
-  layers: ['layers', 'tree', 'errors'],
-  tree: ['tree', 'errors'],
-  errors: [],
-};
-
-/** `src/layers/x.ts` → `layers`; `generators/x.ts` → `generators`. */
-function roomOf(file: string): string {
-  const inside = file.replace(/^src\//, '');
-  return inside.includes('/') ? (inside.split('/')[0] ?? '') : inside.replace(/\.ts$/, '');
-}
-
-test('imports run one way', () => {
-  const sources = ['plopfile.ts', ...filesBelow('src'), ...filesBelow('generators')].filter((file) =>
-    file.endsWith('.ts'),
-  );
-  for (const file of sources.filter((name) => !name.endsWith('.d.ts'))) {
-    const room = roomOf(file);
-    expect(direction, file).toContain(room);
-    // Not the text of files that are made elsewhere.
-    const text = readFileSync(join(root, file), 'utf8').replace(/`[^`]*`/g, '');
-    for (const [, specifier = ''] of text.matchAll(/(?:^(?:import|export|\}).* from |\bimport\()'(\.[^']+)'/gm)) {
-      const target = join(file, '..', specifier);
-      if (target.startsWith('templates/')) continue;
-      expect(mayImport[room], `${file} imports ${target}`).toContain(roomOf(target));
-    }
-  }
-});
-
-test.each([
-  ['@clack/prompts', 'src/questions/ask.ts'],
-  ['nano-spawn', 'src/repo/run-program.ts'],
-  ['handlebars', 'no file that ships'],
-])('%s has one door', (name, door) => {
-  const sources = [...filesBelow('src'), ...filesBelow('generators')].filter((file) => !file.endsWith('.d.ts'));
-  const users = sources.filter((file) =>
-    new RegExp(`(from|import\\()\\s*'${name}[/']`).test(readFileSync(join(root, file), 'utf8')),
-  );
-  for (const file of users) expect(file.startsWith(door), file).toBe(true);
 });

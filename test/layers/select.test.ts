@@ -22,7 +22,9 @@ test('a derived answer selects its own layer, its cells and the row of the resou
   expect(foldersOf({ start: 'legacy', database: 'dynamodb' })).toEqual(
     expect.arrayContaining([
       'host/postgres',
-      'start/legacy/with/host/postgres',
+      'dialect/sql',
+      'dialect/sql/with/state/native',
+      'start/legacy/with/dialect/sql',
       'provider/aws/resources/native.single',
     ]),
   );

@@ -18,7 +18,11 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  */
 export function renderCombination(chosen: Partial<Answers>): Tree {
   const answers: Answers = { name: 'sample-shop', ...defaults, ...chosen };
-  return composeRepo(derive(answers), { version: '0.0.0', spec: '0.0.0' }, openPack(join(root, 'dist/templates.pack')));
+  return composeRepo(
+    derive(answers),
+    { version: '0.0.0', spec: '0.0.0', library: '0.0.0' },
+    openPack(join(root, 'dist/templates.pack')),
+  );
 }
 
 /** Writes a combination into `target` and links its workspaces; packages of others come from the folder above. Answers the number of files. */
@@ -43,6 +47,8 @@ export function writeTree(target: string, tree: Tree): void {
 export function linkWorkspaces(target: string): void {
   const modules = join(target, 'node_modules');
   mkdirSync(join(modules, '@app'), { recursive: true });
+  // The library of this checkout, as a repo finds it after an install.
+  symlinkSync(join(root, 'local'), join(modules, 'serverless-workshop'), 'dir');
   const bin = join(dirname(target), 'node_modules/.bin');
   if (existsSync(bin)) symlinkSync(bin, join(modules, '.bin'));
   for (const group of ['packages', 'services']) {
@@ -75,6 +81,7 @@ function sharedManifest(): string {
     '@biomejs/biome',
     'serverless-iam-roles-per-function',
     'create-serverless-workshop',
+    'serverless-workshop',
   ]);
   const dependencies = Object.fromEntries(Object.entries(catalogue).filter(([name]) => !elsewhere.has(name)));
   const allowed = [

@@ -1,5 +1,5 @@
+import type { Cell } from '../../src/layers/cell.ts';
 import type { Layer } from '../../src/layers/define-layer.ts';
-import type { Cell } from '../../src/layers/registry.ts';
 
 /** A registry with two providers: what the rules must say once a second one is there. */
 export const layers: readonly Layer[] = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { belongsToBase, readBase, writeBase } from '../../src/repo/base.ts';
-import { recordContent, sha256 } from '../../src/tree/record.ts';
+import { sha256 } from '../../src/tree/digest.ts';
 import type { TreeFile } from '../../src/tree/tree.ts';
 import { fc } from '../laws.ts';
 
@@ -31,47 +31,6 @@ test('what is written is read again, byte for byte, sorted, whatever the order',
       }
     }),
   );
-});
-
-test('a base before it changes nothing in it, whatever stands in that one', () => {
-  const some = fc.dictionary(fc.constantFrom('a', 'b', 'b/c', 'd', 'é', 'z'), treeFile);
-  fc.assert(
-    fc.property(some, some, fc.boolean(), (old, next, mostlyTheSame) => {
-      const after = new Map<string, TreeFile>(Object.entries(mostlyTheSame ? { ...old, ...next } : next));
-      const before = writeBase(new Map(Object.entries(old)));
-      expect(writeBase(after, before)).toEqual(writeBase(after));
-      expect(writeBase(after, before.subarray(0, -1))).toEqual(writeBase(after));
-    }),
-  );
-});
-
-test('what stands in the base before is not digested again', () => {
-  const file = (text: string, digest: () => string): TreeFile => ({
-    bytes: Buffer.from(text),
-    recordContent: recordContent(Buffer.from(text)),
-    executable: false,
-    id: 'base/a',
-    role: 'frame',
-    get digest() {
-      return digest();
-    },
-  });
-  const asked: string[] = [];
-  const tree = (changed: string) =>
-    new Map(
-      ['a', 'b', 'c'].map((path) => {
-        const text = path === 'b' ? changed : `the "sha256" of ${path}`;
-        const digest = () => {
-          asked.push(path);
-          return sha256(text);
-        };
-        return [path, file(text, digest)];
-      }),
-    );
-  const before = writeBase(tree('old'));
-  asked.length = 0;
-  writeBase(tree('new'), before);
-  expect(asked).toEqual(['b']);
 });
 
 test('one line a file: text as text, anything else as base64', () => {

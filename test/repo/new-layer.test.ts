@@ -49,6 +49,19 @@ test('a new database of this checkout waits with the contract of today’s', () 
   ).not.toContain('postgres');
 });
 
+test('an engine of a dialect begins as the engine that is there, under its own name, in one folder', () => {
+  const root = copyOfTheCheckout();
+  const layer = { axis: 'database', id: 'mysql', title: 'MySQL', why: 'It is there.', dialect: 'sql' } as const;
+  const { files, contract, begins } = writeLayer(layer, root);
+  expect(files.filter((path) => !path.startsWith('templates/database/mysql/'))).toEqual([]);
+  const engine = 'templates/database/mysql/files/packages/mysql';
+  expect(files).toContain(`${engine}/src/pool.ts`);
+  expect(JSON.parse(readFileSync(join(root, engine, 'package.json'), 'utf8')).name).toBe('@app/mysql');
+  expect(readFileSync(join(root, 'templates/database/mysql/layer.ts'), 'utf8')).toContain("kind: 'sql'");
+  expect(contract).toContain('--database mysql && cd .scratch/try && npx vitest run packages/sql packages/outbox');
+  expect(begins).toContain('green');
+});
+
 test('an axis without a slot gets a test that the layer composes', () => {
   const root = scratchFolder();
   const { files, contract } = writeLayer({ axis: 'packaging', id: 'image', title: 'Image', why: 'Large.' }, root);

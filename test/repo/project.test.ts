@@ -3,7 +3,7 @@ import { defaults } from '../../src/layers/answers.ts';
 import { readBase } from '../../src/repo/base.ts';
 import { readOwnPackage } from '../../src/repo/origin.ts';
 import { composeProject, filesOf } from '../../src/repo/project.ts';
-import { sha256 } from '../../src/tree/record.ts';
+import { sha256 } from '../../src/tree/digest.ts';
 import { root } from '../e2e/tool.ts';
 
 const own = readOwnPackage(root);

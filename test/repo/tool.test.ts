@@ -15,14 +15,15 @@ test('a registry’s version is named exactly, and nothing is carried', () => {
     join(top, 'node_modules/.package-lock.json'),
     JSON.stringify({ packages: { [`node_modules/${own.name}`]: locked } }),
   );
-  expect(carryTool(own)).toEqual({ version: own.version, spec: own.version });
+  expect(carryTool(own)).toEqual({ version: own.version, spec: own.version, library: own.version });
 });
 
-test('a checkout is packed into the repo', async () => {
+test('a checkout is packed into the repo, with its library', async () => {
   const own = readOwnPackage(root);
-  const { spec, packed } = carryTool(own);
+  const { spec, library, packed } = carryTool(own);
   expect(spec).toBe(`file:.workshop/create-serverless-workshop-${own.version}.tgz`);
-  expect((await packed)?.path).toBe(spec.slice('file:'.length));
+  expect(library).toBe(`file:.workshop/serverless-workshop-${own.version}.tgz`);
+  expect((await packed)?.map(({ path }) => `file:${path}`)).toEqual([spec, library]);
 });
 
 test('the packed package.json has no scripts and no development packages', () => {
@@ -49,9 +50,9 @@ test('a packed tool is taken while it is fresh, and packed again when a file of 
   writeFileSync(made, 'made by the build');
   const later = new Date(Date.now() + 60_000);
   utimesSync(made, later, later);
-  expect((await carryTool(own).packed)?.content).toEqual(Buffer.from('made by the build'));
+  expect((await carryTool(own).packed)?.[0]?.content).toEqual(Buffer.from('made by the build'));
   const latest = new Date(Date.now() + 120_000);
   utimesSync(join(top, 'dist/templates.pack'), latest, latest);
-  const packed = await carryTool(own).packed;
+  const [packed] = (await carryTool(own).packed) ?? [];
   expect(packed?.content.slice(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
 });

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { mergeIncludes } from '../../src/tree/merge-includes.ts';
+import { mergeIncludes as merge } from '../../src/tree/merge-includes.ts';
+
+const mergeIncludes = (texts: readonly string[]) =>
+  merge(texts, { path: 'deploy/all.yml', lists: ['functions', 'resources'] });
 
 const whole = `# The service.
 service: shop # named by you
@@ -41,5 +44,5 @@ test('two fragments make a fragment', () => {
 });
 
 test('two whole files are an error', () => {
-  expect(() => mergeIncludes([whole, whole])).toThrow('Two layers own the whole of deploy/serverless.yml.');
+  expect(() => mergeIncludes([whole, whole])).toThrow('Two layers own the whole of deploy/all.yml.');
 });

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import { overlay } from '../../src/tree/overlay.ts';
+import { overlay as lay } from '../../src/tree/overlay.ts';
 import type { Tree } from '../../src/tree/tree.ts';
 import { fc } from '../laws.ts';
 import { textOf, tree } from './trees.ts';
+
+const deployFile = { path: 'deploy/all.yml', lists: ['functions', 'resources'], include: (name: string) => name };
+const overlay = (trees: readonly Tree[]) => lay(trees, deployFile);
 
 const path = fc.stringMatching(/^[a-z]{1,3}(\/[a-z]{1,3}){0,2}$/);
 const dependencies = fc.dictionary(fc.stringMatching(/^[a-z]{1,4}$/), fc.constant('1.0.0'), { maxKeys: 4 });
@@ -19,7 +22,7 @@ const layers = fc
           ...Object.fromEntries(part.paths.map((name) => [`own${i}/${name}`, `${i}`])),
           'package.json': JSON.stringify({ name: 'x', dependencies: part.dependencies }),
           '.env.example': part.settings.map((name) => `# about ${name}\n${name}=1`).join('\n\n'),
-          'deploy/serverless.yml':
+          [deployFile.path]:
             i === 0
               ? '# the service\nservice: x\n\nfunctions: []\n\nresources: []\n'
               : `functions:\n${part.includes.map((file) => `  - ${file}\n`).join('')}`,

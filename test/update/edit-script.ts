@@ -21,6 +21,7 @@ const packages = [
   'observe',
   'glue',
   'postgres',
+  'sql',
 ];
 
 const others = [

@@ -1,14 +1,17 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Prepared } from '../../src/repo/update/prepare.ts';
-import type { Repository } from '../../src/repo/update/repository.ts';
-import { hold, Violation } from './check.ts';
+import type { Repository } from '../../src/repo/update/git/repository.ts';
+import type { Prepared } from '../../src/repo/update/plan/prepare.ts';
+import { hold, type Property, Violation } from './check.ts';
 import * as engine from './engine.ts';
 import { differing, numbersFrom, sameLines } from './files.ts';
+import type { History } from './history.ts';
 import { isRecord, stagesOf } from './kept.ts';
-import type { Play } from './play.ts';
 import { requestFor, type Scene } from './scene.ts';
 import type { World } from './world.ts';
+
+/** One history while it is played. */
+export type Play = { readonly world: World; readonly story: History; readonly only: Property | undefined };
 
 type Open = { readonly scene: Scene; readonly refs: ReadonlyMap<string, string>; readonly repository: Repository };
 
@@ -27,8 +30,8 @@ export async function end(play: Play, open: Open): Promise<void> {
 async function checkSecondUpdate({ world, story }: Play, { to }: Scene): Promise<void> {
   const disk = world.disk();
   const repository = await engine.findRepository(world.root);
-  const settled = await engine.settle(repository);
-  hold('P4', settled.state === 'none', `after the commit the update is ${settled.state}`);
+  const recovered = await engine.recover(repository);
+  hold('P4', recovered.state === 'none', `after the commit the update is ${recovered.state}`);
   let plan: Prepared['plan'];
   try {
     ({ plan } = await engine.prepare(requestFor(to, { ...story, repository })));
@@ -46,11 +49,11 @@ async function checkSecondUpdate({ world, story }: Play, { to }: Scene): Promise
 async function takeBack({ world, story }: Play, { scene, refs }: Open, meanwhile: () => void): Promise<void> {
   meanwhile();
   const repository = await engine.findRepository(world.root);
-  const settled = await engine.settle(repository);
-  hold('P6', settled.state === 'open', `an update that nobody committed is ${settled.state}`);
-  if (settled.state !== 'open') return;
+  const recovered = await engine.recover(repository);
+  hold('P6', recovered.state === 'open', `an update that nobody committed is ${recovered.state}`);
+  if (recovered.state !== 'open') return;
   writeFileSync(join(world.root, 'written meanwhile'), 'mine');
-  const kept = await engine.abort(repository, settled.journal, settled.standing);
+  const kept = await engine.abort(repository, recovered.journal, recovered.states);
   if (story.ending === 'abort') hold('P6', kept === undefined, 'nothing was resolved, and something was kept');
   const now = world.look();
   const disk = new Map(now.disk);
@@ -84,7 +87,7 @@ function halfResolve({ world, story }: Play, { plan, after }: Scene): void {
 /** The user resolves everything; before that, going on is refused. */
 async function resolveAll({ world }: Play, { scene, repository }: Open): Promise<void> {
   const conflicts = scene.plan.steps.filter(({ fate }) => fate === 'conflict');
-  const open = await engine.settle(repository);
+  const open = await engine.recover(repository);
   hold('P3', open.state === 'open', `an update that nobody committed is ${open.state}`);
   if (open.state !== 'open') return;
   const told = await engine.resolve(repository, open.journal, open.unmerged).then(
@@ -100,7 +103,7 @@ async function resolveAll({ world }: Play, { scene, repository }: Open): Promise
       writeFileSync(join(world.root, path), text, 'latin1');
     } else world.git(['add', '--all', '--', `:(top,literal)${world.prefix}${path}`]);
   }
-  const resolved = await engine.settle(repository);
+  const resolved = await engine.recover(repository);
   if (resolved.state === 'open') await engine.resolve(repository, resolved.journal, resolved.unmerged);
   hold('P3', stagesOf(world.index()).size === 0, 'everything is resolved, and git has conflicts');
 }

@@ -1,7 +1,7 @@
 export { readManifest } from '../../src/repo/manifest.ts';
-export { abort } from '../../src/repo/update/abort.ts';
-export { apply } from '../../src/repo/update/apply.ts';
-export { prepare } from '../../src/repo/update/prepare.ts';
-export { findRepository } from '../../src/repo/update/repository.ts';
-export { resolve } from '../../src/repo/update/resolve.ts';
-export { settle } from '../../src/repo/update/settle.ts';
+export { apply } from '../../src/repo/update/apply/apply.ts';
+export { resolve } from '../../src/repo/update/apply/resolve.ts';
+export { findRepository } from '../../src/repo/update/git/repository.ts';
+export { prepare } from '../../src/repo/update/plan/prepare.ts';
+export { abort } from '../../src/repo/update/recover/abort.ts';
+export { recover } from '../../src/repo/update/recover/recover.ts';

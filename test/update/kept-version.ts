@@ -5,7 +5,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { Answers } from '../../src/layers/answers.ts';
 import { writeBase } from '../../src/repo/base.ts';
 import { writeManifest } from '../../src/repo/manifest.ts';
-import { sha256 } from '../../src/tree/record.ts';
+import { sha256 } from '../../src/tree/digest.ts';
 import type { Role, TreeFile } from '../../src/tree/tree.ts';
 import { scratchFolder } from '../e2e/tool.ts';
 import { commit, git, write } from './made-repo.ts';

@@ -145,15 +145,15 @@ function putBack(): void {
 /** Settles what a killed update has left, and answers what that came to. */
 async function expectOldOrNew(): Promise<string> {
   const repository = await engine.findRepository(world.root);
-  const settled = await engine.settle(repository);
-  if (settled.state === 'open') {
+  const recovered = await engine.recover(repository);
+  if (recovered.state === 'open') {
     expectSame(world.look(), done);
-    await engine.abort(repository, settled.journal, settled.standing);
+    await engine.abort(repository, recovered.journal, recovered.states);
   }
   expectSame(world.look(), old);
   const left = [...world.insides().keys()].filter((path) => path.startsWith('create-serverless-workshop/update-root/'));
   expect(left).toEqual([]);
-  return settled.state;
+  return recovered.state;
 }
 
 function expectSame(now: Snapshot, wanted: Snapshot): void {

@@ -21,6 +21,6 @@ test.each(mutants)('$breaks catches: $name', { timeout: 300_000 }, async ({ brea
 });
 
 test('a mutation that finds nothing to change is an error', async () => {
-  const mutation = { file: 'repo/update/plan.ts', replace: 'this stands nowhere', by: '' };
+  const mutation = { file: 'repo/update/plan/plan.ts', replace: 'this stands nowhere', by: '' };
   await expect(bundle('shard', [mutation])).rejects.toThrow('stands 0 times');
 });

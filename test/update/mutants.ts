@@ -10,7 +10,7 @@ export type Mutant = {
   readonly mutations: readonly Mutation[];
 };
 
-const decide = 'repo/update/decide.ts';
+const decide = 'repo/update/plan/decide.ts';
 
 /** Faults that other tools have or had, and those that our own design could grow. */
 export const mutants: readonly Mutant[] = [
@@ -19,7 +19,7 @@ export const mutants: readonly Mutant[] = [
     breaks: 'P1',
     from: 8,
     mutations: [
-      { file: 'repo/update/plan.ts', replace: 'if (from !== undefined) changes.set(from, undefined);', by: '' },
+      { file: 'repo/update/plan/plan.ts', replace: 'if (from !== undefined) changes.set(from, undefined);', by: '' },
     ],
   },
   {
@@ -27,7 +27,7 @@ export const mutants: readonly Mutant[] = [
     breaks: 'P2',
     from: 0,
     mutations: [
-      { file: 'repo/update/plan.ts', replace: 'if (now?.oid !== version.oid) changes.set', by: 'changes.set' },
+      { file: 'repo/update/plan/plan.ts', replace: 'if (now?.oid !== version.oid) changes.set', by: 'changes.set' },
     ],
   },
   {
@@ -42,7 +42,7 @@ export const mutants: readonly Mutant[] = [
     from: 54,
     mutations: [
       {
-        file: 'repo/update/base-changes.ts',
+        file: 'repo/update/plan/base-changes.ts',
         replace: 'records.set(record.id, record)',
         by: 'records.set(record.path, record)',
       },
@@ -54,12 +54,12 @@ export const mutants: readonly Mutant[] = [
     from: 27,
     mutations: [
       {
-        file: 'repo/update/match.ts',
+        file: 'repo/update/plan/match.ts',
         replace: "import { findUserRenames } from './user-renames.ts';",
         by: "import { findUserRenames } from './user-renames.ts';\nimport { similarity } from './similarity.ts';",
       },
       {
-        file: 'repo/update/match.ts',
+        file: 'repo/update/plan/match.ts',
         replace: '  const { was, will, oldPaths } = changes;',
         by: `  const { was, will: byId, oldPaths } = changes;
   const will = new Map(byId);
@@ -89,7 +89,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a conflict has no stages',
     breaks: 'P3',
     from: 18,
-    mutations: [{ file: 'repo/update/apply.ts', replace: 'if (lines.length === 0) return;', by: 'return;' }],
+    mutations: [{ file: 'repo/update/apply/apply.ts', replace: 'if (lines.length === 0) return;', by: 'return;' }],
   },
   {
     name: 'the line endings of the user are lost',
@@ -97,7 +97,7 @@ export const mutants: readonly Mutant[] = [
     from: 35,
     mutations: [
       {
-        file: 'repo/update/merge-file.ts',
+        file: 'repo/update/merge/merge-file.ts',
         replace: '  const ending = lineEndingOf(ours);\n  if (ending === undefined)',
         by: `  const ending = '\\n';
   if (ours.length > 0) {
@@ -113,7 +113,7 @@ export const mutants: readonly Mutant[] = [
     from: 0,
     mutations: [
       {
-        file: 'repo/update/plan.ts',
+        file: 'repo/update/plan/plan.ts',
         replace: 'if (now?.oid !== version.oid) changes.set',
         by: "if (now?.oid !== version.oid && path === 'workshop.json') changes.set",
       },
@@ -123,14 +123,18 @@ export const mutants: readonly Mutant[] = [
     name: 'what is in the way is not seen',
     breaks: 'P5',
     from: 25,
-    mutations: [{ file: 'repo/update/in-the-way.ts', replace: 'if (found.size === 0) return;', by: 'return;' }],
+    mutations: [{ file: 'repo/update/plan/in-the-way.ts', replace: 'if (found.size === 0) return;', by: 'return;' }],
   },
   {
     name: 'an abort forgets modes',
     breaks: 'P6',
     from: 0,
     mutations: [
-      { file: 'repo/update/bring-back.ts', replace: 'chmodSync(staged, disk.mode);', by: 'chmodSync(staged, 0o644);' },
+      {
+        file: 'repo/update/recover/undo-update.ts',
+        replace: 'chmodSync(staged, disk.mode);',
+        by: 'chmodSync(staged, 0o644);',
+      },
     ],
   },
   {
@@ -139,7 +143,7 @@ export const mutants: readonly Mutant[] = [
     from: 2,
     mutations: [
       {
-        file: 'repo/update/bring-back.ts',
+        file: 'repo/update/recover/undo-update.ts',
         replace: '  if (!disk) return;',
         by: '  if (!disk || !existsSync(join(repository.root, path))) return;',
       },
@@ -149,7 +153,9 @@ export const mutants: readonly Mutant[] = [
     name: 'an abort forgets the index',
     breaks: 'P6',
     from: 0,
-    mutations: [{ file: 'repo/update/bring-back.ts', replace: '  await restoreIndex(repository, touched);', by: '' }],
+    mutations: [
+      { file: 'repo/update/recover/undo-update.ts', replace: '  await restoreIndex(repository, touched);', by: '' },
+    ],
   },
   {
     name: 'what the user deleted comes back',
@@ -169,7 +175,7 @@ export const mutants: readonly Mutant[] = [
     from: 2,
     mutations: [
       {
-        file: 'repo/update/result-tree.ts',
+        file: 'repo/update/apply/result-commit.ts',
         replace: '  for (const [path] of gone) parts.push',
         by: '  for (const [path] of gone.slice(1)) parts.push',
       },

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sha256 } from '../../src/tree/record.ts';
+import { sha256 } from '../../src/tree/digest.ts';
 import type { Tree } from '../../src/tree/tree.ts';
 import { type Files, fits } from './files.ts';
 import type { obstacles } from './history.ts';

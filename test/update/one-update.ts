@@ -17,13 +17,13 @@ function countDown(left: number): void {
 
 try {
   const repository = await engine.findRepository(root);
-  const settled = await engine.settle(repository);
+  const recovered = await engine.recover(repository);
   if (job === 'abort') {
-    if (settled.state !== 'open') throw new Error(`The update is ${settled.state}.`);
+    if (recovered.state !== 'open') throw new Error(`The update is ${recovered.state}.`);
     if (turns !== undefined) countDown(Number(turns));
-    await engine.abort(repository, settled.journal, settled.standing);
+    await engine.abort(repository, recovered.journal, recovered.states);
   } else {
-    if (settled.state === 'open') throw Object.assign(new Error('open'), { code: 'refused' });
+    if (recovered.state === 'open') throw Object.assign(new Error('open'), { code: 'refused' });
     const prepared = await engine.prepare(requestFor(to, { repository }));
     if (turns !== undefined) countDown(Number(turns));
     await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);

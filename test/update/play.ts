@@ -1,8 +1,8 @@
-import type { Prepared } from '../../src/repo/update/prepare.ts';
-import type { Repository } from '../../src/repo/update/repository.ts';
+import type { Repository } from '../../src/repo/update/git/repository.ts';
+import type { Prepared } from '../../src/repo/update/plan/prepare.ts';
 import { checkDeletedStaysDeleted, checkFresh, checkNothingIsDropped, checkPlan } from './arrived.ts';
 import { hold, type Property, Violation } from './check.ts';
-import { end } from './endings.ts';
+import { end, type Play } from './endings.ts';
 import * as engine from './engine.ts';
 import { differing, type Files, sameLines } from './files.ts';
 import type { History } from './history.ts';
@@ -41,9 +41,6 @@ export async function play(whole: History, world: World, only?: Property): Promi
   const again = await updateOnce(play, { from: second, to: third, before: later });
   return again === 'clean' ? ended : again;
 }
-
-/** One history while it is played. */
-export type Play = { readonly world: World; readonly story: History; readonly only: Property | undefined };
 
 function endingFor(only: Property, { seed }: History): History['ending'] {
   if (only === 'P5') return 'obstacle';

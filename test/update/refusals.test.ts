@@ -120,7 +120,7 @@ test('a base that was changed, and one that is gone', async () => {
 
 test('a base that names a path outside the repo', async () => {
   const repo = await madeRepo();
-  const { sha256 } = await import('../../src/tree/record.ts');
+  const { sha256 } = await import('../../src/tree/digest.ts');
   for (const path of ['../outside.txt', '.git/hooks/post-checkout', '/etc/x']) {
     const lines = read(repo, '.workshop/base.jsonl').split('\n');
     const record = { ...JSON.parse(lines[0] ?? ''), path, id: 'base/evil' };

@@ -1,11 +1,11 @@
 import { defaults } from '../../src/layers/answers.ts';
 import { writeBase } from '../../src/repo/base.ts';
 import { writeManifest } from '../../src/repo/manifest.ts';
-import type { Plan } from '../../src/repo/update/plan.ts';
-import type { UpdateRequest } from '../../src/repo/update/prepare.ts';
-import type { Repository } from '../../src/repo/update/repository.ts';
+import type { Repository } from '../../src/repo/update/git/repository.ts';
+import type { Plan } from '../../src/repo/update/plan/plan.ts';
+import type { UpdateRequest } from '../../src/repo/update/plan/prepare.ts';
 import type { FileToWrite } from '../../src/repo/write.ts';
-import { sha256 } from '../../src/tree/record.ts';
+import { sha256 } from '../../src/tree/digest.ts';
 import type { Tree } from '../../src/tree/tree.ts';
 import { readManifest } from './engine.ts';
 import type { File, Files } from './files.ts';
@@ -31,8 +31,8 @@ const name = 'create-serverless-workshop';
 const answers = { name: 'my-shop', ...defaults };
 
 /** The tool's own two files for a template. */
-function recordsOf({ tree, version }: Template, before?: Buffer): FileToWrite[] {
-  const base = writeBase(tree, before);
+function recordsOf({ tree, version }: Template): FileToWrite[] {
+  const base = writeBase(tree);
   const manifest = writeManifest({ generator: { name, version }, answers, base: sha256(base) });
   return [
     { path: 'workshop.json', content: manifest, executable: false },
@@ -73,6 +73,6 @@ export function requestFor(
     answers,
     allowDirty,
     followRenames,
-    compose: async () => ({ records: (before) => recordsOf(to, before), late: Promise.resolve([]) }),
+    compose: async () => ({ records: () => recordsOf(to), late: Promise.resolve([]) }),
   };
 }

@@ -21,20 +21,20 @@ function begun() {
 }
 
 test('the control: a killed update that nobody touched is undone', async () => {
-  const { killed, settle, world, before, has } = begun();
+  const { killed, recover, world, before, has } = begun();
   await killed();
   expect(has('new')).toBe(true);
-  expect(await settle()).toEqual({ state: 'undone', to: '2.0.0' });
+  expect(await recover()).toEqual({ state: 'undone', to: '2.0.0' });
   expect(world.disk()).toEqual(before);
   expect(world.index()).toEqual(world.entriesOf(before));
 });
 
 test('a killed update is not undone over an edit: an abort keeps the edit on a ref', async () => {
-  const { killed, settle, abort, world, before, write } = begun();
+  const { killed, recover, abort, world, before, write } = begun();
   await killed();
   write('b', 'two\nmine\n');
   const [disk, insides] = [world.disk(), world.insides()];
-  await expect(settle()).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining('changed b.') });
+  await expect(recover()).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining('changed b.') });
   expect(world.disk()).toEqual(disk);
   expect(world.insides()).toEqual(insides);
   const ref = await abort();
@@ -44,34 +44,34 @@ test('a killed update is not undone over an edit: an abort keeps the edit on a r
 });
 
 test('a look at a killed update changes nothing', async () => {
-  const { killed, settle, world } = begun();
+  const { killed, recover, world } = begun();
   await killed();
   const [disk, insides] = [world.disk(), world.insides()];
-  expect(await settle('look')).toMatchObject({ state: 'killed' });
+  expect(await recover('look')).toMatchObject({ state: 'killed' });
   expect(world.disk()).toEqual(disk);
   expect(world.insides()).toEqual(insides);
 });
 
 test("a file that git had begun to write is the update's", async () => {
-  const { killed, settle, world, before, write } = begun();
+  const { killed, recover, world, before, write } = begun();
   await killed();
   write('b', 'tw');
-  expect(await settle()).toMatchObject({ state: 'undone' });
+  expect(await recover()).toMatchObject({ state: 'undone' });
   expect(world.disk()).toEqual(before);
 });
 
 test('a file that git had taken away and not yet written comes back', async () => {
-  const { killed, settle, world, before } = begun();
+  const { killed, recover, world, before } = begun();
   await killed();
   world.git(['checkout-index', '--all', '--force']);
   world.git(['clean', '-q', '-f']);
   rmSync(join(world.root, 'b'));
-  expect(await settle()).toMatchObject({ state: 'undone' });
+  expect(await recover()).toMatchObject({ state: 'undone' });
   expect(world.disk()).toEqual(before);
 });
 
 test('what was committed after a kill stays, and what was thrown away is forgotten', async () => {
-  const { killed, settle, world, write, journal } = begun();
+  const { killed, recover, world, write, journal } = begun();
   await killed();
   world.git(['reset', '-q', '--hard']);
   world.git(['clean', '-q', '-f']);
@@ -79,29 +79,29 @@ test('what was committed after a kill stays, and what was thrown away is forgott
   world.commitAll();
   write('b', 'mine, not committed\n');
   const disk = world.disk();
-  expect(await settle('look')).toEqual({ state: 'none' });
+  expect(await recover('look')).toEqual({ state: 'none' });
   expect(journal()).toBe(true);
-  expect(await settle()).toEqual({ state: 'none' });
+  expect(await recover()).toEqual({ state: 'none' });
   expect(world.disk()).toEqual(disk);
   expect(journal()).toBe(false);
 });
 
 test('a half-written update that the user committed is his', async () => {
-  const { killed, settle, world } = begun();
+  const { killed, recover, world } = begun();
   await killed();
   world.commitAll();
   const disk = world.disk();
-  expect(await settle()).toEqual({ state: 'none' });
+  expect(await recover()).toEqual({ state: 'none' });
   expect(world.disk()).toEqual(disk);
 });
 
 test('a commit of something else leaves an update open, and an abort brings back its files', async () => {
-  const { run, settle, abort, world, before, write } = begun();
+  const { run, recover, abort, world, before, write } = begun();
   await run();
   write('mine', 'mine\n');
   world.git(['add', 'mine']);
   world.git(['commit', '-q', '-m', 'Mine', '--', 'mine']);
-  expect(await settle()).toMatchObject({ state: 'open' });
+  expect(await recover()).toMatchObject({ state: 'open' });
   expect(await abort()).toBeUndefined();
   expect(world.disk()).toEqual(new Map([...before, ['mine', own('mine\n')]]));
 });
@@ -120,11 +120,11 @@ test.each([
   ['reset', '-q', '--hard'],
   ['stash', '-q'],
 ])('after git %s an edit does not open the update again', async (...args) => {
-  const { run, settle, world, write } = begun();
+  const { run, recover, world, write } = begun();
   await run();
   world.git(args.map(String));
   write('b', 'mine\n');
-  expect(await settle()).toEqual({ state: 'none' });
+  expect(await recover()).toEqual({ state: 'none' });
 });
 
 test('after a mixed reset an abort still brings everything back', async () => {

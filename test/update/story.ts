@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Purpose } from '../../src/repo/update/settle.ts';
+import type { Purpose } from '../../src/repo/update/recover/recover.ts';
 import type { Tree, TreeFile } from '../../src/tree/tree.ts';
 import { endedProcess } from './ended-process.ts';
 import * as engine from './engine.ts';
@@ -26,9 +26,9 @@ export function story(first: Texts, second: Texts, { edit, format }: { edit?: Ed
   world.put(before, false);
   const open = async () => {
     const repository = await engine.findRepository(world.root);
-    const settled = await engine.settle(repository);
-    if (settled.state !== 'open') throw new Error(`The update is ${settled.state}.`);
-    return { repository, ...settled };
+    const recovered = await engine.recover(repository);
+    if (recovered.state !== 'open') throw new Error(`The update is ${recovered.state}.`);
+    return { repository, ...recovered };
   };
   return {
     world,
@@ -41,9 +41,10 @@ export function story(first: Texts, second: Texts, { edit, format }: { edit?: Ed
     },
     abort: async () => {
       const repository = await engine.findRepository(world.root);
-      const settled = await engine.settle(repository, 'abort');
-      if (settled.state !== 'open' && settled.state !== 'killed') throw new Error(`The update is ${settled.state}.`);
-      return engine.abort(repository, settled.journal, settled.standing);
+      const recovered = await engine.recover(repository, 'abort');
+      if (recovered.state !== 'open' && recovered.state !== 'killed')
+        throw new Error(`The update is ${recovered.state}.`);
+      return engine.abort(repository, recovered.journal, recovered.states);
     },
     /** Leaves the update as a kill between git's writing and the new index would. */
     killed: async () => {
@@ -56,7 +57,7 @@ export function story(first: Texts, second: Texts, { edit, format }: { edit?: Ed
       const journal = JSON.parse(readFileSync(file, 'utf8'));
       writeFileSync(file, JSON.stringify({ ...journal, phase: 'applying', process: endedProcess() }));
     },
-    settle: async (purpose?: Purpose) => engine.settle(await engine.findRepository(world.root), purpose),
+    recover: async (purpose?: Purpose) => engine.recover(await engine.findRepository(world.root), purpose),
     goOn: async () => {
       const { repository, journal, unmerged } = await open();
       return engine.resolve(repository, journal, unmerged);

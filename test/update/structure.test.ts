@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { commit, git, madeRepo, read, update, write } from './made-repo.ts';
 import { newerTool } from './newer-tool.ts';
 
-const database = 'packages/database/package.json';
+const engine = 'packages/postgres/package.json';
 
 /** The text with one version changed. */
 function bumped(text: string, name: string, version: string): string {
@@ -13,12 +13,12 @@ function bumped(text: string, name: string, version: string): string {
 
 test('package.json: what the user bumped and what the template bumped both land, line beside line', async () => {
   const repo = await madeRepo();
-  const base = read(repo, database);
-  write(repo, database, bumped(base, '@types/pg', '8.24.0').replace('"vitest"', '"mine": "1.0.0",\n    "vitest"'));
+  const base = read(repo, engine);
+  write(repo, engine, bumped(base, '@types/pg', '8.24.0').replace('"vitest"', '"mine": "1.0.0",\n    "vitest"'));
   await commit(repo);
-  const tool = newerTool('0.3.0', { [`database/postgres/${database}`]: bumped(base, 'vitest', '4.2.0') });
+  const tool = newerTool('0.3.0', { [`host/postgres/${engine}`]: bumped(base, 'vitest', '4.2.0') });
   expect(await update(repo, [], tool)).toMatchObject({ code: 0 });
-  expect(JSON.parse(read(repo, database)).devDependencies).toMatchObject({
+  expect(JSON.parse(read(repo, engine)).devDependencies).toMatchObject({
     '@types/pg': '8.24.0',
     mine: '1.0.0',
     vitest: '4.2.0',
@@ -27,14 +27,14 @@ test('package.json: what the user bumped and what the template bumped both land,
 
 test('package.json: both bumped the same, so the higher one wins, and that is said', async () => {
   const repo = await madeRepo();
-  const base = read(repo, database);
-  write(repo, database, bumped(base, 'pg', '8.25.0'));
+  const base = read(repo, engine);
+  write(repo, engine, bumped(base, 'pg', '8.25.0'));
   await commit(repo);
-  const tool = newerTool('0.3.0', { [`database/postgres/${database}`]: bumped(base, 'pg', '8.24.0') });
+  const tool = newerTool('0.3.0', { [`host/postgres/${engine}`]: bumped(base, 'pg', '8.24.0') });
   const { code, stdout } = await update(repo, [], tool);
   expect(code).toBe(0);
   expect(stdout).toContain('8.25.0');
-  expect(JSON.parse(read(repo, database)).dependencies.pg).toBe('8.25.0');
+  expect(JSON.parse(read(repo, engine)).dependencies.pg).toBe('8.25.0');
 });
 
 test('package.json at the root: the user’s scripts and packages stay when the pinned tool moves', async () => {

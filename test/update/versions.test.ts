@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { entriesIn } from '../entries-in.ts';
 import { editRepo } from './edit-script.ts';
 import { keptRepos, keptVersions, layOut } from './kept-version.ts';
-import { commit, git, madeRepo, read, stateOf, update } from './made-repo.ts';
+import { commit, git, madeRepo, read, stateOf, update, write } from './made-repo.ts';
 
 // Every version that is kept, in every combination that it is kept in, to the newest.
 const all = keptVersions.flatMap((version) => keptRepos(version).map((name) => [version, name] as const));
@@ -52,6 +52,23 @@ test.each(all)('%s, %s, not edited: it becomes what is made today', async (versi
   for (const { path } of records(fresh)) expect(named(read(repo, path)), path).toBe(read(fresh, path));
   expect(records(repo).map(({ path }) => path)).toEqual(records(fresh).map(({ path }) => path));
   expect(await git(repo, 'status', '--porcelain', '--untracked-files=all')).not.toContain('??');
+});
+
+test.each([
+  ['legacy-postgres-tasks', 'packages/postgres/src/migrate.ts', 'packages/sql/src/migrate.ts'],
+  ['legacy-dynamodb-tasks', 'packages/postgres/src/transaction.ts', 'packages/sql/src/transaction.ts'],
+  ['greenfield-postgres-tasks', 'packages/postgres/src/shared-pool.ts', 'packages/sql/src/pools.ts'],
+])('0.1.0, %s: what was edited in %s comes along to %s', async (name, old, path) => {
+  const { repo } = await layOut('0.1.0', name);
+  const lines = read(repo, old).split('\n');
+  write(repo, old, [...lines.slice(0, -1), '', '/** Mine. */', 'export const mine = true;', ''].join('\n'));
+  write(repo, 'services/mine/src/main.ts', "import { read } from '@app/postgres';\n");
+  await commit(repo, 'Edit');
+  expect(await update(repo)).toMatchObject({ code: 0 });
+  expect(existsSync(join(repo, old))).toBe(false);
+  expect(read(repo, path)).toContain('export const mine = true;');
+  expect(read(repo, path)).toContain("from './engine.ts'");
+  expect(read(repo, 'services/mine/src/main.ts')).toBe("import { read } from '@app/sql';\n");
 });
 
 test('the control: a two-way update, the new template over everything, loses what was edited', async () => {

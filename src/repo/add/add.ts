@@ -1,12 +1,13 @@
 import { WorkshopError } from '../../errors.ts';
 import { openPack, packIn } from '../../layers/pack.ts';
 import { renderPattern } from '../../layers/patterns.ts';
+import { providerOf } from '../../layers/registry.ts';
 import type { OwnPackage } from '../origin.ts';
-import { apply } from '../update/apply.ts';
+import { apply } from '../update/apply/apply.ts';
 import { openRepo } from '../update/find-repo.ts';
-import { refuseInTheWay } from '../update/in-the-way.ts';
-import { committedFiles, findRepository, refuseUnderWay } from '../update/repository.ts';
-import { settle } from '../update/settle.ts';
+import { committedFiles, findRepository, refuseUnderWay } from '../update/git/repository.ts';
+import { refuseInTheWay } from '../update/plan/in-the-way.ts';
+import { recover } from '../update/recover/recover.ts';
 import { contextOf } from './context.ts';
 import type { AddJob } from './job.ts';
 import { moduleFiles } from './moved-module.ts';
@@ -36,7 +37,7 @@ export async function add(
   refuseTooEarly(job, recorded);
   const repository = await findRepository(root);
   refuseUnderWay(repository);
-  if ((await settle(repository)).state === 'open') {
+  if ((await recover(repository)).state === 'open') {
     throw new WorkshopError('refused', 'An update is open here.', {
       hint: 'Commit it, or: npm run workshop -- update --abort',
     });
@@ -48,17 +49,19 @@ export async function add(
   if (['glue', 'task', 'extension'].includes(job.pattern)) refuseUnknownEvent(job.event, events);
   const moved = job.pattern === 'split' ? await moduleFiles(job.name, repository, ours, recorded) : undefined;
   const route = routeOf(job, moved?.module);
-  const tree = renderPattern(
+  const provider = String(recorded.answers.provider);
+  const { tree, entries } = renderPattern(
     {
       pattern: job.pattern,
-      provider: String(recorded.answers.provider),
+      provider,
       body: job.pattern === 'event' || job.pattern === 'split' ? undefined : job.body,
     },
     contextOf(job, recorded, route, moved?.module),
     openPack(packIn(own.root)),
   );
   refuseExisting(job, root, [...tree.keys()]);
-  const plan = await planOf(job, { repository, tree, ours, edits: editsOf(job, route, moved?.module), moved });
+  const edits = editsOf(job, { provider: providerOf(provider), entries }, route, moved?.module);
+  const plan = await planOf(job, { repository, tree, ours, edits, moved });
   await refuseChanged(repository, plan);
   refuseInTheWay(root, plan, ours, false);
   const files = [...tree.keys()].sort();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../git.ts';
-import { plumb } from '../plumbing.ts';
+import { plumb } from '../git/plumbing.ts';
+import { run } from '../git/run.ts';
 import { findRepo } from '../update/find-repo.ts';
 
 /** The repo's own program that makes its registry of events from the schemas. */

@@ -2,7 +2,7 @@ import { stageReached } from '../../layers/axes.ts';
 import type { PatternContext } from '../../layers/patterns.ts';
 import type { RecordedManifest } from '../manifest.ts';
 import type { AddJob } from './job.ts';
-import { logicalName, partEvent, pascal } from './names.ts';
+import { partEvent } from './names.ts';
 import type { Route } from './route.ts';
 import { apiPath } from './routes-file.ts';
 import type { ShopModule } from './shop-module.ts';
@@ -15,38 +15,27 @@ export function contextOf(
   module: ShopModule | undefined,
 ): PatternContext {
   if (pattern === 'event') return { name, title: `${titleOf(name)}.` };
-  const known = { name, owner, pascal: pascal(name), logical: logicalName(name) };
-  if (route) return { ...known, ...routeContext(name, route, module) };
+  const known = { name, owner };
+  if (route) return { ...known, ...routeContext(route, module) };
   // From tasks on the lanes share no stream, and what nobody waits for reads the second one.
   const stream = stageReached(String(answers.stage), 'tasks') ? 'background' : 'orders';
   return {
     ...known,
     event: pattern === 'map-reduce' ? partEvent(name) : event,
     stream,
-    streamId: `${pascal(stream)}Stream`,
   };
 }
 
-/** The packages whose policies let a function read what a port gives. */
-const policies = {
-  documents: ['database', 'read'],
-  orders: ['outbox', 'lookup'],
-  stock: ['outbox', 'shelf'],
-} as const;
+/** What a function needs of the slots to read what a port gives. */
+const grants = { documents: 'database.read', orders: 'outbox.lookup', stock: 'outbox.shelf' } as const;
 
-function policyOf(port: keyof typeof policies): string {
-  const [owner, key] = policies[port];
-  return `\${file(../packages/${owner}/deploy/aws.yml):iam.${key}}`;
-}
-
-function routeContext(name: string, { path }: Route, module?: ShopModule): PatternContext {
+function routeContext({ path }: Route, module?: ShopModule): PatternContext {
   const ports = module?.ports ?? ['documents'];
   return {
     path,
     apiPath: apiPath(path),
-    version: `\${file(./build/versions.yml):${name}}`,
     // The template has the quotes around all of them.
-    policies: ports.map(policyOf).join('"\n        - "'),
+    grants: ports.map((port) => grants[port]).join('", "'),
   };
 }
 

@@ -1,20 +1,20 @@
 import { WorkshopError } from '../../errors.ts';
+import type { RelPath } from '../../tree/tree.ts';
 
 /**
- * Adds includes to a list of `deploy/serverless.yml` (`functions` or `resources`), behind its last one; every other line, comments too,
- * stays as it is. What is there already is not added. Throws `refused` where the file has no such list.
+ * Adds entries to a list of the file that says what is deployed, behind its last one; every other line, comments too, stays as it is.
+ * What is there already is not added. Throws `refused` where the file has no such list.
  */
-export function addIncludes(text: string, list: 'functions' | 'resources', includes: readonly string[]): string {
+export function addIncludes(
+  text: string,
+  { path, list, entries }: { readonly path: RelPath; readonly list: string; readonly entries: readonly string[] },
+): string {
   const lines = text.split('\n');
   const head = lines.findIndex((line) => new RegExp(`^${list}:\\s*(\\[\\s*\\])?\\s*(#.*)?$`).test(line));
   if (head < 0) {
-    throw new WorkshopError(
-      'refused',
-      `deploy/serverless.yml has no list "${list}": the new files cannot be included.`,
-      {
-        hint: `Make it a list again, as \`npm run workshop -- update --restore deploy/serverless.yml\` would.`,
-      },
-    );
+    throw new WorkshopError('refused', `${path} has no list "${list}": the new files cannot be included.`, {
+      hint: `Make it a list again, as \`npm run workshop -- update --restore ${path}\` would.`,
+    });
   }
   let last = head;
   for (let at = head + 1; at < lines.length; at++) {
@@ -24,7 +24,7 @@ export function addIncludes(text: string, list: 'functions' | 'resources', inclu
   }
   const indent = last === head ? '  ' : (/^\s*/.exec(lines[last] ?? '')?.[0] ?? '  ');
   const there = new Set(lines.slice(head + 1, last + 1).map((line) => line.trim()));
-  const added = includes.map((path) => `- \${file(${path})}`).filter((item) => !there.has(item));
+  const added = entries.map((entry) => `- ${entry}`).filter((item) => !there.has(item));
   if (last === head && added.length > 0) lines[head] = `${list}:`;
   lines.splice(last + 1, 0, ...added.map((item) => `${indent}${item}`));
   return lines.join('\n');

@@ -1,8 +1,8 @@
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import type { RecordedManifest } from '../manifest.ts';
-import { readBlobs } from '../update/objects.ts';
-import type { Entry, Repository } from '../update/repository.ts';
+import { readBlobs } from '../update/git/objects.ts';
+import type { Entry, Repository } from '../update/git/repository.ts';
 import { modulesFolder, modulesOf, readModule, type ShopModule } from './shop-module.ts';
 
 /** A module that leaves the shop: what it says of itself, and its files by their paths below its folder. */

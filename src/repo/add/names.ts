@@ -1,8 +1,9 @@
 import type { Pattern } from '../../layers/patterns.ts';
+import { layersOf } from '../../layers/registry.ts';
 import { isWindowsDevice } from '../../tree/tree.ts';
 
-/** The longest name of a function: AWS takes 64 characters, with the service and the stage before it. */
-const longest = 32;
+/** The longest name of a function that every provider takes: a repo may change its provider. */
+const longest = Math.min(...layersOf('provider').map(({ provider }) => provider?.names.longest ?? 32));
 
 /** What is wrong with the name of something new, as a sentence; `undefined` when nothing is. */
 export function newNameProblem(pattern: Pattern, name: string): string | undefined {
@@ -23,16 +24,6 @@ export function newNameProblem(pattern: Pattern, name: string): string | undefin
 export function ownerProblem(owner: string): string | undefined {
   if (/^[\p{L}\p{N}][\p{L}\p{N} .@_+-]{0,59}$/u.test(owner)) return undefined;
   return `${JSON.stringify(owner.slice(0, 60))} is no owner: letters, digits, blanks and . @ _ + -, at most 60.`;
-}
-
-/** `order-mail` as `OrderDashmail`: how the deploy engine names the function and the log group that it makes itself. */
-export function logicalName(name: string): string {
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`.replaceAll('-', 'Dash');
-}
-
-/** `order-mail` as `OrderMail`: how the deploy files name its resources. */
-export function pascal(name: string): string {
-  return name.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
 /** The event of one part of a map-reduce: `daily-revenue` as `shop.dailyrevenue.part.v1`. */

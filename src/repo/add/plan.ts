@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
+import { type DeployFiles, linesFor } from '../../layers/functions.ts';
+import type { Provider } from '../../layers/provider.ts';
 import type { RelPath, Tree } from '../../tree/tree.ts';
-import { blobId, readBlobs } from '../update/objects.ts';
-import type { Plan } from '../update/plan.ts';
-import type { Entry, Repository } from '../update/repository.ts';
-import type { Step, Version } from '../update/step.ts';
+import { blobId, readBlobs } from '../update/git/objects.ts';
+import type { Entry, Repository } from '../update/git/repository.ts';
+import type { Plan } from '../update/plan/plan.ts';
+import type { Step, Version } from '../update/plan/step.ts';
 import { addIncludes } from './include.ts';
 import type { AddJob } from './job.ts';
 import type { Moved } from './moved-module.ts';
@@ -21,24 +23,25 @@ import {
   type ShopModule,
 } from './shop-module.ts';
 
-const deployFile = 'deploy/serverless.yml';
 const registry = 'packages/events/src/contracts.generated.ts';
+
+/** The new deploy files, each with the list that it is entered in, and whose they are. */
+type Deployed = { readonly provider: Provider; readonly entries: DeployFiles['entries'] };
 
 /** A file of the repo that something new is entered in, and how. */
 type Edits = ReadonlyMap<RelPath, (text: string) => string>;
 
 const asItIs = (text: string) => text;
 
-/** The deploy files of a function on a stream, and of one behind a route, in the order they are read. */
-const resources = {
-  stream: ['alarms.yml', 'extensions.yml', 'role.yml', 'trigger.yml'],
-  route: ['alarms.yml', 'canary.yml', 'extensions.yml', 'role.yml', 'route.yml'],
-} as const;
-
 /** The files that a pattern is entered in. The registry is made anew by the repo's own program; the journal remembers it as it was. */
-export function editsOf({ pattern, name }: AddJob, route: Route | undefined, module: ShopModule | undefined): Edits {
+export function editsOf(
+  { pattern, name }: AddJob,
+  deployed: Deployed,
+  route: Route | undefined,
+  module: ShopModule | undefined,
+): Edits {
   const edits = new Map<RelPath, (text: string) => string>();
-  if (pattern !== 'event') edits.set(deployFile, (text) => withIncludes(text, name, route ? 'route' : 'stream'));
+  if (deployed.entries.size > 0) edits.set(deployed.provider.includes.path, (text) => withIncludes(text, deployed));
   if (pattern === 'event' || pattern === 'map-reduce') edits.set(registry, asItIs);
   if (route) edits.set(routesFile, (text) => addRoute(text, { name, ...route }));
   if (module) {
@@ -98,12 +101,11 @@ export async function planOf(
   };
 }
 
-function withIncludes(text: string, name: string, kind: keyof typeof resources): string {
-  const folder = `../services/${name}`;
-  const withFunction = addIncludes(text, 'functions', [`${folder}/function.yml`]);
-  return addIncludes(
-    withFunction,
-    'resources',
-    resources[kind].map((file) => `${folder}/${file}`),
+function withIncludes(text: string, { provider, entries }: Deployed): string {
+  const { path } = provider.includes;
+  const inOrder = new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return [...linesFor(provider, inOrder)].reduce(
+    (so, [list, lines]) => addIncludes(so, { path, list, entries: lines }),
+    text,
   );
 }

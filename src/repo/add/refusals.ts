@@ -4,8 +4,8 @@ import { WorkshopError } from '../../errors.ts';
 import { stageReached } from '../../layers/axes.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import type { RecordedManifest } from '../manifest.ts';
-import type { Plan } from '../update/plan.ts';
-import { type Repository, uncommitted } from '../update/repository.ts';
+import { type Repository, uncommitted } from '../update/git/repository.ts';
+import type { Plan } from '../update/plan/plan.ts';
 import type { AddJob } from './job.ts';
 import { exampleEvent } from './next-steps.ts';
 

@@ -2,12 +2,12 @@ import { WorkshopError } from '../../errors.ts';
 import type { Answers } from '../../layers/answers.ts';
 import { stageOrder } from '../../layers/axes.ts';
 import { layersOf } from '../../layers/registry.ts';
+import { plumb } from '../git/plumbing.ts';
 import type { OwnPackage } from '../origin.ts';
 import type { Manager } from '../package-manager.ts';
-import { plumb } from '../plumbing.ts';
-import { carryOut } from '../update/carry-out.ts';
 import { openRepo } from '../update/find-repo.ts';
-import type { Told } from '../update/update.ts';
+import { runUpdateJob } from '../update/run-update-job.ts';
+import type { Told } from '../update/told.ts';
 import { type GateResult, runGate } from './gate.ts';
 import { type GateEntry, gatesPage, isLinkedPage, writeGatesPage } from './gates-page.ts';
 
@@ -47,7 +47,7 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
   refuseLinkedPage(root);
   const moves = next !== undefined && !job.check;
   const update = (how: 'list' | 'write') =>
-    carryOut(
+    runUpdateJob(
       {
         kind: 'run',
         answersFor: async ({ answers }) => ({ ...answers, stage: next }) as unknown as Answers,

@@ -1,23 +1,26 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { layersOf } from '../../layers/registry.ts';
 import type { Finding } from './finding.ts';
 import { type PackageJson, readJson } from './workspace.ts';
 
-/** The package that must stand behind the name `serverless`. */
-const engine = 'osls';
-
-/** Looks whether the deploy engine is the one that needs no login: `npm i serverless@latest` would replace it. */
+/** Looks whether the deploy engine is the one that needs no login: an install of its newest version by hand would replace it. */
 export function engineFindings(root: string): Finding[] {
-  if (!existsSync(join(root, 'deploy/package.json'))) return [];
-  const installed = readJson<PackageJson>(root, 'deploy/node_modules/serverless/package.json');
-  if (!installed) return [{ what: 'engine', status: 'note', detail: 'not fetched yet; npm run package does it' }];
-  if (installed.name === engine) return [{ what: 'engine', status: 'ok', detail: `${engine} ${installed.version}` }];
-  return [
-    {
-      what: 'engine',
-      status: 'broken',
-      detail: `deploy/node_modules/serverless is ${installed.name} ${installed.version}, which is not ${engine}`,
-      mend: `git checkout HEAD -- deploy/package.json deploy/package-lock.json && npm ci --prefix deploy`,
-    },
-  ];
+  const engines = layersOf('provider').flatMap(({ provider }) => (provider ? [provider.engine] : []));
+  return engines.flatMap(({ folder, name, installedAs }): Finding[] => {
+    if (!existsSync(join(root, folder, 'package.json'))) return [];
+    const at = `${folder}/node_modules/${name}`;
+    const installed = readJson<PackageJson>(root, at, 'package.json');
+    if (!installed) return [{ what: 'engine', status: 'note', detail: 'not fetched yet; npm run package does it' }];
+    if (installed.name === installedAs)
+      return [{ what: 'engine', status: 'ok', detail: `${installedAs} ${installed.version}` }];
+    return [
+      {
+        what: 'engine',
+        status: 'broken',
+        detail: `${at} is ${installed.name} ${installed.version}, which is not ${installedAs}`,
+        mend: `git checkout HEAD -- ${folder}/package.json ${folder}/package-lock.json && npm ci --prefix ${folder}`,
+      },
+    ];
+  });
 }

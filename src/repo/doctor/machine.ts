@@ -1,6 +1,6 @@
-import { run } from '../git.ts';
+import { gitEnvironment } from '../git/plumbing.ts';
+import { run } from '../git/run.ts';
 import { isTooOld, oldestNode } from '../node-version.ts';
-import { gitEnvironment } from '../plumbing.ts';
 import type { Finding } from './finding.ts';
 
 /** Looks at what every repo needs of a machine. */

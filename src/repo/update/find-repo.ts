@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
+import { plumb } from '../git/plumbing.ts';
 import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
-import { plumb } from '../plumbing.ts';
-import { journalFolder, mayBeOpen } from './journal.ts';
-import { findRepository, type Repository } from './repository.ts';
-import { type Settled, settle } from './settle.ts';
+import { findRepository, type Repository } from './git/repository.ts';
+import { journalFolder, mayBeOpen } from './recover/journal.ts';
+import { type Recovered, recover } from './recover/recover.ts';
 
 /** A repo made by this tool. */
 export type FoundRepo = { readonly root: string; readonly recorded: RecordedManifest };
@@ -25,12 +25,12 @@ export function findRepo(cwd: string): FoundRepo {
 
 /**
  * Finds the repo around a folder, for what is going to write there: an update that was killed is undone before anything that it may
- * have written is read. Throws as {@link findRepo} and {@link settle} do.
+ * have written is read. Throws as {@link findRepo} and {@link recover} do.
  */
-export async function openRepo(cwd: string): Promise<FoundRepo & { readonly settled: Settled }> {
+export async function openRepo(cwd: string): Promise<FoundRepo & { readonly recovered: Recovered }> {
   const open = await findOpen(cwd);
-  const settled: Settled = open ? await settle(open) : { state: 'none' };
-  return { ...findRepo(cwd), settled };
+  const recovered: Recovered = open ? await recover(open) : { state: 'none' };
+  return { ...findRepo(cwd), recovered };
 }
 
 /** Finds the repository of an update that may not be over, without its manifest: a killed update may have taken it away. */

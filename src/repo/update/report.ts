@@ -1,6 +1,6 @@
 import type { RelPath } from '../../tree/tree.ts';
-import type { Plan } from './plan.ts';
-import type { Fate, Step } from './step.ts';
+import type { Plan } from './plan/plan.ts';
+import type { Fate, Step } from './plan/step.ts';
 
 /** The fates in the order they are told. */
 const order: readonly Fate[] = ['added', 'updated', 'merged', 'moved', 'deleted', 'kept', 'kept deleted', 'conflict'];

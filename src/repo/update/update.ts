@@ -1,22 +1,14 @@
-import { WorkshopError } from '../../errors.ts';
 import type { ManagerName } from '../package-manager.ts';
-import { abort } from './abort.ts';
-import { apply, besidePath, touchedBy } from './apply.ts';
-import type { Journal } from './journal.ts';
-import { patchOf } from './patch.ts';
-import { changedAnswers, type Prepared, prepare, type UpdateRequest } from './prepare.ts';
+import { apply, besidePath } from './apply/apply.ts';
+import { commitCommands } from './apply/commit-commands.ts';
+import type { Repository } from './git/repository.ts';
+import { killedOnItsWay, stillOpen } from './open-update.ts';
+import { patchOf } from './plan/patch.ts';
+import { changedAnswers, type Prepared, prepare, type UpdateRequest } from './plan/prepare.ts';
+import { touchedBy } from './plan/touched-paths.ts';
+import { recover } from './recover/recover.ts';
 import { asJson, countFates, fatesOf, listNotable, listSteps, recordsIn } from './report.ts';
-import { type Repository, uncommitted } from './repository.ts';
-import { resolve } from './resolve.ts';
-import { type Settled, settle } from './settle.ts';
-import { hasOthers, toCommit } from './to-commit.ts';
-
-/** What one call came to: lines for people, an object for programs, and the exit code where it is not 0. */
-export type Told = {
-  readonly lines: readonly string[];
-  readonly json: Readonly<Record<string, unknown>>;
-  readonly code?: 'conflicts' | 'updateAvailable';
-};
+import type { Told } from './told.ts';
 
 /** Updates the repo, or with `dryRun` tells what it would do; both are the same plan. */
 export async function update(
@@ -24,9 +16,9 @@ export async function update(
   { dryRun, diff, manager }: { readonly dryRun: boolean; readonly diff: boolean; readonly manager: ManagerName },
 ): Promise<Told> {
   const { repository, own, recorded } = request;
-  const settled = await settle(repository, dryRun || diff ? 'look' : 'end');
-  if (settled.state === 'killed') throw killedOnItsWay(settled.journal);
-  if (settled.state === 'open') return stillOpen(settled, own.version, request);
+  const recovered = await recover(repository, dryRun || diff ? 'look' : 'end');
+  if (recovered.state === 'killed') throw killedOnItsWay(recovered.journal);
+  if (recovered.state === 'open') return stillOpen(recovered, own.version, request);
   const prepared = await prepare(request);
   const { plan } = prepared;
   const title = titleOf(request);
@@ -65,10 +57,10 @@ export async function update(
 /** Tells whether an update would change anything; writes nothing. */
 export async function checkUpdate(request: UpdateRequest, online?: string): Promise<Told> {
   const { own, recorded } = request;
-  const settled = await settle(request.repository, 'look');
-  if (settled.state === 'open') {
-    const lines = [`An update to ${settled.journal.to} is open here: commit it, or take it back with --abort.`];
-    return { lines, json: { open: settled.journal.to } };
+  const recovered = await recover(request.repository, 'look');
+  if (recovered.state === 'open') {
+    const lines = [`An update to ${recovered.journal.to} is open here: commit it, or take it back with --abort.`];
+    return { lines, json: { open: recovered.journal.to } };
   }
   const prepared = await prepare({ ...request, look: true });
   const { plan } = prepared;
@@ -99,49 +91,6 @@ export async function checkUpdate(request: UpdateRequest, online?: string): Prom
   };
 }
 
-/** Takes back an update that is not committed. */
-export async function abortUpdate(repository: Repository): Promise<Told> {
-  const settled = await settle(repository, 'abort');
-  if (settled.state === 'undone') {
-    const lines = [`Nothing is left here of the update to ${settled.to} that was killed on its way.`];
-    return { lines, json: { aborted: settled.to } };
-  }
-  if (settled.state === 'none') {
-    throw new WorkshopError('refused', 'No update is open here.', {
-      hint: 'One that is committed is taken back by git revert.',
-    });
-  }
-  const { journal, standing } = settled;
-  const kept = await abort(repository, journal, standing);
-  const committed = journal.touched.length - standing.length;
-  return {
-    lines: [
-      `The update to ${journal.to} is taken back: ${standing.length} files are as they were.`,
-      ...(committed === 0 ? [] : [`${committed} of its files are in commits since then: they stay as they are.`]),
-      ...(kept === undefined ? [] : ['What you had done in them since is kept:', `  git show ${kept}`]),
-    ],
-    json: { aborted: journal.to, ...(kept !== undefined && { kept }) },
-  };
-}
-
-/** Takes what the user has resolved, and tells how to commit. */
-export async function continueUpdate(repository: Repository, manager: ManagerName): Promise<Told> {
-  const settled = await settle(repository);
-  if (settled.state === 'undone') return { lines: undoneLines(settled), json: { aborted: settled.to } };
-  if (settled.state !== 'open') {
-    throw new WorkshopError('refused', 'No update is open here.', { hint: 'npm run workshop -- update' });
-  }
-  const { journal, unmerged } = settled;
-  await resolve(repository, journal, unmerged);
-  const touched = new Set(journal.touched.map(({ path }) => path));
-  const others = hasOthers(await uncommitted(repository), touched);
-  const { message } = journal;
-  return {
-    lines: ['Everything is resolved and staged.', '', ...toCommit({ repository, message, touched, others }, manager)],
-    json: { resolved: journal.conflicts.map(({ path }) => path), to: journal.to },
-  };
-}
-
 function applied(
   { plan, advice, others, title: { message } }: Prepared,
   told: { title: string; manager: ManagerName; json: Told['json']; repository: Repository },
@@ -154,7 +103,7 @@ function applied(
   const lines = [...listNotable(plan.steps), `${title}: ${countFates(plan.steps)}.`, '', ...adviceLines(advice)];
   if (conflicts.length === 0) {
     const touched = new Set(touchedBy(plan));
-    return { lines: [...lines, ...toCommit({ repository, message, touched, others }, manager)], json };
+    return { lines: [...lines, ...commitCommands({ repository, message, touched, others }, manager)], json };
   }
   const files = conflicts.length === 1 ? '1 file needs' : `${conflicts.length} files need`;
   return {
@@ -191,37 +140,4 @@ function adviceLines(advice: Prepared['advice']): string[] {
 
 function conflictCode({ plan }: Prepared): Pick<Told, 'code'> {
   return plan.steps.some(({ fate }) => fate === 'conflict') ? { code: 'conflicts' } : {};
-}
-
-/** What an update that was killed and undone is told as. */
-export function undoneLines(settled: Settled): string[] {
-  return settled.state === 'undone' ? [`An update to ${settled.to} that was killed on its way has been undone.`] : [];
-}
-
-/** The refusal of a look at a repo in which an update was killed. */
-export function killedOnItsWay({ to }: Pick<Journal, 'to'>): WorkshopError {
-  return new WorkshopError('refused', `An update to ${to} was killed on its way, and a look undoes nothing.`, {
-    hint: 'Take it back: npm run workshop -- update --abort',
-  });
-}
-
-function stillOpen(
-  { journal, unmerged }: { journal: Journal; unmerged: readonly string[] },
-  version: string,
-  { recorded }: UpdateRequest,
-): Told {
-  if (unmerged.length === 0 && journal.to === version && recorded.base === journal.base) {
-    return {
-      lines: [`The update to ${journal.to} stands, and is not committed yet: git commit, or update --abort.`],
-      json: { from: journal.from, to: journal.to, steps: [], open: true },
-    };
-  }
-  throw new WorkshopError('refused', `An update to ${journal.to} is open: ${openWork(unmerged)}.`, {
-    hint: 'npm run workshop -- update --continue, or --abort',
-  });
-}
-
-function openWork(unmerged: readonly string[]): string {
-  if (unmerged.length === 0) return 'it is not committed';
-  return unmerged.length === 1 ? '1 file is not resolved' : `${unmerged.length} files are not resolved`;
 }

@@ -111,11 +111,9 @@ export function setInBlock(path: Path, ours: Source, from: Source, fate: Comment
 /** The lines of a new entry, with the blank lines and the new comments above it. */
 function linesOf(entry: SourceEntry, origin: SourceNode, from: Source, fate: CommentFate, indent: string): string[] {
   const column = ' '.repeat(columnOf(from, entry));
-  const end = origin.flow ? entry.end : extentOf(from, entry);
-  const mark = origin.flow && origin.kind === 'list' ? '- ' : '';
-  const body = mark + reindent(from.text.slice(entry.start, end), column, indent);
+  const body = reindent(from.text.slice(entry.start, extentOf(from, entry)), column, indent);
   const lines: string[] = [];
-  for (const line of origin.flow ? [] : linesAbove(entry, origin, from)) {
+  for (const line of linesAbove(entry, origin, from)) {
     const text = line.trim();
     if (text === '' ? lines.at(-1) !== '' : fate.isNew({ start: 0, end: 0, text })) lines.push(text);
   }

@@ -51,16 +51,16 @@ function nodeOf(text: string, node: unknown, depth: number): SourceNode {
   const anchored = Boolean(node.anchor) || entries.some((entry) => entry.node.anchored);
   const meaning = prefix + meaningOf(kind, entries);
   const end = flow ? rangeEnd : (entries.at(-1)?.end ?? rangeEnd);
-  if (prefix) return { kind: 'scalar', meaning, start, end, flow, anchored, entries: [] };
+  // Nobody edits values in brackets line by line: they are one value, changed by one side or by both.
+  const whole = prefix !== '' || (flow && entries.length > 0);
+  if (whole) return { kind: 'scalar', meaning, start, end, flow, anchored, entries: [] };
   return { kind, meaning, start, end, flow, anchored, entries };
 }
 
 type Collection = { readonly items: readonly unknown[]; readonly srcToken?: unknown };
-type Draft = { -readonly [Key in keyof SourceEntry]: SourceEntry[Key] };
 
 function membersOf(text: string, map: Collection, depth: number): SourceEntry[] {
-  const byItem = new Map<unknown, Draft>();
-  for (const pair of map.items) {
+  return map.items.map((pair) => {
     const token = isPair(pair) ? (pair.srcToken as CST.CollectionItem | undefined) : undefined;
     if (!isPair(pair) || !token?.key || !isScalar(pair.key) || pair.key.anchor || pair.key.tag) throw new Unreadable();
     const colon = token.sep?.find(({ type }) => type === 'map-value-ind');
@@ -69,36 +69,22 @@ function membersOf(text: string, map: Collection, depth: number): SourceEntry[] 
     const keyEnd = colon.offset + 1;
     const place = placeOfValue(token.sep ?? [], token.value, keyEnd);
     const node = nodeOf(text, pair.value, depth + 1);
-    byItem.set(token, { key, start: token.key.offset, keyEnd, ...spanOf(node, token.value, place), node });
-  }
-  return withCommas(map, byItem);
+    return { key, start: token.key.offset, keyEnd, ...spanOf(node, token.value, place), node };
+  });
 }
 
 function itemsOf(text: string, list: Collection, depth: number): SourceEntry[] {
   const tokens = tokensOf(list).filter((token) => token.value || token.key || has(token, 'seq-item-ind'));
   if (tokens.length !== list.items.length) throw new Unreadable();
-  const byItem = new Map<unknown, Draft>();
-  for (const [index, token] of tokens.entries()) {
+  return tokens.map((token, index) => {
     if (token.key || token.sep) throw new Unreadable();
     const node = nodeOf(text, list.items[index], depth + 1);
     const dash = token.start.find(({ type }) => type === 'seq-item-ind');
     const place = placeOfValue(token.start, token.value, dash ? dash.offset + 1 : node.start);
     const span = spanOf(node, token.value, place);
     const keyEnd = dash ? dash.offset + 1 : span.valueStart;
-    byItem.set(token, { key: node.meaning, start: dash?.offset ?? span.valueStart, keyEnd, ...span, node });
-  }
-  return withCommas(list, byItem);
-}
-
-/** A comma stands in front of the item after it. */
-function withCommas(collection: Collection, byItem: ReadonlyMap<unknown, Draft>): SourceEntry[] {
-  let last: Draft | undefined;
-  for (const token of tokensOf(collection)) {
-    const comma = token.start.find(({ type }) => type === 'comma');
-    if (comma && last) last.comma = comma.offset;
-    last = byItem.get(token) ?? last;
-  }
-  return [...byItem.values()];
+    return { key: node.meaning, start: dash?.offset ?? span.valueStart, keyEnd, ...span, node };
+  });
 }
 
 type Place = { readonly start: number; readonly end: number };

@@ -6,15 +6,18 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { mainFields: [] } } },
   test: {
     include: ['{packages,services}/**/*.test.ts', 'deploy/test/**/*.test.ts'],
-    // Postgres, Kinesis and the like start once for the whole run.
-    globalSetup: ['packages/local/src/testing/global-setup.ts'],
+    // The databases, the stream and the like start once for the whole run.
+    globalSetup: ['serverless-workshop/testing/setup'],
+    // It loads the packages of this repo, which are TypeScript.
+    server: { deps: { inline: ['serverless-workshop'] } },
     // Said once by `npm run workshop -- doctor`; here it would hide what matters.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Files share processes: a third of the run would otherwise be spent on loading the same modules again.
     isolate: false,
     // Vitest keeps one core for itself, but most of the time it and the tests wait for servers and processes.
     maxWorkers: '100%',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // The tests wait as long as there is progress, and say what they waited for; this only ends what hangs without a wait of its own.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
   },
 });

@@ -7,5 +7,7 @@ export default defineLayer({
   why: 'No server, no pool, no connection limit.',
   style: 'serverless',
   kind: 'native',
+  server: { package: 'dynalite', setting: 'DYNAMODB_ENDPOINT' },
   hint: 'Costs designing keys before queries, and it is AWS only. Buys no pools, no limits to guard, nothing idle.',
+  standIns: ['dynamodb'],
 });

@@ -8,4 +8,14 @@ export default defineLayer({
   label: 'a new serverless monolith: one function, clean modules',
   hint: 'Costs nothing idle but the database. Buys a clean start; there is no old app to learn from.',
   sample: ['services/shop/'],
+  was: {
+    'packages/orders/package.json': 'start/greenfield/with/host/postgres/packages/orders/package.json',
+    'packages/orders/src/index.ts': 'start/greenfield/with/host/postgres/packages/orders/src/index.ts',
+    'packages/orders/src/local.ts': 'start/greenfield/with/host/postgres/packages/orders/src/local.ts',
+    'packages/orders/src/migrations.ts': 'start/greenfield/with/host/postgres/packages/orders/src/migrations.ts',
+    'packages/orders/src/open-orders.ts': 'start/greenfield/with/host/postgres/packages/orders/src/open-orders.ts',
+    'packages/orders/src/orders.ts': 'start/greenfield/with/host/postgres/packages/orders/src/orders.ts',
+    'packages/orders/src/stock.ts': 'start/greenfield/with/host/postgres/packages/orders/src/stock.ts',
+    'packages/orders/test/orders.test.ts': 'start/greenfield/with/host/postgres/packages/orders/test/orders.test.ts',
+  },
 });

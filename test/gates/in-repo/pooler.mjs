@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { migrations, openOutbox } from '@app/outbox';
-import { createPool, migrate } from '@app/postgres';
 import { parts } from '@app/postgres/local';
+import { createPool, migrate } from '@app/sql';
 
 // Runs in a composed repo, with a real pgbouncer in transaction mode before a real Postgres. Prints what happened as JSON.
 const replicas = 20;

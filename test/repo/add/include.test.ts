@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { addIncludes } from '../../../src/repo/add/include.ts';
+import { addIncludes as addTo } from '../../../src/repo/add/include.ts';
 
 const include = (path: string) => `- \${file(${path})}`;
+const addIncludes = (text: string, list: string, paths: readonly string[]) =>
+  addTo(text, { path: 'deploy/all.yml', list, entries: paths.map((path) => include(path).slice(2)) });
 const text = (...lines: string[]) => `${lines.join('\n')}\n`;
 
 test('what is new stands behind the last one; comments, order and everything else stay', () => {

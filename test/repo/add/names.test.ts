@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logicalName, newNameProblem, partEvent, pascal } from '../../../src/repo/add/names.ts';
+import { newNameProblem, partEvent } from '../../../src/repo/add/names.ts';
 
 test.each(['stock-warning', 'a1', 'x-2-y'])('%s can be a function', (name) => {
   expect(newNameProblem('glue', name)).toBeUndefined();
@@ -52,11 +52,6 @@ test.each([
   'shop.order.v1/x',
 ])('%j can be no event', (name) => {
   expect(newNameProblem('event', name)).toBeDefined();
-});
-
-test('resources are named in capitals', () => {
-  expect(['stock-warning', 'a1', 'x-2-y'].map(pascal)).toEqual(['StockWarning', 'A1', 'X2Y']);
-  expect(['stock-warning', 'a1', 'x-2-y'].map(logicalName)).toEqual(['StockDashwarning', 'A1', 'XDash2Dashy']);
 });
 
 test.each(['stock-warning', 'a1', 'x-2-y', 'a'.repeat(32)])('the event of the parts of %s is an event', (name) => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { defaults } from '../../../src/layers/answers.ts';
 import { writeBase } from '../../../src/repo/base.ts';
 import { writeManifest } from '../../../src/repo/manifest.ts';
-import { sha256 } from '../../../src/tree/record.ts';
+import { sha256 } from '../../../src/tree/digest.ts';
 import { scratchFolder } from '../../e2e/tool.ts';
 
 /** A small repo as the tool makes them: a manifest, a base, and the files given. Answers its root. */

@@ -28,8 +28,10 @@ describe('the user’s text is the ground', () => {
   test('order, quotes, comments, blank lines and line endings stay', () => {
     const ours = 'a:   \'x\'   # mine\r\n\r\n\r\nlist:\r\n- "q"\r\n# between\r\n- z\r\nb: {x: 1,  y: 2}';
     expect(
-      cleanText(merge('a: y\nlist: [q]\nb: {x: 1, y: 2}\n', ours, 'a: y\nlist: [q, n]\nb: {x: 3, y: 2}\nc: new\n')),
-    ).toBe('a:   \'x\'   # mine\r\n\r\n\r\nlist:\r\n- "q"\r\n- n\r\n# between\r\n- z\r\nb: {x: 3,  y: 2}\r\nc: new');
+      cleanText(
+        merge('a: y\nlist:\n  - q\nb: {x: 1, y: 2}\n', ours, 'a: y\nlist:\n  - q\n  - n\nb: {x: 3, y: 2}\nc: new\n'),
+      ),
+    ).toBe('a:   \'x\'   # mine\r\n\r\n\r\nlist:\r\n- "q"\r\n- n\r\n# between\r\n- z\r\nb: {x: 3, y: 2}\r\nc: new');
   });
 
   test('a byte order mark and mixed line endings stay', () => {
@@ -98,19 +100,8 @@ describe('include lists', () => {
     );
   });
 
-  test('in brackets a value on lines of its own goes on the line of its key, whatever its line endings are', () => {
-    const theirs = 'm:\r\n  n:\r\n    # About the item.\n    - 1\r\n';
-    expect(cleanText(merge('{}\n', 'm: {k: 0}\r\n', theirs))).toBe('m: {k: 0, n: [1]}\r\n');
-  });
-
-  test('in brackets quote what brackets cannot hold', () => {
-    expect(cleanText(merge('f: [a]\n', 'f: [a, m]\n', 'f:\n  - a\n  - ${file(x.yml)}\n'))).toBe(
-      'f: [a, "${file(x.yml)}", m]\n',
-    );
-  });
-
   test('but a command line is no set', () => {
-    const line = (...words: string[]) => `command: [node, ${words.join(', ')}]\n`;
+    const line = (...words: string[]) => `command:\n${['node', ...words].map((word) => `  - ${word}\n`).join('')}`;
     const merged = merge(line('--port', '3000'), line('--port', '4000'), line('--port', '5000'));
     expect(conflictOf(merged).reasons).toEqual(['Both sides changed command.']);
     expect(conflictOf(merge(line(), line('--a', 'x'), line('--b', 'y'))).reasons).toEqual([
@@ -122,17 +113,20 @@ describe('include lists', () => {
   });
 
   test('nor is a list in which both put something else in the place of one item', () => {
-    expect(conflictOf(merge('a: [x, y]\n', 'a: [mine, y]\n', 'a: [theirs, y]\n')).reasons).toEqual([
+    const list = (...items: string[]) => `a:\n${items.map((item) => `  - ${item}\n`).join('')}`;
+    expect(conflictOf(merge(list('x', 'y'), list('mine', 'y'), list('theirs', 'y'))).reasons).toEqual([
       'Both sides changed a.',
     ]);
-    expect(cleanText(merge('a: [x, y]\n', 'a: [mine, y]\n', 'a: [x, theirs]\n'))).toBe('a: [mine, theirs]\n');
+    expect(cleanText(merge(list('x', 'y'), list('mine', 'y'), list('x', 'theirs')))).toBe(list('mine', 'theirs'));
   });
 
   test('but the arguments of a function are no set', () => {
     const key = (name: string) => serverless.replace('OperationsKey', name);
     expect(conflictOf(merge(serverless, key('Mine'), key('Theirs'))).reasons).toEqual([
-      'Both sides changed provider.kmsKeyArn.Fn::GetAtt.',
+      'Both sides changed provider.kmsKeyArn.Fn::GetAtt: yours is ["Mine","Arn"], the template\'s is ["Theirs","Arn"].',
     ]);
+    const lines = (name: string) => `a:\n  Fn::GetAtt:\n    - ${name}\n    - Arn\n`;
+    expect(conflictOf(merge(lines('A'), lines('B'), lines('C'))).reasons).toEqual(['Both sides changed a.Fn::GetAtt.']);
     expect(conflictOf(merge('a: !GetAtt [A, Arn]\n', 'a: !GetAtt [B, Arn]\n', 'a: !GetAtt [C, Arn]\n')).theirs).toBe(
       'a: !GetAtt [C, Arn]\n',
     );
@@ -175,8 +169,21 @@ describe('values', () => {
     expect(cleanText(merge('a: 5\nb: 1\n', 'a: 5 # mine\nb: 2\n', 'a:\nb: 1\n'))).toBe('a: # mine\nb: 2\n');
   });
 
-  test('that are empty come into brackets as null', () => {
-    expect(cleanText(merge('a: {}\n', 'a: {m: 1}\n', 'a:\n  t:\n'))).toBe('a: {m: 1, t: null}\n');
+  test('in brackets are one value: one side changes it, or both clash', () => {
+    expect(cleanText(merge('a: [x]\nb: 1\n', 'a: [x] # mine\nb: 2\n', 'a: [x, t]\nb: 1\n'))).toBe(
+      'a: [x, t] # mine\nb: 2\n',
+    );
+    expect(cleanText(merge('a: [x]\nb: 1\n', 'a: [x, m]\nb: 1\n', 'a: [x]\nb: 2\n'))).toBe('a: [x, m]\nb: 2\n');
+    expect(conflictOf(merge('a: {x: 1}\n', 'a: {x: 1, m: 1}\n', 'a: {x: 1, t: 1}\n')).reasons).toEqual([
+      'Both sides changed a: yours is {"m":1,"x":1}, the template\'s is {"t":1,"x":1}.',
+    ]);
+    const lines = 'a:\n  - x\n  - t\n';
+    expect(cleanText(merge('a: [x]\nm: 1\n', 'a: [x]\nm: 2\n', `${lines}m: 1\n`))).toBe(`${lines}m: 2\n`);
+    expect(conflictOf(merge('a: [x]\n', 'a: [x, m]\n', lines)).reasons).toEqual(['Both sides changed a.']);
+  });
+
+  test('in brackets leave the comments that the user wrote in them', () => {
+    expect(cleanText(merge('a: [x]\n', 'a: [ # mine\n  x]\n', 'a: [t]\n'))).toBe('# mine\na: [t]\n');
   });
 
   test('1.10 is not 1.1, and "1" is not 1', () => {
@@ -224,8 +231,7 @@ describe('keys that go', () => {
 });
 
 describe('what cannot be merged by structure', () => {
-  test('a value in brackets that would take a comment of the user with it', () => {
-    expect(merge('a: {b: [{}]}\n', 'a: {b: [ # mine\n  {}]}\n', 'a: {b: [{c: 1}]}\n')).toBeUndefined();
+  test('a whole file in brackets that would take a comment of the user with it', () => {
     expect(merge('[{}]\n', '[ # mine\n  {}]\n', '[{c: 1}]\n')).toBeUndefined();
   });
 
@@ -255,16 +261,14 @@ describe('what cannot be merged by structure', () => {
 
 test('a text that nests too deeply is not read', () => {
   const nest = (depth: number, inner: string) => `${'{k: '.repeat(depth)}${inner}${'}'.repeat(depth)}`;
-  expect(cleanText(merge(nest(90, '{a: 1}'), nest(90, '{a: 1, m: 2}'), nest(90, '{a: 3}')))).toBe(
-    nest(90, '{a: 3, m: 2}'),
-  );
+  expect(cleanText(merge(nest(90, '1'), `${nest(90, '1')} # mine`, nest(90, '3')))).toBe(`${nest(90, '3')} # mine`);
   expect(merge(nest(120, '1'), nest(120, '2'), 'a: 1')).toBeUndefined();
 });
 
 test('a conflict leaves three texts that differ in the values that clash alone', () => {
-  const base = 'a: 1\nb: 1\nl: [x]\n';
-  const text = (a: number) => `# mine\na: ${a} # here\nl: [ x, t ]\nb: 2`;
-  expect(merge(base, '# mine\na: 2 # here\nl: [ x ]\nb: 1', 'a: 3\nb: 2\nl: [x, t]\n')).toEqual({
+  const base = 'a: 1\nb: 1\nl:\n  - x\n';
+  const text = (a: number) => `# mine\na: ${a} # here\nl:\n- x\n- t\nb: 2`;
+  expect(merge(base, '# mine\na: 2 # here\nl:\n- x\nb: 1', 'a: 3\nb: 2\nl:\n  - x\n  - t\n')).toEqual({
     kind: 'conflict',
     base: text(1),
     ours: text(2),
@@ -284,8 +288,8 @@ test('a line merge means the same, whatever its comments and the order of its se
     ours: 'a: 1\nf:\n  - x\n  - m\n',
     theirs: 'a: 1 # c\nf:\n  - x\n  - t\n',
   };
-  expect(sameMeaningYaml('a: 1 # c\r\nf: [t, m, x]\r\n', versions)).toBe(true);
-  expect(sameMeaningYaml('a: 1\nf: [m, x]\n', versions)).toBe(false);
-  expect(sameMeaningYaml('a: "1"\nf: [t, m, x]\n', versions)).toBe(false);
-  expect(sameMeaningYaml('a: 1\nf: [t, m, x]\n---\n', versions)).toBe(false);
+  expect(sameMeaningYaml('a: 1 # c\r\nf:\r\n- t\r\n- m\r\n- x\r\n', versions)).toBe(true);
+  expect(sameMeaningYaml('a: 1\nf:\n- m\n- x\n', versions)).toBe(false);
+  expect(sameMeaningYaml('a: "1"\nf:\n- t\n- m\n- x\n', versions)).toBe(false);
+  expect(sameMeaningYaml('a: 1\nf:\n- t\n- m\n- x\n---\n', versions)).toBe(false);
 });

@@ -13,6 +13,8 @@ type Opened = {
   stored(): Promise<readonly Stored[]>;
   /** The service refuses records of this key, so many times, and takes the others of the same call. */
   refuse(key: string, times: number): void;
+  /** The service takes the next so many calls, and nobody hears of it. */
+  loseAnswers(calls: number): void;
   close(): Promise<void>;
 };
 
@@ -87,6 +89,16 @@ export function describeEventStream(name: string, open: () => Promise<Opened>): 
       for (const key of ['r1', 'r2']) {
         expect(await storedIds(key)).toEqual(idsOf(events.filter(({ partitionkey }) => partitionkey === key)));
       }
+    });
+
+    // At least once: whoever sends cannot tell an answer that was lost from a call that was.
+    test('what was taken without an answer is sent again, and nothing of its key comes before its first time', async () => {
+      const events = eventsOf('l1', 'l1', 'l2', 'l1');
+      on.loseAnswers(2);
+      expect(await on.stream.publish(events)).toEqual({ failed: [] });
+      const [first, second, , third] = idsOf(events);
+      expect(await storedIds('l1')).toEqual([first, first, first, second, third]);
+      expect(new Set(await storedIds('l2'))).toEqual(new Set([events[2]?.id]));
     });
 
     test('what is refused for good is answered with the later ones of its key; the others are stored', async () => {

@@ -22,5 +22,5 @@ export function sampleOrderPlaced(order: Order = sampleOrder()): CloudEvent<Orde
   return makeEvent('shop.order.placed.v1', { subject: order.id, data: order });
 }
 
-/** A text that nobody can store: Postgres refuses a NUL in JSON, DynamoDB an item of more than 400 KB. */
+/** A text that nobody can store: a SQL database refuses a NUL in JSON, DynamoDB an item of more than 400 KB. */
 export const unstorable = '\0'.repeat(500_000);

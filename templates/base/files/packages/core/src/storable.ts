@@ -24,7 +24,7 @@ export function printable(text: string, most: number): string {
   return text.slice(0, most).replace(/[\p{Cc}\p{Cs}]/gu, '\uFFFD');
 }
 
-/** What Postgres refuses. */
+/** What a SQL database refuses in JSON. */
 function unstorableText(text: string): string | undefined {
   if (text.includes('\0')) return 'a NUL character';
   return /\p{Cs}/u.test(text) ? 'half a character (a surrogate alone)' : undefined;

@@ -5,7 +5,7 @@ export type Limits = {
     readonly most: number;
     /** How many of them are not for functions: the shop that is no function, people, backups. */
     readonly reserve: number;
-    /** How many of them one instance holds: so many connections `packages/postgres` opens. */
+    /** How many of them one instance holds: so many connections `packages/sql` opens. */
     readonly perInstance: number;
   };
   /** The share of each lane, from 0 to 1. Together at most 1. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { budgetOf, type LimitedFunction, type Limits, laneBudget, reservedConcurrency } from '@app/limits';
-import { functions, root } from '@app/local';
+import { functions, repoRoot } from 'serverless-workshop/local';
 import { describe, expect, test } from 'vitest';
 
 const limits: Limits = {
@@ -16,7 +16,7 @@ const fn = (name: string, lane: LimitedFunction['lane'], instances?: number): Li
 });
 
 describe('this repo', () => {
-  const own = JSON.parse(readFileSync(join(root, 'limits.json'), 'utf8')) as Limits;
+  const own = JSON.parse(readFileSync(join(repoRoot(), 'limits.json'), 'utf8')) as Limits;
   const all = functions().map(({ definition }) => definition);
   const reserved = reservedConcurrency(own, all);
 
@@ -35,7 +35,7 @@ describe('this repo', () => {
   });
 
   test('the deployment reads the same figures', () => {
-    const file = join(root, 'packages/limits/src/deploy.cjs');
+    const file = join(repoRoot(), 'packages/limits/src/deploy.cjs');
     expect(createRequire(import.meta.url)(file).reserved).toEqual(reserved);
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { root } from '@app/local';
+import { repoRoot } from 'serverless-workshop/local';
 
 /** What a command printed, and how it ended. */
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
@@ -13,7 +13,7 @@ export async function runOps(
   env: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Ran> {
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...args], {
-    cwd: root,
+    cwd: repoRoot(),
     env: { ...process.env, ...env },
   });
   const [out, err]: [string[], string[]] = [[], []];

@@ -49,6 +49,20 @@ describe.each(functions.map((name) => ({ name })))('$name', ({ name }) => {
     expect(left).toEqual([]);
   });
 
+  // The local pump reads function.json; Lambda reads only what trigger.yml takes from it.
+  test('deploys with every figure of its trigger, and of its block aws', () => {
+    const { trigger, aws = {} } = JSON.parse(readFileSync(join(root, 'services', name, 'function.json'), 'utf8'));
+    if (trigger.type !== 'stream') return;
+    const text = readFileSync(join(root, 'services', name, 'trigger.yml'), 'utf8');
+    const told = [...text.matchAll(/function\.json\):([\w.]+)/g)].map(([, key]) => key);
+    const { type: _type, stream: _stream, orderedByKey: _inEveryShard, ...figures } = trigger;
+    const keys = [
+      ...Object.keys(figures).map((key) => `trigger.${key}`),
+      ...Object.keys(aws).map((key) => `aws.${key}`),
+    ];
+    expect(keys.filter((key) => !told.includes(key))).toEqual([]);
+  });
+
   test('what it gives up goes to something that is deployed', () => {
     const resources = included.map((path) => join('deploy', path)).filter((path) => existsSync(join(root, path)));
     const ids = resources.flatMap((path) => readFileSync(join(root, path), 'utf8').match(/^ {2}"?\w+"?:$/gm) ?? []);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openDatabase } from '@app/database';
-import { readDevFile, until } from '@app/local';
 import { openStream } from '@app/provider';
+import { readDevFile, until } from 'serverless-workshop/local';
 import { collections } from '../src/finish-part.ts';
 import { type Job, startJob } from '../src/start-job.ts';
 

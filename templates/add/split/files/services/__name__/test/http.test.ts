@@ -1,6 +1,6 @@
 import { describeShopHttp } from '@app/contracts';
 import { type OwnRouter, startOwnRouter } from '@app/features/own-router';
-import { startWorkshop } from '@app/local/testing';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // A path that both sides answer without knowing anything.

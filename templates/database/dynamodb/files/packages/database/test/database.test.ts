@@ -1,5 +1,5 @@
 import { describeDocuments, describeEffects } from '@app/contracts';
-import { startWorkshop } from '@app/local/testing';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { openDatabase } from '../src/index.ts';
 
 async function open() {

@@ -1,8 +1,8 @@
 import { describeOutbox, sampleOrderPlaced } from '@app/contracts';
 import type { CloudEvent } from '@app/core';
 import { createClient } from '@app/dynamodb';
-import { startWorkshop } from '@app/local/testing';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { openOutbox, pendingAttributes } from '../src/index.ts';
 

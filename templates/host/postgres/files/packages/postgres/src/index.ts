@@ -1,4 +1,5 @@
-export { type Migration, migrate } from './migrate.ts';
-export { createPool, type Env } from './pool.ts';
-export { openPool } from './shared-pool.ts';
-export { isLostConnection, read, transaction } from './transaction.ts';
+export { isLostConnection, isThereAlready } from './errors.ts';
+export { holdMigrations } from './hold-migrations.ts';
+export { sql } from './pieces.ts';
+export { createPool, type Env, plainPool } from './pool.ts';
+export { types } from './types.ts';

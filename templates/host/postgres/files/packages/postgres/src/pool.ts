@@ -5,7 +5,7 @@ import limits from '../../../limits.json' with { type: 'json' };
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
- * Makes a pool. Connections appear with the first query. Ports take `openPool`, so that one instance has one pool.
+ * Makes a pool. Connections appear with the first query. Ports take `openPool` of `@app/sql`, so that one instance has one pool.
  *
  * - `DATABASE_URL`: where. Another host than this machine is reached with TLS, unless the URL says `sslmode`.
  * - `DATABASE_POOL`: how many connections one instance holds, else what `limits.json` counts for one. The sum over all functions of reserved
@@ -29,9 +29,19 @@ export function createPool(env: Env): pg.Pool {
       options: '-c idle_session_timeout=60000 -c idle_in_transaction_session_timeout=10000',
     }),
   });
-  // Without a listener a connection that the server ends would end the process, in the pool or in use.
+  return heard(pool, () => {});
+}
+
+/** A pool for a process that lives on, with nothing set but where and how many. `lost` hears of connections that the server ended. */
+export function plainPool(url: string, most: number, lost: (error: Error) => void): pg.Pool {
+  return heard(new pg.Pool({ connectionString: url, max: most, connectionTimeoutMillis: 2_000 }), lost);
+}
+
+/** Without a listener a connection that the server ends would end the process, in the pool or in use. */
+function heard(pool: pg.Pool, lost: (error: Error) => void): pg.Pool {
+  // The pool says once more what an idle connection has said.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => client.on('error', lost));
   return pool;
 }
 

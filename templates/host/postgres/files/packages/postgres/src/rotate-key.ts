@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { RotatedKey } from '@app/core/local';
 import type pg from 'pg';
+import type { RotatedKey } from 'serverless-workshop/contract';
 import { createPool, type Env } from './pool.ts';
 
 /** The roles that connect with a password, but the one that is connected. What Postgres and RDS keep for themselves is not ours. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { sharedParts } from '@app/local/testing';
 import pg from 'pg';
+import { sharedParts } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runOps } from '../../ops/test/run-ops.ts';
 import { rotateKey } from '../src/rotate-key.ts';

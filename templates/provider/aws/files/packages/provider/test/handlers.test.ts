@@ -1,5 +1,5 @@
+import { callHandler } from 'serverless-workshop/parts/aws';
 import { expect, test } from 'vitest';
-import { callHandler } from '../src/host.ts';
 import { scheduleHandler } from '../src/schedule-handler.ts';
 import { streamHandler } from '../src/stream-handler.ts';
 

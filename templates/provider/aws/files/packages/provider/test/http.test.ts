@@ -1,11 +1,10 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
-import { ThrottledError } from '@app/core/local';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Connection } from 'serverless-workshop/contract';
+import { ThrottledError } from 'serverless-workshop/local';
+import { callHandler, serveHttp } from 'serverless-workshop/parts/aws';
 import { afterEach, expect, test, vi } from 'vitest';
-import { callHandler } from '../src/host.ts';
 import { httpHandler } from '../src/http-handler.ts';
-import type { Connection } from '../src/local/connect.ts';
-import { serveHttp } from '../src/local/http/serve.ts';
 
 let server: Connection;
 afterEach(() => server.stop());

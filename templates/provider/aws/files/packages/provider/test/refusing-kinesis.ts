@@ -9,11 +9,12 @@ type Answer = { readonly FailedRecordCount: number; readonly Records: readonly o
 const throttled = { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: 'Rate exceeded' };
 
 /**
- * A server before the local Kinesis that throttles single records of PutRecords, which the local one never does. All that
+ * A server before the local Kinesis that throttles single records of PutRecords, and loses answers, which the local one never does. All that
  * it does not refuse is handed on as it is.
  */
 export async function refusingKinesis(endpoint: string) {
   const left = new Map<string, number>();
+  let answersToLose = 0;
   const refuses = ({ PartitionKey: key }: Entry) => {
     const times = left.get(key) ?? 0;
     left.set(key, times - 1);
@@ -30,6 +31,10 @@ export async function refusingKinesis(endpoint: string) {
     const refused = call.Records?.map(refuses) ?? [];
     if (!refused.includes(true)) {
       const through = await send(sent);
+      if (answersToLose > 0) {
+        answersToLose -= 1;
+        return outgoing.destroy();
+      }
       return answer(through.status, await through.text());
     }
     const taken = call.Records?.filter((_, i) => !refused[i]) ?? [];
@@ -45,6 +50,9 @@ export async function refusingKinesis(endpoint: string) {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     refuse: (key: string, times: number) => void left.set(key, times),
+    loseAnswers(calls: number) {
+      answersToLose = calls;
+    },
     close() {
       server.close();
       server.closeAllConnections();

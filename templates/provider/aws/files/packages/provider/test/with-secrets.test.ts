@@ -13,7 +13,7 @@ const keys = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'wJalr',
 let server: Server;
 let endpoint: string;
 let asked: { headers: IncomingMessage['headers']; body: string }[] = [];
-const secrets: Record<string, string> = { [arn]: 'postgres://shop:secret@db.example.com/shop' };
+const secrets: Record<string, string> = { [arn]: 'sql://shop:secret@db.example.com/shop' };
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {
@@ -59,7 +59,7 @@ test('signs the request that was sent', async () => {
 });
 
 test('settings without a secret call nobody', async () => {
-  const env = { DATABASE_URL: 'postgres://shop@127.0.0.1/shop' };
+  const env = { DATABASE_URL: 'sql://shop@127.0.0.1/shop' };
   expect(await withSecrets(env)).toBe(env);
   expect(asked).toHaveLength(0);
 });

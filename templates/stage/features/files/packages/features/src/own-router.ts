@@ -1,8 +1,8 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addressName, serveService } from '@app/local';
 import { type Mode, type RecordSummary, readRecord, routesFile, setMode } from '@app/router';
+import { addressName, serveService } from 'serverless-workshop/local';
 
 /** A router with the repo's routes, and with modes and records that nobody else touches. */
 export type OwnRouter = {

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startWorkshop } from '@app/local/testing';
 import { type Routes, readRoutes } from '@app/router';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { placeOrder } from '../src/orders.ts';
 import { type OwnRouter, startOwnRouter } from '../src/own-router.ts';

@@ -1,5 +1,5 @@
 import { openDatabase } from '@app/database';
-import { startWorkshop } from '@app/local/testing';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const order = {

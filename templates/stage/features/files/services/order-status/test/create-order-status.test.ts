@@ -1,8 +1,8 @@
 import type { BatchConsumer, CloudEvent, Documents, Order, StreamRecord } from '@app/core';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
-import { startWorkshop } from '@app/local/testing';
 import { startTelemetry } from '@app/telemetry';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createOrderStatus } from '../src/create-order-status.ts';
 

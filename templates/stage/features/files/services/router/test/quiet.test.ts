@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { until } from '@app/local';
+import { until } from 'serverless-workshop/local';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readRecord } from '../src/index.ts';
 import { page, startRouter, startSide } from './sides.ts';

@@ -1,4 +1,4 @@
-import { until } from '@app/local';
+import { until } from 'serverless-workshop/local';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, startRouter, startSide } from './sides.ts';
 

@@ -3,7 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { addressName, serveService } from '@app/local';
+import { addressName, serveService } from 'serverless-workshop/local';
 import { type Route, readRecord, setMode } from '../src/index.ts';
 
 /** A server of the test: one side of a route. */

@@ -1,7 +1,7 @@
 import { describeShopHttp } from '@app/contracts';
 import { openDatabase } from '@app/database';
-import { asyncFunctions, spansOf, type TraceSpan } from '@app/local';
-import { startWorkshop } from '@app/local/testing';
+import { asyncFunctions, spansOf, type TraceSpan } from 'serverless-workshop/local';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeOrder, shopUrl } from '../src/shop-client.ts';
 
@@ -63,6 +63,7 @@ describe('with every function dead', () => {
   });
 
   test('they catch up when they are back', async () => {
+    const before = workshop.finished();
     for (const name of functions) await workshop.on(name);
     const { documents, close } = await openDatabase(workshop.env);
     await workshop.until('all receipts are written and mailed', async () => {
@@ -70,6 +71,8 @@ describe('with every function dead', () => {
       return placed.every((order) => mailed.some(({ id }) => id === order));
     });
     for (const id of placed) expect((await fetch(`${url}/orders/${id}/receipt`)).status).toBe(200);
+    // This is what the wait above goes by.
+    expect(workshop.finished()).toBeGreaterThan(before);
     expect(await documents.list('quarantine', 10)).toEqual([]);
     await close();
   });

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type CloudEvent, PermanentError } from '@app/core';
-import { functions } from '@app/local';
-import { startWorkshop } from '@app/local/testing';
 import { openStream } from '@app/provider';
-import { connect, failedRecords, requestDrain } from '@app/provider/local';
+import { failedRecords, provider, requestDrain } from '@app/provider/local';
+import { functions } from 'serverless-workshop/local';
+import { RefusedError } from 'serverless-workshop/ops';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RefusedError } from '../src/refused.ts';
-import { run } from '../src/verbs/drain.ts';
+import { verbs } from '../src/verbs.ts';
 import { placed } from './placed.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
@@ -28,8 +28,8 @@ async function stuckOn(bad: ReadonlySet<string>, handled: string[]) {
   const definition = functions().find(({ definition }) => definition.name === 'receipt')?.definition;
   if (definition?.trigger.type !== 'stream') throw new Error('receipt is not on a stream');
   let tries = 0;
-  const connection = await connect(
-    { ...definition, trigger: { ...definition.trigger, retryAttempts: -1, bisect: false } },
+  const connection = await provider.connect(
+    { ...definition, trigger: { ...definition.trigger, retryAttempts: -1 }, aws: { bisect: false } },
     async (event) => {
       const ids = idsOf(event);
       if (ids.some((id) => bad.has(id))) {
@@ -86,7 +86,7 @@ test('where nothing fails nothing is moved, also not later', async () => {
 });
 
 test.each([['nobody'], ['relay'], ['']])('"%s" is refused', async (name) => {
-  const refusal = run([name]);
+  const refusal = (await verbs.load('drain')).run([name]);
   await expect(refusal).rejects.toThrow(RefusedError);
   await expect(refusal).rejects.toThrow(/There are: .*\breceipt\b/);
 });

@@ -13,13 +13,13 @@ import {
   type StreamRecord,
 } from '@app/core';
 import { openDatabase } from '@app/database';
-import { functions } from '@app/local';
-import { startWorkshop } from '@app/local/testing';
 import { openStream } from '@app/provider';
-import { connect, failedRecords, putRaw } from '@app/provider/local';
+import { failedRecords, provider, putRaw } from '@app/provider/local';
+import { functions } from 'serverless-workshop/local';
+import { RefusedError } from 'serverless-workshop/ops';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenUp, redrive } from '../src/redrive.ts';
-import { RefusedError } from '../src/refused.ts';
 import { run } from '../src/verbs/redrive.ts';
 import { placed } from './placed.ts';
 import { runOps } from './run-ops.ts';
@@ -79,8 +79,8 @@ async function givenUpByReceipt(events: readonly CloudEvent[]): Promise<void> {
   await workshop.off('receipt');
   const { env, dataDir } = workshop;
   // One retry: how often it is tried before it is given up is the pump's own test.
-  const broken = await connect(
-    { ...receipt, trigger: { ...receipt.trigger, retryAttempts: 1, bisect: false } },
+  const broken = await provider.connect(
+    { ...receipt, trigger: { ...receipt.trigger, retryAttempts: 1 }, aws: { bisect: false } },
     () => Promise.reject(new Error('a bad deploy')),
     { env, dataDir, port: 0 },
   );

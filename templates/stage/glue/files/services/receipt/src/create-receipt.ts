@@ -1,26 +1,10 @@
-import {
-  type BatchConsumer,
-  type Chat,
-  type Documents,
-  type Effects,
-  type Mailer,
-  PermanentError,
-  processInLanes,
-  quarantine,
-  type StreamRecord,
-} from '@app/core';
+import { type BatchConsumer, PermanentError, processInLanes, quarantine, type StreamRecord } from '@app/core';
 import { parseEvent } from '@app/events';
 import type { Telemetry } from '@app/telemetry';
-import { sendReceipt } from './send-receipt.ts';
+import { type SendReceiptPorts, sendReceipt } from './send-receipt.ts';
 
 /** What the receipt function needs. */
-export type ReceiptPorts = {
-  readonly effects: Effects;
-  readonly documents: Documents;
-  readonly mailer: Mailer;
-  readonly chat: Chat;
-  readonly telemetry: Telemetry;
-};
+export type ReceiptPorts = SendReceiptPorts & { readonly telemetry: Telemetry };
 
 /**
  * Writes a receipt for every order that was placed. A record that can never be handled goes to quarantine at once; any

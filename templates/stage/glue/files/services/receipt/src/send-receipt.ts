@@ -1,5 +1,20 @@
-import { type CloudEvent, type Order, receiptText } from '@app/core';
-import type { ReceiptPorts } from './create-receipt.ts';
+import {
+  type Chat,
+  type CloudEvent,
+  type Documents,
+  type Effects,
+  type Mailer,
+  type Order,
+  receiptText,
+} from '@app/core';
+
+/** What sending a receipt needs. */
+export type SendReceiptPorts = {
+  readonly effects: Effects;
+  readonly documents: Documents;
+  readonly mailer: Mailer;
+  readonly chat: Chat;
+};
 
 /**
  * The receipt's row exists exactly once: it is written together with the event's idempotency key. The mail is a step of
@@ -7,7 +22,7 @@ import type { ReceiptPorts } from './create-receipt.ts';
  * No order of the two steps closes it; `key` lets a mail service that knows idempotency keys drop the second one.
  */
 export async function sendReceipt(
-  { effects, documents, mailer, chat }: ReceiptPorts,
+  { effects, documents, mailer, chat }: SendReceiptPorts,
   event: CloudEvent<Order>,
 ): Promise<void> {
   const order = event.data;

@@ -1,6 +1,6 @@
 import type { Database } from '@app/core';
 import { openDatabase } from '@app/database';
-import { startWorkshop } from '@app/local/testing';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Journal, openJournal } from '../src/index.ts';
 

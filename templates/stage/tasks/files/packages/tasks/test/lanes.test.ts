@@ -1,5 +1,5 @@
-import type { StreamTrigger } from '@app/core/local';
-import { functions } from '@app/local';
+import type { StreamTrigger } from 'serverless-workshop/contract';
+import { functions } from 'serverless-workshop/local';
 import { expect, test } from 'vitest';
 
 const streams = functions()

@@ -1,10 +1,10 @@
 import { openDatabase } from '@app/database';
 import { orderEvent } from '@app/glue/order-event';
 import { placeOrder, shopUrl } from '@app/glue/shop-client';
-import { functions } from '@app/local';
-import { startWorkshop } from '@app/local/testing';
 import { openStream } from '@app/provider';
 import { salesBetween } from '@app/stock-ledger/sold';
+import { functions } from 'serverless-workshop/local';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const background = functions()

@@ -1,8 +1,8 @@
 import { makeEvent } from '@app/events';
-import { spansOf } from '@app/local';
-import { startWorkshop } from '@app/local/testing';
 import { openStream } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
+import { spansOf } from 'serverless-workshop/local';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sample } from './sample.ts';
 

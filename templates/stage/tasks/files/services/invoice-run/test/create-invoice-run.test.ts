@@ -2,10 +2,10 @@ import type { CloudEvent, Database, Order, StreamRecord } from '@app/core';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
 import { openJournal } from '@app/jobs';
-import { startWorkshop } from '@app/local/testing';
 import { openPayments } from '@app/payments';
 import { type PaymentService, startPaymentService } from '@app/payments/local';
 import { startTelemetry } from '@app/telemetry';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createInvoiceRun } from '../src/create-invoice-run.ts';
 

@@ -1,8 +1,8 @@
 import { type CloudEvent, type Database, type Order, type StreamRecord, searchOrders } from '@app/core';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
-import { startWorkshop } from '@app/local/testing';
 import { startTelemetry } from '@app/telemetry';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createSearchIndex } from '../src/create-search-index.ts';
 

@@ -1,7 +1,7 @@
 import type { Database, Order } from '@app/core';
 import { openDatabase } from '@app/database';
-import { startWorkshop } from '@app/local/testing';
 import { writeSold } from '@app/stock-ledger/sold';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkStock } from '../src/check-stock.ts';
 

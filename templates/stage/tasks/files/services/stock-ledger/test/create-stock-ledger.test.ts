@@ -1,8 +1,8 @@
 import type { CloudEvent, Database, Order, StreamRecord } from '@app/core';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
-import { startWorkshop } from '@app/local/testing';
 import { startTelemetry } from '@app/telemetry';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createStockLedger } from '../src/create-stock-ledger.ts';
 import { salesBetween } from '../src/sold.ts';

@@ -1,5 +1,5 @@
 import { describeShopHttp } from '@app/contracts';
-import { startWorkshop } from '@app/local/testing';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe } from 'vitest';
 
 describe('the shop as one function', () => {

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { startWorkshop } from '@app/local/testing';
 import { startTelemetry } from '@app/telemetry';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { openAfterOrder } from '../src/after-order.ts';
 import type { AfterOrder } from '../src/after-order-port.ts';
 import { createApp } from '../src/app.ts';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { CloudEvent, StreamRecord } from '@app/core';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
-import { startWorkshop } from '@app/local/testing';
 import { startTelemetry } from '@app/telemetry';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createConsumer } from '../src/create-consumer.ts';
 

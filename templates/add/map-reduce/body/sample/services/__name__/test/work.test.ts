@@ -1,10 +1,10 @@
 import type { CloudEvent, Database, EventStream, StreamRecord } from '@app/core';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
-import { startWorkshop } from '@app/local/testing';
 import { openStream } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
 import fc from 'fast-check';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createConsumer } from '../src/create-consumer.ts';
 import { collections, partEvent } from '../src/finish-part.ts';

@@ -1,4 +1,4 @@
-import { runGate } from '@app/gates';
+import { runGate } from 'serverless-workshop/gates';
 import { comparedCheck, flipCheck } from './compared.ts';
 import { startScene } from './scene.ts';
 import { speedCheck } from './speed.ts';
@@ -10,7 +10,7 @@ await runGate('features', [
   { title: 'the same requests to both sides', measure: async () => comparedCheck(await scene) },
   { title: 'flip and unflip, by the command', measure: async () => flipCheck(await scene) },
   {
-    title: 'the answers of both sides, five rounds in turns',
+    title: 'the answers of both sides, rounds in turns until they tell',
     measure: async () => speedCheck(await scene).finally(async () => (await scene).stop()),
   },
 ]);

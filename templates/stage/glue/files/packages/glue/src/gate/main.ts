@@ -1,5 +1,4 @@
-import { runGate, suiteCheck } from '@app/gates';
-import { seedOf } from '../random.ts';
+import { runGate, seedOf, suiteCheck } from 'serverless-workshop/gates';
 import { killChecks } from './kills.ts';
 import { poisonCheck } from './poison.ts';
 import { speedCheck } from './speed.ts';
@@ -16,7 +15,7 @@ await runGate('glue → tasks', [
         'packages/glue/test/functions-dead.test.ts',
       ]),
   },
-  { title: 'every function is dead: the answers, five rounds in turns', measure: speedCheck },
+  { title: 'every function is dead: the answers, rounds in turns until they tell', measure: speedCheck },
   {
     title: `kill -9 of app, relay and pump, ${rounds} rounds (seed ${seed}, again with SEED=${seed})`,
     measure: () => killChecks({ rounds, seed }),

@@ -3,18 +3,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openDatabase } from '@app/database';
-import { root } from '@app/local';
-import { sharedParts } from '@app/local/testing';
 import { openOrders } from '@app/orders';
 import { openOutbox } from '@app/outbox';
+import { migrate } from '@app/sql';
+import { repoRoot } from 'serverless-workshop/local';
+import { isolate, sharedParts } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, migrate } from '../src/index.ts';
-import { repoMigrations } from '../src/repo-migrations.ts';
-import { isolate } from '../src/testing.ts';
+import { repoMigrations } from '../../sql/src/repo-migrations.ts';
+import { createPool } from '../src/index.ts';
 
 // Roles belong to the server, not to the database: these are of this run.
 const prefix = `functions_${randomBytes(4).toString('hex')}`;
-const page = readFileSync(join(root, 'docs/deploy.md'), 'utf8');
+const page = readFileSync(join(repoRoot(), 'docs/database-roles.md'), 'utf8');
 const [, block = ''] = /```sql\n([\s\S]+?)```/.exec(page) ?? [];
 const statements = block
   .replace(/--.*$/gm, '')
@@ -23,7 +23,7 @@ const statements = block
   .split(';')
   .map((statement) => statement.trim())
   .filter(Boolean);
-const legacy = join(root, 'services/legacy-shop/src/schema.ts');
+const legacy = join(repoRoot(), 'services/legacy-shop/src/schema.ts');
 let own: Awaited<ReturnType<typeof isolate>>;
 const granted: string[] = [];
 let env: Record<string, string | undefined>;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   own = await isolate(sharedParts());
   const pool = createPool(own.env);
   const shop = existsSync(legacy) ? (await import(/* @vite-ignore */ pathToFileURL(legacy).href)).migrations : [];
-  await migrate(pool, [...shop, ...(await repoMigrations(root))]);
+  await migrate(pool, [...shop, ...(await repoMigrations(repoRoot()))]);
   for (const statement of statements) {
     const [, tables = ''] = /^GRANT .+ ON (.+) TO/.exec(statement) ?? [];
     const { rows } = await pool.query(
@@ -57,7 +57,7 @@ afterAll(async () => {
   await pool.end();
 });
 
-test('with the roles of docs/deploy.md the functions can do all that they do', async () => {
+test('with the roles of docs/database-roles.md the functions can do all that they do', async () => {
   const outbox = await openOutbox(env);
   const lease = await outbox.lease('a relay', 1_000);
   expect(await outbox.pending(1)).toEqual([]);

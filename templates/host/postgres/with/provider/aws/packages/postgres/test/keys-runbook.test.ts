@@ -3,16 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '@app/local';
-import { sharedParts } from '@app/local/testing';
 import pg from 'pg';
+import { repoRoot } from 'serverless-workshop/local';
+import { sharedParts } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 
 const env = sharedParts();
 const exec = promisify(execFile);
 // A role of this run: on a Postgres of your own there may be one of the page's name.
 const role = `functions_${randomBytes(4).toString('hex')}`;
-const page = readFileSync(join(root, 'docs/runbooks/keys.md'), 'utf8').replaceAll('functions_b', role);
+const page = readFileSync(join(repoRoot(), 'docs/runbooks/keys.md'), 'utf8').replaceAll('functions_b', role);
 const query = async (connectionString: string | undefined, sql: string) => {
   const client = new pg.Client({ connectionString });
   await client.connect();
@@ -29,7 +29,7 @@ test('the commands of the page run as they stand, and stdout is the connection s
     const [npm = '', ...args] = (/`(npm run ops [^`]*rotate-key [^`]+)`/.exec(page)?.[1] ?? '').split(' ');
     // npm is a script on Windows, and those need a shell there.
     const shell = process.platform === 'win32';
-    const { stdout } = await exec(npm, args, { cwd: root, env: { ...process.env, ...env }, shell });
+    const { stdout } = await exec(npm, args, { cwd: repoRoot(), env: { ...process.env, ...env }, shell });
     expect(stdout).toMatch(/^postgres(ql)?:\/\/\S+\n$/);
     expect(await query(stdout.trim(), 'SELECT current_user')).toEqual([{ current_user: role }]);
   } finally {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ServedFunction, serveFunction } from '@app/local';
-import { startWorkshop } from '@app/local/testing';
 import type { Mode } from '@app/router';
 import routes from '@app/router/routes.json' with { type: 'json' };
+import { type ServedFunction, serveFunction } from 'serverless-workshop/local';
+import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 
 const folder = mkdtempSync(join(tmpdir(), 'front-'));

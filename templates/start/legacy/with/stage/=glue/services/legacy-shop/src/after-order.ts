@@ -1,7 +1,7 @@
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
 import { insertEvents, migrations } from '@app/outbox';
-import { migrate } from '@app/postgres';
+import { migrate } from '@app/sql';
 import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
 import { keepInvoice, keptInvoice } from './invoices-table.ts';
 import { keptReceipt } from './receipts-table.ts';

@@ -2,7 +2,7 @@ import { searchOrders } from '@app/core';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
 import { insertEvents, migrations } from '@app/outbox';
-import { migrate } from '@app/postgres';
+import { migrate } from '@app/sql';
 import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
 import { keptInvoice } from './invoices-table.ts';
 import { keptReceipt } from './receipts-table.ts';

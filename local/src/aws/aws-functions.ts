@@ -1,0 +1,51 @@
+import type { Env, Isolated, Part, Provider } from '../contract/index.ts';
+import { ownModule } from '../own-module.ts';
+import { kinesisClient } from '../parts/kinesis/client.ts';
+import { kinesisPart } from '../parts/kinesis/part.ts';
+import { ensureStream } from '../parts/kinesis/streams.ts';
+import { connect } from './connect.ts';
+import { isolateStream } from './isolate-stream.ts';
+import { requestDrain } from './pump/drain.ts';
+import { putRaw } from './put-raw.ts';
+import { localStream, type StreamNames } from './streams.ts';
+
+/** What functions of AWS need on this machine. */
+export type AwsFunctions = {
+  readonly parts: readonly Part[];
+  readonly provider: Provider;
+  /** Makes the main stream. */
+  prepare(env: Env): Promise<void>;
+  /** Makes the stream of a logical name if it is not there: for packages that publish to one of their own. */
+  prepareStream(env: Env, logical: string): Promise<void>;
+  /** A main stream of its own for one test. */
+  isolate(env: Env): Promise<Isolated>;
+  /** Puts any text on the main stream under any key, as a producer that knows no contract would. */
+  putRaw(env: Env, record: { readonly key: string; readonly body: string }): Promise<void>;
+};
+
+// The SDK warns of this machine's Node; the functions run on the deployed runtime.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+/** Functions as AWS runs them, on a Kinesis server of this machine: event shapes, retry rules and the context of Lambda. */
+export function awsFunctions(names: StreamNames): AwsFunctions {
+  async function prepareStream(env: Env, logical: string): Promise<void> {
+    const client = kinesisClient(env);
+    await ensureStream(client, localStream(names, env, logical));
+    client.destroy();
+  }
+
+  return {
+    parts: [kinesisPart],
+    provider: {
+      name: 'aws',
+      caller: ownModule('call-handler', import.meta.url).href,
+      environment: ({ name }) => ({ AWS_LAMBDA_FUNCTION_NAME: name }),
+      connect: (fn, invoke, options) => connect(names, fn, invoke, options),
+      drain: requestDrain,
+    },
+    prepare: (env) => prepareStream(env, names.main),
+    prepareStream,
+    isolate: isolateStream,
+    putRaw: (env, record) => putRaw(env, localStream(names, env), record),
+  };
+}

@@ -1,0 +1,65 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** How far a shard is done. `drained`: it is closed, and its last record is behind us. */
+type Checkpoint = { readonly sequenceNumber?: string; readonly drained?: boolean };
+
+/** Remembers how far each shard is done, for one function on one stream. */
+export interface Checkpoints {
+  get(shardId: string): Checkpoint | undefined;
+  set(shardId: string, checkpoint: Checkpoint): void;
+  /** All that was set is stored. */
+  flush(): Promise<void>;
+}
+
+/** Forgets when the process ends. */
+export function memoryCheckpoints(): Checkpoints {
+  const known = new Map<string, Checkpoint>();
+  return {
+    get: (shardId) => known.get(shardId),
+    set: (shardId, checkpoint) => void known.set(shardId, checkpoint),
+    flush: async () => {},
+  };
+}
+
+/** Kept in a JSON file. A crash loses the last moments: their records are delivered again, as from a real stream. */
+export async function fileCheckpoints(file: string): Promise<Checkpoints> {
+  const known = new Map<string, Checkpoint>(Object.entries(await readJson(file)));
+  let writing: Promise<void> | undefined;
+  let dirty = false;
+
+  async function write(): Promise<void> {
+    await mkdir(dirname(file), { recursive: true });
+    while (dirty) {
+      dirty = false;
+      await writeFile(`${file}.new`, JSON.stringify(Object.fromEntries(known)));
+      await rename(`${file}.new`, file);
+    }
+  }
+
+  function start(): Promise<void> {
+    writing ??= write().finally(() => {
+      writing = undefined;
+    });
+    return writing;
+  }
+
+  return {
+    get: (shardId) => known.get(shardId),
+    set(shardId, checkpoint) {
+      known.set(shardId, checkpoint);
+      dirty = true;
+      start().catch((error) => console.warn(`checkpoints were not stored: ${error}`));
+    },
+    flush: () => (dirty || writing ? start() : Promise.resolve()),
+  };
+}
+
+async function readJson(file: string): Promise<Record<string, Checkpoint>> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}

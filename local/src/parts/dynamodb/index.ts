@@ -1,0 +1,1 @@
+export { dynamodbPart } from './part.ts';

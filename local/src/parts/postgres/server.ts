@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ownModule } from '../../own-module.ts';
+import { typescriptArgs } from '../../typescript.ts';
+import { letPostgresIn } from './access.ts';
+import { hydrateBinaries } from './binaries.ts';
+import { endLeftover, localUrl } from './leftover.ts';
+
+/** A server that runs, and the process that looks after it. */
+export type PostgresServer = { readonly url: string; readonly guardian: number; stop(): Promise<void> };
+
+/** What a server may be told beyond its folder. */
+export type ServerOptions = {
+  /** Settings of Postgres itself, such as `max_connections=40`. */
+  readonly settings?: readonly string[];
+  /** A file that gets everything the server logs. */
+  readonly logFile?: string;
+};
+
+const guardianFile = fileURLToPath(ownModule('guardian', import.meta.url));
+
+/**
+ * Starts a real Postgres from npm's binaries on 127.0.0.1. It runs under a guardian process, so that it ends with us
+ * even when we are killed. With `keep` the data folder stays and writes are safe; without, both are given up for speed.
+ * Throws when another run uses the folder, and with what Postgres said when it does not start.
+ */
+export async function startPostgres(
+  dataDir: string,
+  keep: boolean,
+  { settings = [], logFile }: ServerOptions = {},
+): Promise<PostgresServer> {
+  const binaries = await hydrateBinaries();
+  await endLeftover(dataDir);
+  if (!keep) rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dirname(dataDir), { recursive: true });
+  letPostgresIn(dataDir, binaries);
+  const port = await freePort();
+  const child = fork(guardianFile, [JSON.stringify({ dataDir, keep, port, settings, logFile })], {
+    // As it is published the guardian is JavaScript, and starts without what reads TypeScript.
+    execArgv: guardianFile.endsWith('.ts') ? typescriptArgs() : [],
+    // Ctrl-C must not reach the server before those who still write to it.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  await ready(child);
+  return {
+    url: localUrl(port),
+    guardian: child.pid ?? 0,
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.send('stop');
+      }),
+  };
+}
+
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (chunk) => {
+      said = `${said}${chunk}`.slice(-4_000);
+    });
+    child.once('message', () => resolve());
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`Postgres ended with ${code}:\n${said}`)));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { typescriptArgs } from '../typescript.ts';
+
+/** A server in a process of its own: what breaks in it, or in a client that is killed, breaks nothing here. */
+export type ServerProcess = {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  stop(): Promise<void>;
+};
+
+/** Starts the module `entry`, which calls `serveParent`. Throws when it ends before it listens. */
+export async function startServerProcess(
+  entry: URL,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<ServerProcess> {
+  const child = fork(fileURLToPath(entry), args, {
+    // These servers are old enough to use what Node deprecates.
+    execArgv: ['--no-deprecation', ...typescriptArgs()],
+    env,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const port = await new Promise<number>((ready, fail) => {
+    child.once('message', (message) => ready((message as { port: number }).port));
+    child.once('error', fail);
+    child.once('exit', (code) => fail(new Error(`${fileURLToPath(entry)} ended with ${code} while it started`)));
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.disconnect();
+      await gone;
+    },
+  };
+}
+
+/**
+ * The other side: listens on 127.0.0.1, tells the parent the port, and ends with it. A client that was killed in the middle of a request
+ * is no reason to end: these servers throw what nobody is there to hear.
+ */
+export function serveParent(server: Server): void {
+  let ending = false;
+  process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
+    if (ending || error.code === 'ECONNRESET' || error.code === 'EPIPE') return;
+    console.error(error);
+    process.exit(1);
+  });
+  // Ctrl-C reaches every process of a terminal; the parent says when it is over.
+  process.on('SIGINT', () => {});
+  process.on('disconnect', () => {
+    ending = true;
+    server.close(() => process.exit());
+    server.closeAllConnections();
+  });
+  server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+}

@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { FunctionDefinition } from './contract/index.ts';
+
+let found: string | undefined;
+
+/** The root folder of the repo that this process works for: the nearest one, from the working directory up, whose package.json has workspaces. Throws when there is none. */
+export function repoRoot(): string {
+  found ??= findRoot(process.cwd());
+  return found;
+}
+
+function findRoot(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const manifest = join(folder, 'package.json');
+    if (existsSync(manifest) && readJson<{ workspaces?: unknown }>(manifest).workspaces) return folder;
+    if (dirname(folder) === folder) throw new Error(`${from} is in no repo with workspaces: run this in a made repo`);
+  }
+}
+
+/** A service that is a process of its own: `services/<name>/service.json`. */
+export type ServiceDefinition = {
+  readonly name: string;
+  /** The file that is run, from the service's folder. It listens on `PORT` and answers `GET /health` with 200. */
+  readonly entry: string;
+  /** The port it likes to have. */
+  readonly port: number;
+  /** It stands before all others: it starts when they run, and `addressName` says under which settings it finds them. */
+  readonly front?: boolean;
+};
+
+/** The setting that tells a service in front where another one answers: `ORDER_PAGE_URL` for `order-page`. */
+export function addressName(name: string): string {
+  return `${name.toUpperCase().replaceAll('-', '_')}_URL`;
+}
+
+/** A definition, and the folder it was found in. */
+export type Found<Definition> = { readonly folder: string; readonly definition: Definition };
+
+/** All `services/<name>/function.json`. */
+export function functions(): Found<FunctionDefinition>[] {
+  return definitions('function.json');
+}
+
+/** All `services/<name>/service.json`. */
+export function services(): Found<ServiceDefinition>[] {
+  return definitions('service.json');
+}
+
+/** The folders, below the root, of what answers HTTP: services that are processes, and functions behind HTTP. */
+export function apps(): string[] {
+  const http = functions().filter(({ definition }) => definition.trigger.type === 'http');
+  return [...services(), ...http].map(({ folder }) => relative(repoRoot(), folder).replaceAll('\\', '/'));
+}
+
+/** The names of the functions that no HTTP request starts. */
+export function asyncFunctions(): string[] {
+  return functions()
+    .map(({ definition }) => definition)
+    .filter(({ trigger }) => trigger.type !== 'http')
+    .map(({ name }) => name);
+}
+
+function definitions<Definition>(file: string): Found<Definition>[] {
+  return subfolders('services').flatMap((folder) => {
+    const path = join(folder, file);
+    return existsSync(path) ? [{ folder, definition: readJson<Definition>(path) }] : [];
+  });
+}
+
+/** The `function.json` of a folder. Throws when there is none. */
+export function readFunction(folder: string): FunctionDefinition {
+  return readJson<FunctionDefinition>(join(folder, 'function.json'));
+}
+
+/** Loads `exports[path]` of every workspace package that has it, in the order of the folders' names. */
+export async function loadExports<Module>(path: './local' | './ops' | './deploy'): Promise<Module[]> {
+  const modules: Module[] = [];
+  for (const folder of subfolders('packages')) {
+    const manifest = join(folder, 'package.json');
+    const file = existsSync(manifest) && readJson<{ exports?: Record<string, string> }>(manifest).exports?.[path];
+    if (!file) continue;
+    modules.push(await import(/* @vite-ignore */ pathToFileURL(join(folder, file)).href));
+  }
+  return modules;
+}
+
+function subfolders(of: string): string[] {
+  if (!existsSync(join(repoRoot(), of))) return [];
+  return readdirSync(join(repoRoot(), of), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(repoRoot(), of, entry.name))
+    .sort();
+}
+
+function readJson<T>(path: string): T {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch (cause) {
+    throw new Error(`${path} is not JSON`, { cause });
+  }
+}

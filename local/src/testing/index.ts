@@ -1,0 +1,2 @@
+export { isolate } from './isolate.ts';
+export { sharedParts, startWorkshop } from './start-workshop.ts';

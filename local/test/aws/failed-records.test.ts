@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { failedRecords } from '../../src/aws/failed-records.ts';
+import { failureFolder } from '../../src/aws/pump/failure-destination.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'failed-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const record = (id: string, body: string) => ({
+  sequenceNumber: id,
+  partitionKey: 'ä',
+  data: Buffer.from(body).toString('base64'),
+  arrivedAt: 0,
+});
+const source = { streamArn: 'arn:aws:kinesis:eu-central-1:0:stream/orders', shardId: 's', functionName: 'receipt' };
+const discard = (...records: ReturnType<typeof record>[]) =>
+  failureFolder(folder).discard({ records, condition: 'RetryAttemptsExhausted', invocations: 5, source });
+
+test('what the pump gave up is read back whole, each record once', async () => {
+  await discard(record('1', '{"a":"ä ✓"}'), record('2', 'not JSON'));
+  await discard(record('2', 'not JSON'));
+  expect((await failedRecords(folder)).toSorted((a, b) => a.id.localeCompare(b.id))).toEqual([
+    { id: '1', key: 'ä', body: '{"a":"ä ✓"}' },
+    { id: '2', key: 'ä', body: 'not JSON' },
+  ]);
+});
+
+test('a folder that is not there holds none, and what a failed schedule left is passed over', async () => {
+  expect(await failedRecords(join(folder, 'none'))).toEqual([]);
+  const note = join(folder, 'aws/lambda/async/relay/2026/01/02/note');
+  mkdirSync(dirname(note), { recursive: true });
+  writeFileSync(note, JSON.stringify({ version: '1.0', requestPayload: {}, responsePayload: { errorMessage: 'x' } }));
+  expect(await failedRecords(folder)).toEqual([]);
+});
+
+test('a file that is something else is named', async () => {
+  writeFileSync(join(folder, 'photo.jpg'), 'not JSON');
+  await expect(failedRecords(folder)).rejects.toThrow('photo.jpg is no object of a failure destination');
+});

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LocalServer } from '../../layers/define-layer.ts';
+import { run } from '../git/run.ts';
+import { installCommand, type ManagerName } from '../package-manager.ts';
+import type { Finding } from './finding.ts';
+import { foundFrom } from './installed.ts';
+import { readJson } from './workspace.ts';
+
+/** A server whose program is installed along with its package. */
+type Program = NonNullable<LocalServer['binary']>;
+
+/** Looks whether the program of a local server can start. `folder` is the real one of its package, which brings the binaries along. */
+export async function serverFinding(
+  what: string,
+  { binary, setting }: { readonly binary: Program; readonly setting: string },
+  folder: string,
+  manager: ManagerName,
+): Promise<Finding> {
+  const name = `${binary.package}/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const own = `or set ${setting} to a ${what} of your own`;
+  const found = foundFrom(folder, name);
+  const program = join(found ?? '', process.platform === 'win32' ? `${binary.file}.exe` : binary.file);
+  if (found === undefined || !existsSync(program)) {
+    const mend = `${installCommand(manager)} (optional packages must not be left out), ${own}`;
+    return { what, status: 'broken', detail: `there is no ${name}`, mend };
+  }
+  // Where install scripts are switched off, the repo runs this one itself before the first start.
+  if (lacksLinks(found, binary)) {
+    return { what, status: 'note', detail: 'embedded; the first start makes the links it lacks' };
+  }
+  const version = await run(program, ['--version'], { cwd: found });
+  if (version.ok) return { what, status: 'ok', detail: version.stdout.trim().replace(binary.before, 'embedded, ') };
+  // Without -r pnpm looks at the root alone, and does nothing.
+  const rebuild = manager === 'pnpm' ? 'pnpm rebuild -r' : `${manager} rebuild`;
+  return {
+    what,
+    status: 'broken',
+    detail: `the binary does not start: ${version.stderr.trim().split('\n')[0]}`,
+    mend: `${rebuild} ${name}, ${own}`,
+  };
+}
+
+/** True when the install script did not run, which joins the libraries by links that no npm package can hold. */
+function lacksLinks(folder: string, { links }: Program): boolean {
+  const [first] = (links && readJson<{ target: string }[]>(folder, links)) || [];
+  return first !== undefined && !existsSync(join(folder, first.target));
+}

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Kind } from '../layers/define-layer.ts';
+import { layersOf } from '../layers/registry.ts';
+
+/** The kind of database whose engines share the statements of this dialect. */
+export const kindOf: Readonly<Record<string, Kind>> = { sql: 'sql', document: 'mongo' };
+
+/**
+ * The files that a new engine of a dialect begins with, by path: those of the engine that is there, under the new name. So the contract is
+ * green from the first minute, on the server of the other one, and the driver, the differences and the server are changed one by one.
+ */
+export function engineFiles(id: string, dialect: string, root: string): [path: string, text: string][] {
+  const model = layersOf('database').find(({ kind }) => kind === kindOf[dialect])?.id;
+  if (model === undefined) return [];
+  // An engine that also stands under the legacy shop has a second folder, `host`; a new one needs none.
+  return ['host', 'database'].flatMap((axis) =>
+    ['files', 'with'].flatMap((part) => {
+      const from = join(root, 'templates', axis, model, part);
+      return filesBelow(from).map((path): [string, string] => [
+        `templates/database/${id}/${part}/${path.replaceAll(`packages/${model}/`, `packages/${id}/`)}`,
+        renamed(readFileSync(join(from, path), 'utf8'), model, id),
+      ]);
+    }),
+  );
+}
+
+/** The packages whose tests an engine must pass. */
+export function contractPackages(id: string): string[] {
+  return ['sql', 'outbox', 'database', id].map((name) => `packages/${name}`);
+}
+
+/** A package is named by its engine; what a server or a driver is called stays. */
+function renamed(text: string, model: string, id: string): string {
+  return text.replaceAll(`@app/${model}`, `@app/${id}`).replaceAll(`packages/${model}`, `packages/${id}`);
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => !path.includes('node_modules/'))
+    .sort();
+}

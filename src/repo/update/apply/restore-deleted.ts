@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { WorkshopError } from '../../../errors.ts';
+import { type RelPath, staysInside } from '../../../tree/tree.ts';
+import { readBase } from '../../base.ts';
+import type { RecordedManifest } from '../../manifest.ts';
+import { filteredFiles, refuseFiltered } from '../git/filtered-files.ts';
+import { blobId } from '../git/objects.ts';
+import { kindAt } from '../git/on-disk.ts';
+import { committedFiles, type Repository, refuseUnderWay, uncommitted } from '../git/repository.ts';
+import { refuseUnwatched, unwatchedFiles } from '../git/unwatched-files.ts';
+import { readCheckedBase } from '../plan/checked-base.ts';
+import { refuseInTheWay } from '../plan/in-the-way.ts';
+import { type Plan, refuseFileInFile } from '../plan/plan.ts';
+import type { Step } from '../plan/step.ts';
+import { touchedBy } from '../plan/touched-paths.ts';
+import { recover } from '../recover/recover.ts';
+import type { Told } from '../told.ts';
+import { apply } from './apply.ts';
+
+/**
+ * Brings back files of the template that the user had deleted: one path, or all below a folder. They are staged.
+ * Throws `refused` for a path that the template does not have, and for files that stand there.
+ */
+export async function restorePath(repository: Repository, recorded: RecordedManifest, typed: string): Promise<Told> {
+  const { root, format, head } = repository;
+  const path = asPath(typed);
+  const recovered = await recover(repository);
+  if (recovered.state === 'open') {
+    throw new WorkshopError('refused', `An update to ${recovered.journal.to} is open here.`, {
+      hint: 'Commit it, or take it back with --abort.',
+    });
+  }
+  refuseUnderWay(repository);
+  const found = readBase(readCheckedBase(root, recorded)).filter(
+    (record) => record.path === path || record.path.startsWith(`${path}/`),
+  );
+  if (found.length === 0) {
+    throw new WorkshopError('refused', `The template of this repo has no ${path}.`, {
+      hint: 'Paths are written from the folder of workshop.json.',
+    });
+  }
+  const ours = await committedFiles(repository);
+  const missing = found.filter((record) => !ours.has(record.path));
+  if (missing.length === 0) {
+    refuseUncommittedDeletion(root, found);
+    throw new WorkshopError('refused', `${path} is here: nothing has to come back.`, {
+      hint: `To see what you changed in it: git log -- ${path}`,
+    });
+  }
+  const steps = missing.map(({ path: at, role, mode, bytes }): Step => {
+    const file = { mode, oid: blobId(bytes, format), bytes };
+    return { fate: 'added', path: at, role, reason: 'brought back', notes: [], file };
+  });
+  const plan: Plan = { steps, changes: new Map(steps.map(({ path: at, file }) => [at, file])) };
+  const dirty = new Set((await uncommitted(repository)).map(({ path: at }) => at));
+  const touched = touchedBy(plan).find((at) => dirty.has(at));
+  if (touched !== undefined) {
+    throw new WorkshopError('refused', `${touched} has changes that are in no commit.`, { hint: 'Commit them first.' });
+  }
+  refuseFileInFile(plan.changes, ours);
+  refuseInTheWay(root, plan, ours, false);
+  const written = new Set(touchedBy(plan));
+  await refuseUnwatched(repository, await unwatchedFiles(repository), written);
+  refuseFiltered(await filteredFiles(repository, [...written]), written);
+  const { version } = recorded.generator;
+  await apply(repository, plan, ours, {
+    from: version,
+    to: version,
+    base: recorded.base,
+    message: `Bring back ${path}`,
+  });
+  const paths = steps.map((step) => step.path);
+  return {
+    lines: [
+      ...paths.map((at) => `brought back  ${at}`),
+      '',
+      `Staged. Commit it: git commit --message "Bring back ${path}"`,
+    ],
+    json: { restored: paths, head },
+  };
+}
+
+/** The commit still has it: git itself brings it back, with the edits of the user. */
+function refuseUncommittedDeletion(root: string, found: readonly { readonly path: RelPath }[]): void {
+  const gone = found.filter((record) => kindAt(join(root, record.path)) === undefined).map((record) => record.path);
+  if (gone.length === 0) return;
+  throw new WorkshopError('refused', `${gone[0]} is gone from the disk and not from the commit.`, {
+    hint: `Bring it back with what you had changed in it: git restore --staged --worktree -- ${gone.join(' ')}`,
+  });
+}
+
+function asPath(typed: string): RelPath {
+  const path = typed.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/$/, '');
+  if (staysInside(path)) return path;
+  throw new WorkshopError('refused', `${JSON.stringify(typed)} is no path inside this repo.`, {
+    hint: 'Write it from the folder of workshop.json: --restore services/receipt',
+  });
+}

@@ -1,0 +1,36 @@
+import { gitFailed, plumb } from '../../git/plumbing.ts';
+import type { Repository } from './repository.ts';
+
+/** What an update writes stays one quickly made pack: git would take it apart into single files. The next gc makes it small. */
+export const onePack = ['-c', 'fastimport.unpackLimit=1', '-c', 'pack.compression=1'];
+
+/** Writes the bytes that an update brings into the object folder that `env` names; no ref and nothing else changes. */
+export async function writeBlobs(
+  { root }: Repository,
+  versions: Iterable<{ readonly bytes?: Uint8Array } | undefined>,
+  env: Record<string, string>,
+): Promise<void> {
+  const parts: Uint8Array[] = [text('feature done\n')];
+  for (const version of versions) if (version?.bytes) parts.push(text('blob\n'), ...data(version.bytes));
+  parts.push(text('done\n'));
+  const { code, stderr } = await plumb(root, [...onePack, 'fast-import', '--quiet'], {
+    input: Buffer.concat(parts),
+    env,
+  });
+  if (code !== 0) throw gitFailed('git cannot store the update', stderr);
+}
+
+/** Bytes as the stream takes them. */
+export function data(bytes: Uint8Array): Uint8Array[] {
+  return [text(`data ${bytes.byteLength}\n`), bytes, text('\n')];
+}
+
+/** A text as the stream takes it. */
+export function text(value: string): Buffer {
+  return Buffer.from(value, 'utf8');
+}
+
+/** A path as git's streams write it. */
+export function quoted(path: string): string {
+  return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
+}

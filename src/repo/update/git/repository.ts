@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { WorkshopError } from '../../../errors.ts';
+import type { RelPath } from '../../../tree/tree.ts';
+import { gitFailed, plumb } from '../../git/plumbing.ts';
+import type { ObjectFormat } from './objects.ts';
+
+/** Where a generated repo stands in git. Paths are absolute; `prefix` is '' or ends with `/`. */
+export type Repository = {
+  /** The folder of `workshop.json`. */
+  readonly root: string;
+  /** The path from the top of the work tree to `root`, as git writes it. */
+  readonly prefix: string;
+  readonly gitDir: string;
+  readonly index: string;
+  /** The commit that is checked out. */
+  readonly head: string;
+  readonly format: ObjectFormat;
+};
+
+/** A file as git knows it. */
+export type Entry = { readonly mode: string; readonly oid: string };
+
+/** What a repository may be in the middle of: the file that says so, and the words for it. */
+const underWay: readonly (readonly [string, string])[] = [
+  ['MERGE_HEAD', 'a merge'],
+  ['rebase-merge', 'a rebase'],
+  ['rebase-apply', 'a rebase or git am'],
+  ['CHERRY_PICK_HEAD', 'a cherry-pick'],
+  ['REVERT_HEAD', 'a revert'],
+  ['BISECT_LOG', 'a bisect'],
+];
+
+/** Finds the repository that `root` stands in. Throws `refused` where there is none, or nothing is committed. */
+export async function findRepository(root: string): Promise<Repository> {
+  const asked = ['--show-object-format', '--absolute-git-dir', '--git-path', 'index', '--show-prefix'];
+  const { code, stdout, stderr } = await plumb(root, ['rev-parse', ...asked, '--verify', '--quiet', 'HEAD']);
+  const lines = stdout.toString('utf8').split('\n');
+  const [format = '', gitDir = '', index = '', prefix = ''] = lines;
+  if (format === '' && stderr.includes('dubious ownership')) {
+    throw new WorkshopError('refused', `git does not work in ${root}: the repository belongs to somebody else.`, {
+      hint: `If you trust it: git config --global --add safe.directory ${/safe\.directory (\S+)/.exec(stderr)?.[1] ?? root}`,
+    });
+  }
+  if (format === '') {
+    throw new WorkshopError('refused', `${root} is in no git repository: an update needs one to be undone.`, {
+      hint: 'git init && git add --all && git commit -m "Before the update"',
+    });
+  }
+  const head = lines[4] ?? '';
+  if (code !== 0 || head === '') {
+    throw new WorkshopError('refused', 'Nothing is committed yet: an update needs a commit to come back to.', {
+      hint: 'git add --all && git commit -m "Before the update"',
+    });
+  }
+  return { root, prefix, gitDir, index: resolve(root, index), head, format: format as ObjectFormat };
+}
+
+/** Throws `refused` when the repository is in the middle of something else. */
+export function refuseUnderWay({ gitDir }: Repository): void {
+  for (const [file, words] of underWay) {
+    if (existsSync(join(gitDir, file))) {
+      throw new WorkshopError('refused', `${words[0]?.toUpperCase()}${words.slice(1)} is under way here.`, {
+        hint: 'Finish it first: git status says how.',
+      });
+    }
+  }
+}
+
+/** The files of the commit that is checked out, below the root. Throws `refused` when git cannot list them. */
+export async function committedFiles({ root, prefix, head }: Repository): Promise<Map<RelPath, Entry>> {
+  const only = prefix === '' ? [] : ['--', prefix];
+  const { code, stdout, stderr } = await plumb(root, ['ls-tree', '-r', '-z', '--full-tree', head, ...only]);
+  if (code !== 0) throw gitFailed('git cannot list the files', stderr);
+  const files = new Map<RelPath, Entry>();
+  const text = stdout.toString('utf8');
+  // `<mode> <type> <oid>\t<path>\0`, cut out in place: this is done for every file of the repo.
+  for (let at = 0, end = text.indexOf('\0'); end >= 0; at = end + 1, end = text.indexOf('\0', at)) {
+    const tab = text.indexOf('\t', at);
+    const mode = text.slice(at, text.indexOf(' ', at));
+    files.set(text.slice(tab + 1 + prefix.length, end), { mode, oid: text.slice(tab - head.length, tab) });
+  }
+  return files;
+}
+
+/** The paths below the root whose changes are in no commit, with what they are. Files that git does not know are not among them. */
+export async function uncommitted({ root, prefix }: Repository): Promise<{ path: RelPath; unmerged: boolean }[]> {
+  const args = ['status', '--porcelain=v2', '-z', '--untracked-files=no', '--ignore-submodules=dirty', '--no-renames'];
+  const { code, stdout, stderr } = await plumb(root, [...args, '--', '.']);
+  if (code !== 0) throw gitFailed('git status failed', stderr);
+  return stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((line) => line.startsWith('1 ') || line.startsWith('u '))
+    .map((line) => {
+      const unmerged = line.startsWith('u ');
+      const path = line
+        .split(' ')
+        .slice(unmerged ? 10 : 8)
+        .join(' ');
+      return { path: path.slice(prefix.length), unmerged };
+    });
+}

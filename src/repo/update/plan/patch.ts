@@ -1,0 +1,86 @@
+import { isUtf8 } from 'node:buffer';
+import { writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { delimiter, join, resolve } from 'node:path';
+import type { RelPath } from '../../../tree/tree.ts';
+import { gitFailed, plumb } from '../../git/plumbing.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { quoted, writeBlobs } from '../git/fast-import.ts';
+import { readBlobs } from '../git/objects.ts';
+import type { Entry, Repository } from '../git/repository.ts';
+import type { Plan } from './plan.ts';
+
+/** What `git diff` is told to print what `git apply` takes: settings of a user may make patches for his eyes. */
+const forApply = [
+  ...['--binary', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'],
+  ...['--src-prefix=a/', '--dst-prefix=b/', '--unified=3', '--inter-hunk-context=0', '--diff-algorithm=default'],
+  '-O/dev/null',
+];
+
+/**
+ * The patch of a plan, as git prints it and `git apply` takes it, binary files with it. The objects it needs are written elsewhere: the
+ * repository stays as it is.
+ */
+export async function patchOf(repository: Repository, plan: Plan, ours: ReadonlyMap<RelPath, Entry>): Promise<string> {
+  const { root, prefix, head } = repository;
+  const folder = temporaryFolder('csw-patch-');
+  try {
+    // Absolute by git itself only from 2.31 on.
+    const objects = resolve(
+      root,
+      (await mustRun(root, ['rev-parse', '--git-path', 'objects'])).toString('utf8').trim(),
+    );
+    const alternates = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
+    const env = {
+      GIT_OBJECT_DIRECTORY: folder,
+      GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates === undefined ? objects : `${objects}${delimiter}${alternates}`,
+    };
+    await writeBlobs(repository, plan.changes.values(), env);
+    const inIndex = { ...env, GIT_INDEX_FILE: join(folder, 'index') };
+    await mustRun(root, ['read-tree', head], { env: inIndex });
+    const zero = '0'.repeat(head.length);
+    const lines = [...plan.changes].map(([path, version]) =>
+      version ? `${version.mode} ${version.oid} 0\t${prefix}${path}\0` : `0 ${zero}\t${prefix}${path}\0`,
+    );
+    await mustRun(root, ['update-index', '-z', '--index-info'], { env: inIndex, input: Buffer.from(lines.join('')) });
+    const relative = prefix === '' ? [] : [`--relative=${prefix}`];
+    const diff = (...first: string[]) =>
+      mustRun(root, [...first, 'diff', '--cached', ...forApply, ...relative, head], { env: inIndex });
+    const patch = await diff();
+    if (isUtf8(patch)) return patch.toString('utf8');
+    // Text in another encoding goes as binary: a terminal and JSON can carry nothing but UTF-8.
+    const attributes = join(folder, 'attributes');
+    const others = await foreignTexts(repository, plan, ours);
+    writeFileSync(attributes, others.map((path) => `${patternFor(prefix + path)} -diff\n`).join(''));
+    return (await diff('-c', `core.attributesFile=${attributes}`)).toString('utf8');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function mustRun(...call: Parameters<typeof plumb>): Promise<Buffer> {
+  const { code, stdout, stderr } = await plumb(...call);
+  if (code !== 0) throw gitFailed('git cannot make the patch', stderr);
+  return stdout;
+}
+
+/** The changed files whose text, before or after, is not UTF-8. */
+async function foreignTexts(
+  { root }: Repository,
+  { changes }: Plan,
+  ours: ReadonlyMap<RelPath, Entry>,
+): Promise<RelPath[]> {
+  const before = await readBlobs(
+    root,
+    [...changes.keys()].flatMap((path) => ours.get(path)?.oid ?? []),
+  );
+  return [...changes].flatMap(([path, version]) => {
+    const sides = [version?.bytes, before.get(ours.get(path)?.oid ?? '')];
+    return sides.every((bytes) => bytes === undefined || isUtf8(bytes)) ? [] : [path];
+  });
+}
+
+/** A path as a pattern of `.gitattributes` that means that file alone. */
+function patternFor(path: RelPath): string {
+  return quoted(`/${path.replace(/[*?[\]\\]/g, '\\$&')}`);
+}

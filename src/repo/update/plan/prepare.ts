@@ -1,0 +1,200 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { WorkshopError } from '../../../errors.ts';
+import type { Answers } from '../../../layers/answers.ts';
+import type { RelPath } from '../../../tree/tree.ts';
+import { gatesPage } from '../../advance/gates-page.ts';
+import { basePath, workshopFolder } from '../../base.ts';
+import { manifestPath, type RecordedManifest, withForeignKeys } from '../../manifest.ts';
+import type { OwnPackage } from '../../origin.ts';
+import { type ComposedProject, composeProject } from '../../project.ts';
+import { carriedNames } from '../../tool.ts';
+import { bytesToWrite } from '../../write.ts';
+import { filteredFiles, refuseFiltered } from '../git/filtered-files.ts';
+import { committedFiles, type Entry, type Repository, refuseUnderWay, uncommitted } from '../git/repository.ts';
+import { refuseUnwatched, unwatchedFiles } from '../git/unwatched-files.ts';
+import { markerLabels } from '../merge/conflict-markers.ts';
+import type { JournalTitle } from '../recover/journal.ts';
+import { type Advice, adviceFor } from './advice.ts';
+import { compareBases } from './base-changes.ts';
+import { readCheckedBase } from './checked-base.ts';
+import { refuseInTheWay } from './in-the-way.ts';
+import type { Migration } from './migration.ts';
+import { withEdits } from './migration-edits.ts';
+import { crossed, migrations } from './migrations.ts';
+import { hasOtherChanges } from './other-changes.ts';
+import { type Plan, plan } from './plan.ts';
+import { touchedBy } from './touched-paths.ts';
+
+/** What an update is asked for. */
+export type UpdateRequest = {
+  readonly repository: Repository;
+  readonly own: OwnPackage;
+  readonly recorded: RecordedManifest;
+  /** The answers that the repo shall have. */
+  readonly answers: Answers;
+  /** Changes that are in no commit are allowed where the update does not write. */
+  readonly allowDirty: boolean;
+  /** It is only looked at: what stands on the disk and would be in the way is no matter. */
+  readonly look?: boolean;
+  /** False: what the user moved counts as deleted. */
+  readonly followRenames: boolean;
+  readonly migrations?: readonly Migration[];
+  /** Where the new template comes from; the package that is running, unless something else is given. */
+  readonly compose?: (answers: Answers, own: OwnPackage) => Promise<Pick<ComposedProject, 'records' | 'late'>>;
+};
+
+/** An update that may be carried out. */
+export type Prepared = {
+  readonly plan: Plan;
+  readonly ours: ReadonlyMap<RelPath, Entry>;
+  readonly title: JournalTitle;
+  /** Work of the user is in no commit, where the update does not write. */
+  readonly others: boolean;
+  /** What the user has to do beyond the code. */
+  readonly advice: readonly Advice[];
+};
+
+/**
+ * Renders the new template, compares it with the base and the committed files, and refuses what stands in the way.
+ * Reads only. Throws `refused` for a repository in the middle of something, changes that are not committed, files in the way and
+ * filters that we cannot look through, files that git was told not to look at; `failed` for a damaged base.
+ */
+export async function prepare(request: UpdateRequest): Promise<Prepared> {
+  const { repository, own, recorded, answers, followRenames } = request;
+  const { root } = repository;
+  if (!request.look) refuseUnderWay(repository);
+  const unwatched = unwatchedFiles(repository);
+  const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
+  // They are awaited below; until then a failure of their own must not end the process.
+  for (const one of [unwatched, asked]) one.catch(() => {});
+  // What is hidden need not be on the disk.
+  if (!existsSync(join(root, basePath))) await refuseUnwatched(repository, await unwatched, new Set([basePath]));
+  const oldBase = readCheckedBase(root, recorded);
+  const records = await composeRecords(request);
+  const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
+  const newBase = Buffer.from(buffer, byteOffset, byteLength);
+  const changes = compareBases(oldBase, newBase);
+  const differing = [...changes.was.values(), ...changes.will.values()].map(({ path }) => path);
+  const looked = new Set([...differing, ...records.keys()]);
+  const looking = filteredFiles(repository, [...looked]);
+  looking.catch(() => {});
+  const [ours, dirty] = await asked;
+  refuseForeign(ours, repository);
+  if (!request.look) {
+    refuseUnmerged(dirty);
+    // What the tool itself writes at run time is nobody's work under way.
+    if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => path !== gatesPage));
+  }
+  for (const name of carriedNames(recorded.generator)) {
+    const carried = workshopFolder + name;
+    if (ours.has(carried) && !records.has(carried)) records.set(carried, undefined);
+  }
+  const { version: from } = recorded.generator;
+  const changed = changedAnswers(recorded.answers, answers);
+  const advice = adviceFor(recorded.answers, answers);
+  const planned = await plan({
+    repository,
+    ours,
+    changes,
+    labels: markerLabels(from, own.version, changed),
+    followRenames,
+    records,
+    advice,
+  });
+  const crossing = crossed(from, own.version, request.migrations ?? migrations);
+  const full = await withEdits(planned, crossing, ours, repository);
+  const touched = new Set(touchedBy(full));
+  if (!request.look) {
+    await refuseUnwatched(repository, await unwatched, touched);
+    if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
+    refuseInTheWay(root, full, ours, ignoresCase(root));
+    // What the user moved stands where no template has it.
+    const moved = [...touched].filter((path) => !looked.has(path) && ours.has(path));
+    refuseFiltered(new Map([...(await looking), ...(await filteredFiles(repository, moved))]), touched);
+  }
+  const title = {
+    from,
+    to: own.version,
+    base: digestIn(records.get(manifestPath)),
+    message: messageOf(own, from, changed),
+  };
+  const others = hasOtherChanges(dirty, touched);
+  return { plan: full, ours, title, advice, others };
+}
+
+/** The tool's own records and its packed self, as the new template has them. The composed files are gone when this returns: of all they are the base. */
+async function composeRecords({
+  answers,
+  own,
+  recorded,
+  compose = composeProject,
+}: UpdateRequest): Promise<Map<RelPath, Uint8Array | undefined>> {
+  const { records, late } = await compose(answers, own);
+  const files = [...records(), ...(await late)];
+  return new Map(
+    files.map((file) => {
+      const bytes = bytesToWrite(file);
+      return [file.path, file.path === manifestPath ? withForeignKeys(bytes, recorded) : bytes];
+    }),
+  );
+}
+
+/** The digest of the base, as the new manifest has it. */
+function digestIn(manifest: Uint8Array | undefined): string {
+  return (JSON.parse(Buffer.from(manifest ?? []).toString('utf8')) as RecordedManifest).base;
+}
+
+function messageOf(
+  { name, version }: OwnPackage,
+  from: string,
+  changed: readonly { axis: string; to: string }[],
+): string {
+  if (version !== from || changed.length === 0) return `Update to ${name} ${version}`;
+  return `Change ${changed.map(({ axis, to }) => `${axis} to ${to}`).join(', ')}`;
+}
+
+/** The answers that differ, by axis. */
+export function changedAnswers(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): { axis: string; from: string; to: string }[] {
+  return Object.entries(after).flatMap(([axis, to]) => {
+    const from = before[axis];
+    return from === undefined || from === to ? [] : [{ axis, from, to }];
+  });
+}
+
+/** Throws `refused` when the commit does not have the repo in it. */
+function refuseForeign(ours: ReadonlyMap<RelPath, Entry>, { root }: Repository): void {
+  if (ours.has(manifestPath) && ours.has(basePath)) return;
+  throw new WorkshopError(
+    'refused',
+    `${ours.has(manifestPath) ? basePath : manifestPath} is in no commit of ${root}.`,
+    {
+      hint: 'git add --all && git commit -m "Before the update"',
+    },
+  );
+}
+
+function refuseUnmerged(dirty: readonly { path: RelPath; unmerged: boolean }[]): void {
+  const found = dirty.find(({ unmerged }) => unmerged);
+  if (!found) return;
+  throw new WorkshopError('refused', `${found.path} has a conflict that is not resolved.`, {
+    hint: 'Finish that first: git status says how.',
+  });
+}
+
+function refuseDirty(paths: readonly RelPath[]): void {
+  const [first] = paths;
+  if (first === undefined) return;
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+  throw new WorkshopError('refused', `There are changes that are in no commit: ${first}${more}.`, {
+    hint: 'Commit or stash them, then update. Where the update does not write, --allow-dirty lets them stand.',
+  });
+}
+
+/** Asks the disk itself: a setting may have come along from another machine. */
+function ignoresCase(root: string): boolean {
+  return existsSync(join(root, manifestPath.toUpperCase()));
+}

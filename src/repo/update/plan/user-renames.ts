@@ -1,0 +1,76 @@
+import { basename, extname } from 'node:path/posix';
+import type { RelPath } from '../../../tree/tree.ts';
+import type { BaseRecord } from '../../base.ts';
+import { blobId, type ObjectFormat } from '../git/objects.ts';
+import type { Entry } from '../git/repository.ts';
+import { similarity } from './similarity.ts';
+
+/** From which similarity on a file of the user is taken for a template file that he moved. Git's merge takes 0.5. */
+const least = 0.6;
+
+/** A template file that the user moved: where it stands now, and how much of it is still the same (0 to 1). */
+export type UserRename = { readonly to: RelPath; readonly similarity: number };
+
+/** What is compared: files that are missing, files that the template never had, and how to read them. */
+export type Moved = {
+  readonly missing: readonly BaseRecord[];
+  readonly own: ReadonlyMap<RelPath, Entry>;
+  /** The places of the new template, with the id of the file that comes there: only that one can have been moved there. */
+  readonly places: ReadonlyMap<RelPath, string>;
+  readonly format: ObjectFormat;
+  read(ids: Iterable<string>): Promise<Map<string, Buffer>>;
+};
+
+/**
+ * Finds the files that a user moved. Each of his files is taken once, the best pair first; equal bytes win over similar ones,
+ * then the same file name. Only what is missing is looked for: two files that look alike and both stand are never confused.
+ */
+export async function findUserRenames({ missing, own, places, format, read }: Moved): Promise<Map<string, UserRename>> {
+  const files = [...own].filter(([path, { mode }]) => mode.startsWith('100') && !path.includes('\ufffd'));
+  const pairs: { id: string; to: RelPath; score: number; sameName: boolean }[] = [];
+  const maybe = new Map<string, Set<BaseRecord>>();
+  for (const record of missing) {
+    if (record.bytes.byteLength === 0) continue;
+    const oid = blobId(record.bytes, format);
+    for (const [path, entry] of files) {
+      if ((places.get(path) ?? record.id) !== record.id) continue;
+      const sameName = basename(path) === basename(record.path);
+      if (entry.oid === oid) pairs.push({ id: record.id, to: path, score: 1, sameName });
+      else if (sameName || extname(path) === extname(record.path)) {
+        maybe.set(entry.oid, (maybe.get(entry.oid) ?? new Set()).add(record));
+      }
+    }
+  }
+  const blobs = await read(maybe.keys());
+  for (const [path, { oid }] of files) {
+    for (const record of maybe.get(oid) ?? []) {
+      const bytes = blobs.get(oid);
+      const score = bytes === undefined || tooDifferent(bytes, record.bytes) ? 0 : similarity(record.bytes, bytes);
+      if (score >= least) {
+        pairs.push({ id: record.id, to: path, score, sameName: basename(path) === basename(record.path) });
+      }
+    }
+  }
+  return bestFirst(pairs);
+}
+
+/** Files of very different length cannot be similar: no need to read their lines. */
+function tooDifferent(a: Uint8Array, b: Uint8Array): boolean {
+  return Math.min(a.byteLength, b.byteLength) < least * Math.max(a.byteLength, b.byteLength);
+}
+
+function bestFirst(
+  pairs: readonly { id: string; to: RelPath; score: number; sameName: boolean }[],
+): Map<string, UserRename> {
+  const found = new Map<string, UserRename>();
+  const taken = new Set<RelPath>();
+  const inOrder = [...pairs].sort(
+    (a, b) => b.score - a.score || Number(b.sameName) - Number(a.sameName) || (a.to < b.to ? -1 : 1),
+  );
+  for (const { id, to, score } of inOrder) {
+    if (found.has(id) || taken.has(to)) continue;
+    found.set(id, { to, similarity: score });
+    taken.add(to);
+  }
+  return found;
+}

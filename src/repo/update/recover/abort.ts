@@ -1,0 +1,124 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { WorkshopError } from '../../../errors.ts';
+import type { RelPath } from '../../../tree/tree.ts';
+import { plumb } from '../../git/plumbing.ts';
+import { kindAt } from '../git/on-disk.ts';
+import type { Repository } from '../git/repository.ts';
+import { type Journal, journalFolder } from './journal.ts';
+import type { TouchedState } from './touched-state.ts';
+import { undoUpdate } from './undo-update.ts';
+
+/** Who the commit of a half-finished resolution is by: it must not depend on an identity. */
+const nobody = {
+  GIT_AUTHOR_NAME: 'create-serverless-workshop',
+  GIT_AUTHOR_EMAIL: '',
+  GIT_COMMITTER_NAME: 'create-serverless-workshop',
+  GIT_COMMITTER_EMAIL: '',
+};
+
+/**
+ * Undoes an update that is not committed, killed or not. What the user did since to the files it touched is kept as a commit on a
+ * ref; answers that ref, or `undefined` when there was nothing to keep.
+ */
+export async function abort(
+  repository: Repository,
+  journal: Journal,
+  states: readonly TouchedState[],
+): Promise<string | undefined> {
+  const kept = states.some((one) => isOfUser(one, journal)) ? await keep(repository, journal, states) : undefined;
+  try {
+    await undoUpdate(
+      repository,
+      journal,
+      states.map(({ touched }) => touched),
+    );
+  } catch (error) {
+    // A refusal changes nothing, not even a ref.
+    if (kept !== undefined) await plumb(repository.root, ['update-ref', '-d', kept]);
+    throw error;
+  }
+  return kept;
+}
+
+/** What a killed update left half-done is its own; what changed in one that stood is the user's. */
+function isOfUser({ touched, disk, index }: TouchedState, { phase }: Journal): boolean {
+  if (disk === 'edited' || index === 'other') return true;
+  return phase === 'applied' && (disk === 'part' || (disk === 'gone' && touched.after !== undefined));
+}
+
+/** A commit of what stands on the disk; where something else was staged, a commit of that is its second parent. */
+async function keep(repository: Repository, journal: Journal, states: readonly TouchedState[]): Promise<string> {
+  const { root, prefix, head } = repository;
+  const staged = states.some(({ index }) => index === 'other')
+    ? ['-p', await keepStaged(repository, journal, states)]
+    : [];
+  const env = { GIT_INDEX_FILE: join(journalFolder(repository), 'kept-index') };
+  rmSync(env.GIT_INDEX_FILE, { force: true });
+  await mustRun(root, ['read-tree', head], env);
+  const paths = states.map(({ touched }) => touched);
+  // git refuses to take a folder, or what lies behind a link, for a file that is gone.
+  const places = new Set(paths.filter(({ path }) => isFilePlace(root, path)));
+  const lines = [
+    ...paths.map(({ path }) => `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`),
+    // Where the disk knows no rights, a file has the ones that the update gave it.
+    ...[...places].flatMap(({ path, after }) => (after ? [`${after.mode} ${after.oid} 0\t${prefix}${path}\0`] : [])),
+  ];
+  await mustRun(root, ['update-index', '-z', '--index-info'], env, lines.join(''));
+  const input = [...places].map(({ path }) => `${path}\0`).join('');
+  await mustRun(root, ['update-index', '--add', '--remove', '-z', '--stdin'], env, input);
+  const tree = await mustRun(root, ['write-tree'], env);
+  const message = `What was done of the update to ${journal.to} before it was aborted`;
+  const commit = await mustRun(root, ['commit-tree', tree, '-p', head, ...staged, '-m', message], {
+    ...env,
+    ...nobody,
+  });
+  const ref = `refs/workshop/aborted/${commit.slice(0, 12)}`;
+  await mustRun(root, ['update-ref', ref, commit], env);
+  return ref;
+}
+
+async function keepStaged(
+  { root, prefix, head, gitDir }: Repository,
+  journal: Journal,
+  states: readonly TouchedState[],
+): Promise<string> {
+  const env = { GIT_INDEX_FILE: join(journalFolder({ prefix, gitDir }), 'staged-index') };
+  rmSync(env.GIT_INDEX_FILE, { force: true });
+  await mustRun(root, ['read-tree', head], env);
+  const others = states.filter(({ index }) => index === 'other');
+  const lines = [
+    ...others.map(({ touched }) => `0 ${'0'.repeat(head.length)}\t${prefix}${touched.path}\0`),
+    ...others.flatMap(({ touched, staged }) =>
+      staged ? [`${staged.mode} ${staged.oid} 0\t${prefix}${touched.path}\0`] : [],
+    ),
+  ];
+  await mustRun(root, ['update-index', '-z', '--index-info'], env, lines.join(''));
+  const tree = await mustRun(root, ['write-tree'], env);
+  const message = `What was staged of the update to ${journal.to} before it was aborted`;
+  return mustRun(root, ['commit-tree', tree, '-p', head, '-m', message], { ...env, ...nobody });
+}
+
+/** True where a file stands or could stand: no folder is there, and no link on the way. */
+function isFilePlace(root: string, path: RelPath): boolean {
+  if (kindAt(join(root, path)) === 'folder') return false;
+  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
+    if (kindAt(join(root, above)) === 'link') return false;
+  }
+  return true;
+}
+
+async function mustRun(
+  root: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  input = '',
+): Promise<string> {
+  const { code, stdout, stderr } = await plumb(root, args, { env, input: Buffer.from(input, 'utf8') });
+  if (code !== 0) {
+    throw new WorkshopError('failed', `git ${args[0]} failed: ${stderr.trim().split('\n')[0]}`, {
+      hint: 'Nothing was undone. Look at git status, then run the same command again.',
+    });
+  }
+  return stdout.toString('utf8').trim();
+}

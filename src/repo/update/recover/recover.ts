@@ -1,0 +1,89 @@
+import { WorkshopError } from '../../../errors.ts';
+import type { RelPath } from '../../../tree/tree.ts';
+import { lifeOf, ownProcess } from '../../process.ts';
+import { anotherRuns, removeLeftLock } from '../git/index-lock.ts';
+import type { Repository } from '../git/repository.ts';
+import { closeJournal, type Journal, readJournal } from './journal.ts';
+import { type TouchedState, touchedStates } from './touched-state.ts';
+import { undoUpdate, waitForGit } from './undo-update.ts';
+
+/** What was found when an update was looked for. */
+export type Recovered =
+  /** Nothing is open. */
+  | { readonly state: 'none' }
+  /** An update that was killed has been undone, or nothing of it was left. */
+  | { readonly state: 'undone'; readonly to: string }
+  /** An update was killed on its way and is not undone; not answered to who wants it ended. */
+  | { readonly state: 'killed'; readonly journal: Journal; readonly states: readonly TouchedState[] }
+  /** An update stands in the index, not committed. */
+  | {
+      readonly state: 'open';
+      readonly journal: Journal;
+      readonly states: readonly TouchedState[];
+      readonly unmerged: readonly RelPath[];
+    };
+
+/**
+ * What an update is looked for: to `end` what can be ended, to `look` and write nothing, or to `abort` it. An abort takes an update
+ * for killed where nobody can tell whether its process runs.
+ */
+export type Purpose = 'end' | 'look' | 'abort';
+
+/** How many paths a refusal names. */
+const shown = 5;
+
+/**
+ * Looks for an update that is not over, and ends what can be ended: one that was killed is undone, one that was committed or thrown
+ * away is forgotten. Throws `refused` when another process is at it, and when the user has since edited what a killed one touched:
+ * only an abort keeps that and goes on.
+ */
+export async function recover(repository: Repository, purpose: Purpose = 'end'): Promise<Recovered> {
+  const journal = readJournal(repository);
+  if (!journal) {
+    if (purpose !== 'look') removeLeftLock(repository, purpose === 'abort');
+    return { state: 'none' };
+  }
+  const killed = journal.phase !== 'applied';
+  if (killed) refuseRunning(journal, purpose);
+  // Of an update that is applied there is no lock; of a killed one an abort takes it away before it waits for git.
+  if (killed && purpose === 'abort') removeLeftLock(repository, true);
+  if (killed && purpose !== 'look') await waitForGit(repository);
+  const states = await touchedStates(repository, journal);
+  if (states.length === 0) {
+    if (purpose !== 'look') {
+      closeJournal(repository);
+      removeLeftLock(repository, purpose === 'abort');
+    }
+    // Killed before its first change, or thrown away since: who wants it taken back has what he wants.
+    return killed && purpose === 'abort' ? { state: 'undone', to: journal.to } : { state: 'none' };
+  }
+  if (!killed) {
+    const unmerged = states.filter(({ index }) => index === 'unmerged').map(({ touched }) => touched.path);
+    return { state: 'open', journal, states, unmerged };
+  }
+  if (purpose !== 'end') return { state: 'killed', journal, states };
+  refuseEdited(journal, states);
+  await undoUpdate(
+    repository,
+    journal,
+    states.map(({ touched }) => touched),
+  );
+  return { state: 'undone', to: journal.to };
+}
+
+function refuseRunning({ process }: Journal, purpose: Purpose): void {
+  // Of this very process it is one that could not be undone before.
+  const life = process.id === ownProcess().id ? 'ended' : lifeOf(process);
+  if (life === 'runs' || (life === 'unknown' && purpose !== 'abort')) throw anotherRuns(life);
+}
+
+function refuseEdited({ to }: Journal, states: readonly TouchedState[]): void {
+  const edited = states.filter(({ disk }) => disk === 'edited').map(({ touched }) => touched.path);
+  if (edited.length === 0) return;
+  const more = edited.length > shown ? ` and ${edited.length - shown} more` : '';
+  throw new WorkshopError(
+    'refused',
+    `An update to ${to} was killed on its way, and since then you have changed ${edited.slice(0, shown).join(', ')}${more}.`,
+    { hint: 'npm run workshop -- update --abort takes the update back, and keeps what you changed on a ref.' },
+  );
+}

@@ -1,0 +1,144 @@
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { RelPath } from '../../../tree/tree.ts';
+import { gitFailed, plumb } from '../../git/plumbing.ts';
+import { manifestPath } from '../../manifest.ts';
+import { quoted } from '../git/fast-import.ts';
+import { blobId, readBlobs } from '../git/objects.ts';
+import { foldersAbove, kindAt } from '../git/on-disk.ts';
+import { committedFiles, type Entry, type Repository } from '../git/repository.ts';
+import { type Journal, journalFolder, type Touched } from './journal.ts';
+
+/** How a path that an update touched stands now, beside what the update found there and what it put there. */
+export type TouchedState = {
+  readonly touched: Touched;
+  readonly index: 'before' | 'after' | 'unmerged' | 'other';
+  /** What the user has staged in its place. */
+  readonly staged?: Entry;
+  /** `part`: the beginning of what the update puts there; `edited`: neither its text nor the one before. */
+  readonly disk: 'before' | 'after' | 'part' | 'gone' | 'folder' | 'edited';
+};
+
+/**
+ * Looks how the paths of an update stand that no commit has changed since it began: the others are the user's. Empty when the
+ * update is over, committed or thrown away. Reads only.
+ */
+export async function touchedStates(repository: Repository, journal: Journal): Promise<TouchedState[]> {
+  const committed = await committedFiles(repository);
+  const records = journal.touched.find(({ path }) => path === manifestPath);
+  if (records && !isSame(records.after, records.entry) && isSame(records.after, committed.get(manifestPath))) return [];
+  const held = journal.touched.filter(({ path, entry }) => isSame(entry, committed.get(path)));
+  const [index, disk] = await Promise.all([indexEntries(repository), onDisk(repository, held)]);
+  const states = held.map((touched): TouchedState => {
+    const entry = index.get(touched.path);
+    const inIndex = entry === 'unmerged' ? entry : isSame(entry, touched.entry) ? 'before' : undefined;
+    const state = inIndex ?? (entry !== 'unmerged' && isSame(entry, touched.after) ? 'after' : 'other');
+    return {
+      touched,
+      index: state,
+      ...(state === 'other' && entry !== undefined && entry !== 'unmerged' && { staged: entry }),
+      disk: disk.get(touched.path) ?? 'edited',
+    };
+  });
+  return states.some((one) => isOfUpdate(one, journal)) ? states : [];
+}
+
+/** True where the update is still to be seen, and not only what the user has made of it. */
+function isOfUpdate({ touched, index, disk }: TouchedState, { phase, conflicts }: Journal): boolean {
+  if (index === 'unmerged') return conflicts.some(({ path }) => path === touched.path);
+  if (isSame(touched.after, touched.entry)) return false;
+  // git takes a file away before it writes the new one.
+  const halfWritten = phase !== 'applied' && (disk === 'part' || (disk === 'gone' && touched.disk !== undefined));
+  return index === 'after' || (disk === 'after' && touched.after !== undefined) || halfWritten;
+}
+
+function isSame(one: Entry | undefined, other: Entry | undefined): boolean {
+  return one?.oid === other?.oid && one?.mode === other?.mode;
+}
+
+async function indexEntries({ root, head }: Repository): Promise<Map<RelPath, Entry | 'unmerged'>> {
+  const { code, stdout, stderr } = await plumb(root, ['ls-files', '--stage', '-z']);
+  if (code !== 0) throw gitFailed('git cannot list its index', stderr);
+  const entries = new Map<RelPath, Entry | 'unmerged'>();
+  for (const line of stdout.toString('utf8').split('\0')) {
+    const [known = '', path] = line.split('\t', 2);
+    const [mode = '', oid = '', stage] = known.split(' ');
+    if (path !== undefined && oid.length === head.length) entries.set(path, stage === '0' ? { mode, oid } : 'unmerged');
+  }
+  return entries;
+}
+
+async function onDisk(
+  repository: Repository,
+  held: readonly Touched[],
+): Promise<ReadonlyMap<RelPath, TouchedState['disk']>> {
+  const { root, format } = repository;
+  const found = new Map<RelPath, TouchedState['disk']>();
+  const files: Touched[] = [];
+  for (const touched of held) {
+    const { path, disk, after } = touched;
+    const at = join(root, path);
+    const kind = standsBehind(root, path) ? undefined : kindAt(at);
+    if (kind === undefined) found.set(path, disk ? 'gone' : 'before');
+    else if (kind === 'folder') found.set(path, 'folder');
+    else if (kind === 'link') {
+      const target = readlinkSync(at);
+      const asAfter = after?.mode === '120000' && blobId(Buffer.from(target, 'utf8'), format) === after.oid;
+      found.set(path, disk && 'link' in disk && disk.link === target ? 'before' : asAfter ? 'after' : 'edited');
+    } else if (isAsBefore(repository, touched)) found.set(path, 'before');
+    else if (lstatSync(at).isFile()) files.push(touched);
+  }
+  const names = await cleanNames(repository, files);
+  const written = await readBlobs(
+    root,
+    files.flatMap(({ after }) => after?.oid ?? []),
+    // Killed before git had stored it, an update has written none of it.
+  ).catch(() => new Map<string, Buffer>());
+  const asked = files.some(({ path, after }) => after !== undefined && runs(root, path) !== (after.mode === '100755'));
+  const known = asked && (await knowsRights(root));
+  files.forEach(({ path, after }, n) => {
+    if (after !== undefined && names[n] === after.oid) {
+      const other = known && runs(root, path) !== (after.mode === '100755');
+      found.set(path, other ? 'edited' : 'after');
+    } else if (isBeginning(readFileSync(join(root, path)), written.get(after?.oid ?? ''))) found.set(path, 'part');
+  });
+  return found;
+}
+
+function runs(root: string, path: RelPath): boolean {
+  return (lstatSync(join(root, path)).mode & 0o100) !== 0;
+}
+
+/** False where the disk keeps no rights, and git does not look at them. */
+async function knowsRights(root: string): Promise<boolean> {
+  const { stdout } = await plumb(root, ['config', '--type=bool', 'core.fileMode']);
+  return stdout.toString('utf8').trim() !== 'false';
+}
+
+function standsBehind(root: string, path: RelPath): boolean {
+  return foldersAbove(path).some((above) => kindAt(join(root, above)) === 'link');
+}
+
+function isAsBefore(repository: Repository, { path, disk }: Touched): boolean {
+  if (!disk || 'link' in disk) return false;
+  const bytes = readFileSync(join(repository.root, path));
+  if ('blob' in disk) return blobId(bytes, repository.format) === disk.blob;
+  return bytes.equals(readFileSync(join(journalFolder(repository), disk.copy)));
+}
+
+/** What git would call the files, line endings and the like as it stores them. */
+async function cleanNames({ root, prefix }: Repository, files: readonly Touched[]): Promise<string[]> {
+  if (files.length === 0) return [];
+  // It takes its list of paths from the top of the work tree, wherever it is run.
+  const top = resolve(root, '../'.repeat(prefix.split('/').length - 1));
+  const input = Buffer.from(files.map(({ path }) => `${quoted(prefix + path)}\n`).join(''), 'utf8');
+  const { code, stdout, stderr } = await plumb(top, ['hash-object', '--stdin-paths'], { input });
+  if (code !== 0) throw gitFailed('git cannot read the files of the update', stderr);
+  return stdout.toString('utf8').trimEnd().split('\n');
+}
+
+function isBeginning(bytes: Buffer, whole: Buffer | undefined): boolean {
+  if (whole === undefined) return false;
+  const plain = (text: Buffer) => text.toString('latin1').replaceAll('\r', '');
+  return plain(whole).startsWith(plain(bytes));
+}

@@ -1,1 +1,0 @@
-export { sharedParts, startWorkshop } from './start-workshop.ts';

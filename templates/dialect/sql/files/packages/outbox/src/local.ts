@@ -1,0 +1,14 @@
+import { createPool, type Env, migrate } from '@app/sql';
+import { migrations } from './migrations.ts';
+
+export { openNaiveOutbox } from './naive-outbox.ts';
+
+/** Makes the tables. Safe to run again. */
+export async function prepare(env: Env): Promise<void> {
+  const pool = createPool(env);
+  try {
+    await migrate(pool, migrations);
+  } finally {
+    await pool.end();
+  }
+}

@@ -1,0 +1,48 @@
+import { engine } from './engine.ts';
+import type { Connection, Pool } from './engine-port.ts';
+
+/** True when the connection is gone, whatever the statement was. */
+export const isLostConnection = (error: unknown): boolean => engine.isLostConnection(error);
+
+/** Runs one statement that only reads. A dead connection is tried once more on a new one. */
+export async function read<Row>(pool: Pool, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+  try {
+    return (await pool.query<Row>(sql, [...values])).rows;
+  } catch (error) {
+    if (!isLostConnection(error)) throw error;
+    return (await pool.query<Row>(sql, [...values])).rows;
+  }
+}
+
+/**
+ * Commits what `work` did, or rolls all of it back when it throws. A connection that turns out dead at BEGIN is
+ * replaced once: nothing has happened yet. Later it is not: nobody knows what the server has done.
+ */
+export async function transaction<Result>(pool: Pool, work: (client: Connection) => Promise<Result>): Promise<Result> {
+  const client = await begin(pool);
+  let lost: Error | undefined;
+  try {
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((cause: Error) => {
+      lost = cause;
+    });
+    throw error;
+  } finally {
+    client.release(lost);
+  }
+}
+
+async function begin(pool: Pool, again = true): Promise<Connection> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    return client;
+  } catch (error) {
+    client.release(error as Error);
+    if (again && isLostConnection(error)) return begin(pool, false);
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { type Documents, type JsonObject, NotFoundError } from '@app/core';
+import { type Pool, read, sql } from '@app/sql';
+
+/** Writes a document whole; the values are collection, id and document. */
+export const putDocument = sql.upsert('documents', ['collection', 'id'], ['document']);
+
+/** Small documents in one table, by collection and id. */
+export function documentsOn(pool: Pool): Documents {
+  return {
+    async find(collection, id) {
+      const found = 'SELECT document FROM documents WHERE collection = $1 AND id = $2';
+      const [row] = await read<{ document: JsonObject }>(pool, found, [collection, id]);
+      return row?.document;
+    },
+
+    async put(collection, id, document) {
+      await pool.query(putDocument, [collection, id, JSON.stringify(document)]);
+    },
+
+    async patch(collection, id, fields) {
+      const { rowCount } = await pool.query(
+        `UPDATE documents SET document = ${sql.merged('document', '$3')} WHERE collection = $1 AND id = $2`,
+        [collection, id, JSON.stringify(fields)],
+      );
+      if (rowCount === 0) throw new NotFoundError(`There is no ${collection}/${id}.`);
+    },
+
+    async list(collection, limit) {
+      const first = `SELECT id, document FROM documents WHERE collection = $1 ORDER BY ${sql.bytewise('id')} LIMIT $2`;
+      return read<{ id: string; document: JsonObject }>(pool, first, [collection, limit]);
+    },
+  };
+}

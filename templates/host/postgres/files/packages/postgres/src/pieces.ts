@@ -1,0 +1,20 @@
+/** How Postgres writes what every engine writes in its own way. */
+export const sql = {
+  now: 'now()',
+  // now() stands still in a transaction, and while a statement waits for a row.
+  clock: 'clock_timestamp()',
+  later: (ms: string) => `clock_timestamp() + ${ms} * interval '1 millisecond'`,
+  share: 'FOR SHARE',
+  bytewise: (column: string) => `${column} COLLATE "C"`,
+  merged: (column: string, fields: string) => `${column} || ${fields}`,
+  upsert: (table: string, keys: readonly string[], columns: readonly string[]) =>
+    `${insert(table, [...keys, ...columns])}
+     ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`,
+  insertOnce: (table: string, columns: readonly string[]) => `${insert(table, columns)} ON CONFLICT DO NOTHING`,
+  indexWhere: (name: string, table: string, column: string, condition: string) =>
+    `CREATE INDEX ${name} ON ${table} (${column}) WHERE ${condition}`,
+};
+
+function insert(table: string, columns: readonly string[]): string {
+  return `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((_, i) => `$${i + 1}`).join(', ')})`;
+}
