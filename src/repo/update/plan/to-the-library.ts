@@ -39,14 +39,28 @@ export const toTheLibrary: Migration = {
   edits: [
     { path: /^(packages|services)\/.+\.[cm]?tsx?$/, edit: withNewImports },
     { path: /^(packages|services)\/[^/]+\/package\.json$/, edit: withoutLeftPackages },
+    { path: /^packages\/ops\/(src\/verbs|test)\/[^/]+\.ts$/, edit: withOpsOfTheLibrary },
   ],
   left: [
     {
       path: new RegExp(`^packages/(${leftPaths.join('|')})`),
       note: 'The library serverless-workshop has this file now, and nothing here uses yours any more: git rm it. docs/without-the-tool.md says how a part of your own takes the place of one of the library.',
     },
+    {
+      path: /^packages\/(ops\/(src|test)|provider\/src\/deploy-files)\//,
+      note: 'The library serverless-workshop has this now. A verb of yours in packages/ops/src/verbs takes the place of its verb of that name; else git rm it.',
+    },
+    {
+      path: /^(deploy\/(bundle|engine|packaging|run|settings)\.mjs|deploy\/test\/engine\.test\.ts|tools\/(check|npm)\.mjs)$/,
+      note: 'The library serverless-workshop has this script now, and npm run package, deploy, destroy, check and format use that one. docs/without-the-tool.md says how to go on with a script of your own; else git rm it.',
+    },
   ],
 };
+
+/** What verbs of the user's own share with those that were there. */
+function withOpsOfTheLibrary(text: string): string {
+  return text.replace(/(['"])\.\.\/(?:src\/)?(?:refused|settings)\.ts\1/g, '$1serverless-workshop/ops$1');
+}
 
 function withNewImports(text: string): string {
   let result = text;

@@ -43,3 +43,24 @@ test.each([
 ])('%s', (before, after) => {
   expect(moved('services/parcel-label/package.json', before)).toBe(after);
 });
+
+test('verbs of the user take what they share from the library', () => {
+  const before = "import { readArgs } from '../refused.ts';\nimport { settingsWith } from '../settings.ts';\n";
+  const after =
+    "import { readArgs } from 'serverless-workshop/ops';\nimport { settingsWith } from 'serverless-workshop/ops';\n";
+  expect(moved('packages/ops/src/verbs/mend.ts', before)).toBe(after);
+  expect(moved('packages/mine/src/mend.ts', before)).toBe(before);
+});
+
+test.each([
+  ['deploy/bundle.mjs', 'has this script now'],
+  ['tools/check.mjs', 'has this script now'],
+  ['packages/ops/src/gaps.ts', 'packages/ops/src/verbs takes the place'],
+  ['packages/provider/src/deploy-files/index.ts', 'has this now'],
+  ['packages/provider/src/local/pump.ts', 'a part of your own'],
+  ['packages/core/src/order.ts', ''],
+])('%s, edited and no longer in the template, comes with one advice', (path, words) => {
+  const notes = (toTheLibrary.left ?? []).filter((one) => one.path.test(path)).map(({ note }) => note);
+  expect(notes).toHaveLength(words ? 1 : 0);
+  expect(notes.join()).toContain(words);
+});
