@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync } from 'node:zlib';
 import type { Claim } from './claim.ts';
 import { interleave, type Times } from './interleave.ts';
 import { peerFile } from './peers.ts';
@@ -15,13 +14,12 @@ const preload = new URL('peak-memory.mjs', import.meta.url).href;
 const memoryFolder = '/dev/shm';
 
 /**
- * Whole processes, side by side: our tool, a bare script that writes the same bytes, the same script with the two things that no such tool can leave out
- * (its files are packed, and a repo keeps their digests), create-vite, an empty Node. Measured on the disk, where the number of files decides, and in
- * memory, where the work of the program does.
+ * Whole processes, side by side: our tool, a bare script that writes the same bytes, create-vite, an empty Node. Measured on the disk, where the
+ * number of files decides, and in memory, where the work of the program does.
  */
 export function measureCreate(rounds: number): Claim[] {
   const onDisk = measureIn(tmpdir(), 'on disk', rounds);
-  return existsSync(memoryFolder) ? [...onDisk, ...measureIn(memoryFolder, 'in memory', rounds).slice(0, 3)] : onDisk;
+  return existsSync(memoryFolder) ? [...onDisk, ...measureIn(memoryFolder, 'in memory', rounds).slice(0, 2)] : onDisk;
 }
 
 function measureIn(folder: string, where: string, rounds: number): Claim[] {
@@ -35,13 +33,12 @@ function measureIn(folder: string, where: string, rounds: number): Claim[] {
       cwd: work,
     };
     run(ours.args, work);
-    const { bare, whole } = writeBareScripts(work);
+    const bare = writeBareScript(work);
     const vite = peerFile('create-vite', 'index.js');
-    const [tool, script, wholeScript, peer, help, empty] = interleave(
+    const [tool, script, peer, help, empty] = interleave(
       [
         ours,
         { name: 'bare script', command: process.execPath, args: [bare], cwd: work },
-        { name: 'script that unpacks and digests', command: process.execPath, args: [whole], cwd: work },
         {
           name: 'create-vite',
           command: process.execPath,
@@ -54,8 +51,7 @@ function measureIn(folder: string, where: string, rounds: number): Claim[] {
       rounds,
     );
     return [
-      ratio(`make the default repo, ${where} / a bare script that writes the same bytes`, tool, script, 1.15),
-      ratio(`make the default repo, ${where} / that script, unpacking and digesting them too`, tool, wholeScript, 1.15),
+      ratio(`make the default repo, ${where} / a bare script that writes the same bytes`, tool, script, 1.4),
       ratio(`make the default repo, ${where} / create-vite (react-ts), a tenth of the files`, tool, peer, 1.5),
       ratio('`--help` / `node -e 0`', help, empty, 1.3),
       memory(ours.args, work),
@@ -90,8 +86,8 @@ function memory(args: readonly string[], work: string): Claim {
   };
 }
 
-/** The floors: the same bytes into the same folders, read from one file, with nothing in between; and with what the bytes and the digests of a repo cost. */
-function writeBareScripts(work: string): { bare: string; whole: string } {
+/** The floor: the same bytes into the same folders, read from one file, with nothing in between. */
+function writeBareScript(work: string): string {
   const made = join(work, 'my-shop');
   const files = readdirSync(made, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -102,39 +98,20 @@ function writeBareScripts(work: string): { bare: string; whole: string } {
     offset += length;
     return [relative(made, file), offset - length, length];
   });
-  const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
-  writeFileSync(join(work, 'bytes'), bytes);
-  writeFileSync(join(work, 'bytes.br'), brotliCompressSync(bytes));
-  const write = (name: string, imports: string, read: string, each: string) => {
-    const script = join(work, name);
-    writeFileSync(
-      script,
-      `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+  writeFileSync(join(work, 'bytes'), Buffer.concat(files.map((file) => readFileSync(file))));
+  const script = join(work, 'bare.mjs');
+  writeFileSync(
+    script,
+    `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-${imports}
-const bytes = ${read};
+const bytes = readFileSync(${JSON.stringify(join(work, 'bytes'))});
 const index = ${JSON.stringify(index)};
 const folders = new Set(index.map(([path]) => dirname(join('bare', path))));
 for (const folder of folders) mkdirSync(folder, { recursive: true });
-for (const [path, offset, length] of index) {
-  const file = bytes.subarray(offset, offset + length);
-  ${each}
-  writeFileSync(join('bare', path), file);
-}
+for (const [path, offset, length] of index) writeFileSync(join('bare', path), bytes.subarray(offset, offset + length));
 `,
-    );
-    return script;
-  };
-  const from = (name: string) => `readFileSync(${JSON.stringify(join(work, name))})`;
-  return {
-    bare: write('bare.mjs', '', from('bytes'), ''),
-    whole: write(
-      'whole.mjs',
-      "import { hash } from 'node:crypto';\nimport { brotliDecompressSync } from 'node:zlib';",
-      `brotliDecompressSync(${from('bytes.br')}, { chunkSize: ${bytes.length} })`,
-      "hash('sha256', file, 'hex');",
-    ),
-  };
+  );
+  return script;
 }
 
 function run(args: readonly string[], cwd: string, env: Record<string, string> = {}): void {

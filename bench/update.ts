@@ -131,8 +131,8 @@ function versionOf(work: string, version: string, changes: Changes): string {
   const name = 'create-serverless-workshop';
   const folder = join(above, 'node_modules', name);
   mkdirSync(join(folder, 'dist'), { recursive: true });
-  for (const file of ['dist/bin.cjs', 'plop-pack.cjs']) cpSync(join(root, file), join(folder, file));
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] };
+  for (const file of manifest.files) cpSync(join(root, file), join(folder, file));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, version }));
   writeFileSync(join(folder, 'dist/templates.pack'), repack(readFileSync(join(root, 'dist/templates.pack')), changes));
   writeFileSync(join(above, 'package.json'), JSON.stringify({ dependencies: { [name]: version } }));
@@ -150,7 +150,7 @@ function memory(small: Prepared, large: Prepared): Claim {
     what: 'peak memory of an update, 2,000 files / 200 files',
     measured: many / few,
     unit: ' ×',
-    budget: { at: 'most', value: 1.25 },
+    budget: { at: 'most', value: 1.4 },
     detail: `${megabytes(many)} / ${megabytes(few)} MB, medians of ${runs.length} runs; the same 40 files change`,
   };
 }

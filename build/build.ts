@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 generate();
 if (existsSync(`${root}src/bin.ts`)) {
-  replace('bin.cjs', await bundle(root), 0o755);
+  // The one that is started comes last: whoever finds it finds what it needs.
+  for (const { name, text } of (await bundle(root)).reverse()) replace(name, text, name === 'bin.cjs' ? 0o755 : 0o644);
   await buildLibrary(root);
   await packTool(root);
 }

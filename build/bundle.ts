@@ -1,11 +1,26 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
-/** Bundles `src/bin.ts` into one file, as CommonJS: Node starts that without its loader of ES modules (`docs/decisions/start-up.md`). */
-export async function bundle(root: string): Promise<string> {
-  const { outputFiles } = await build({
+/** A file of the built tool, and what stands in it. */
+export type Bundled = { readonly name: string; readonly text: string };
+
+/**
+ * Large packages that a new repo never needs. Node reads a whole file before it runs the first line, so each of them is a file of its own
+ * (`docs/decisions/start-up.md`).
+ */
+const beside: Readonly<Record<string, string>> = {
+  execa: 'execa',
+  // The build of yaml for Node is CommonJS, of which a bundler can leave out nothing.
+  yaml: fileURLToPath(new URL('../browser/index.js', import.meta.resolve('yaml'))),
+};
+
+/** Bundles `src/bin.ts`, and beside it each large package, as CommonJS: Node starts that without its loader of ES modules. */
+export async function bundle(root: string): Promise<Bundled[]> {
+  const options = {
     absWorkingDir: root,
-    entryPoints: ['src/bin.ts'],
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     minify: true,
     legalComments: 'none',
@@ -14,11 +29,14 @@ export async function bundle(root: string): Promise<string> {
     target: 'node20.19',
     // jsonc-parser's default build loads its parts by names that a bundler cannot follow.
     mainFields: ['module', 'main'],
-    // The build of yaml for Node is CommonJS, of which a bundler can leave out nothing.
-    alias: { yaml: fileURLToPath(new URL('../browser/index.js', import.meta.resolve('yaml'))) },
     define: { 'import.meta.dirname': '__dirname' },
     write: false,
     logLevel: 'warning',
-  });
-  return outputFiles.map(({ text }) => text).join('');
+  } as const satisfies BuildOptions;
+  const files = Object.fromEntries(Object.keys(beside).map((name) => [name, `./${name}.cjs`]));
+  const built = await Promise.all([
+    build({ ...options, entryPoints: ['src/bin.ts'], alias: files, external: Object.values(files) }),
+    build({ ...options, entryPoints: beside }),
+  ]);
+  return built.flatMap(({ outputFiles }) => outputFiles.map(({ path, text }) => ({ name: basename(path), text })));
 }

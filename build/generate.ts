@@ -1,15 +1,17 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { limitsSource } from './limits.ts';
 import { buildTemplates } from './templates.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Remakes what is derived from `templates/`: the pack in `dist/` and the registry in `src/layers/`. */
+/** Remakes what is derived from `templates/` and from the library's parts: the pack in `dist/`, the registry and the limits in `src/layers/`. */
 export function generate(): void {
   const built = buildTemplates(`${root}templates`);
   replace(`${root}dist/templates.pack`, built.pack);
   replace(`${root}src/layers/registry.generated.ts`, Buffer.from(built.registrySource));
+  replace(`${root}src/layers/limits.generated.ts`, Buffer.from(limitsSource(`${root}local/src`)));
 }
 
 /** Two builds at once must not see half a file. */

@@ -1,19 +1,19 @@
-/** The verbs of the command, and the module of each. */
-const verbs: Readonly<Record<string, string>> = {
-  dev: './dev/main.ts',
-  order: './dev/order.ts',
+/** The verbs of the command, and the module that does each. */
+const verbs: Readonly<Record<string, () => Promise<unknown>>> = {
+  dev: () => import('./dev/main.ts'),
+  order: () => import('./dev/order.ts'),
+  check: () => import('./check/main.ts'),
+  package: () => import('./deploy/main.ts'),
+  deploy: () => import('./deploy/main.ts'),
+  destroy: () => import('./deploy/main.ts'),
 };
 
 const [verb = ''] = process.argv.slice(2);
-switch (verb) {
-  case 'dev':
-    await import('./dev/main.ts');
-    break;
-  case 'order':
-    await import('./dev/order.ts');
-    break;
-  default:
-    console.error(`error: serverless-workshop has no verb "${verb}"`);
-    console.error(`  it has: ${Object.keys(verbs).join(', ')}`);
-    process.exitCode = 3;
+const load = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+if (load) {
+  await load();
+} else {
+  console.error(`error: serverless-workshop has no verb "${verb}"`);
+  console.error(`  it has: ${Object.keys(verbs).join(', ')}`);
+  process.exitCode = 3;
 }

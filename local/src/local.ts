@@ -1,3 +1,5 @@
+export type { CanaryOptions, CanaryPlan, CanaryState } from './canary/create-canary.ts';
+export { runCanary } from './canary/run-canary.ts';
 export { type DevFile, devDataDir, readDevFile } from './dev/dev-file.ts';
 export { type StartedParts, startParts } from './parts/start-parts.ts';
 export {

@@ -75,7 +75,7 @@ export function readFunction(folder: string): FunctionDefinition {
 }
 
 /** Loads `exports[path]` of every workspace package that has it, in the order of the folders' names. */
-export async function loadExports<Module>(path: './local' | './ops'): Promise<Module[]> {
+export async function loadExports<Module>(path: './local' | './ops' | './deploy'): Promise<Module[]> {
   const modules: Module[] = [];
   for (const folder of subfolders('packages')) {
     const manifest = join(folder, 'package.json');

@@ -1,5 +1,6 @@
 import { WorkshopError } from '../errors.ts';
 import type { Derived } from './answers.ts';
+import { limitsOf } from './limits.ts';
 import { selectLayers } from './select.ts';
 
 /** The tool and the library as the generated repo depends on them: `spec` and `library` are an exact version or a `file:` path. */
@@ -16,6 +17,8 @@ export type Context = {
   readonly title: Readonly<Record<string, string>>;
   /** The `values` of the chosen layers. */
   readonly values: Readonly<Record<string, string>>;
+  /** What the stand-ins of the chosen layers do otherwise, as lines of a page. */
+  readonly limits: string;
 };
 
 /** Collects what the placeholders need. Throws `failed` when two layers give one value. */
@@ -30,7 +33,15 @@ export function contextOf(derived: Derived, tool: Tool): Context {
       values[key] = value;
     }
   }
-  return { name: derived.name, service: serviceName(derived.name), tool, answers: derived, title, values };
+  return {
+    name: derived.name,
+    service: serviceName(derived.name),
+    tool,
+    answers: derived,
+    title,
+    values,
+    limits: limitsOf(selectLayers(derived)),
+  };
 }
 
 /** A name that Serverless, CloudFormation and DNS accept: `^[a-zA-Z][0-9a-zA-Z-]+$`, at most 32 characters. */

@@ -1,5 +1,6 @@
 import type { AnyAxis } from './axes.ts';
 import type { Provider } from './provider.ts';
+import type { Limits } from './stand-in.ts';
 
 /** What a database is to the functions: the shop's own server, a SQL server, MongoDB, or the provider's own store. */
 export type Kind = 'sql' | 'mongo' | 'native';
@@ -52,6 +53,8 @@ export type Layer = {
   readonly provider?: Provider;
   /** Strings for placeholders: `\{{values.<key>}}`. A key belongs to one layer. */
   readonly values?: Readonly<Record<string, string>>;
+  /** What runs on this machine in the place of something else: parts of the library by name, and what this layer brings itself. */
+  readonly standIns?: readonly (string | Limits)[];
   /** Path prefixes in the generated repo whose files are sample code, free to delete. */
   readonly sample?: readonly string[];
   /** Files that moved: today's path in this folder → the id of their first release. */

@@ -39,9 +39,9 @@ export function isLockfile(path: RelPath): boolean {
 export function writeBase(tree: Tree): Buffer {
   const lines = [...tree.keys()].sort().flatMap((path) => {
     const file = tree.get(path);
-    return file && belongsToBase(path) ? [recordOf(path, file)] : [];
+    return file && belongsToBase(path) ? [Buffer.from(recordOf(path, file), 'utf8')] : [];
   });
-  return Buffer.from(lines.join(''), 'utf8');
+  return Buffer.concat(lines);
 }
 
 function recordOf(path: RelPath, { bytes, id, role, executable }: TreeFile): string {

@@ -5,4 +5,19 @@ export default defineLayer({
   id: 'base',
   title: 'Every repo',
   why: 'What all repos have: the domain, the contracts, the local parts and the docs.',
+  standIns: [
+    'runtime',
+    'traces',
+    {
+      here: '`npm run package`',
+      standsFor: 'a deployment',
+      otherwise: [
+        'It packages and validates offline.',
+        'Quotas, permissions, names that are taken and wrong account settings show only when you deploy.',
+      ],
+    },
+  ],
+  was: {
+    'packages/contracts/src/visit.ts': 'stage/observe/packages/observe/src/load.ts',
+  },
 });

@@ -1,11 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { gatePath } from '../../src/repo/advance/gate.ts';
 import { runTool } from '../e2e/tool.ts';
 import { commit, git, madeRepo, read, stateOf, write } from '../update/made-repo.ts';
 import { advance, check, gatedRepo, giveGate, result } from './gated-repo.ts';
 
-const gate = 'packages/observe/src/gate/main.ts';
+const gate = gatePath('observe');
 const ran = (repo: string) => existsSync(join(repo, 'node_modules/ran'));
 const stageOf = (repo: string) => JSON.parse(read(repo, 'workshop.json')).answers.stage;
 type State = { files: Record<string, string>; status: string };
@@ -115,6 +116,16 @@ test('a repo of another version updates first', async () => {
   const { code, stderr } = await advance(repo);
   expect({ code, stderr }).toMatchObject({ code: 3, stderr: expect.stringContaining('One step at a time') });
   expect(ran(repo)).toBe(false);
+});
+
+test('a gate that stands where 0.1.0 had it is run, and the one of today before it', async () => {
+  const repo = await gatedRepo(result('holds'));
+  giveGate(repo, result('fails'), 'observe', 'packages/observe/src/gate/main.ts');
+  await commit(repo);
+  expect(await advance(repo, ['--check'])).toMatchObject({ code: 0 });
+  rmSync(join(repo, gate));
+  await commit(repo);
+  expect(await advance(repo, ['--check'])).toMatchObject({ code: 1, stdout: expect.stringContaining('Mend that') });
 });
 
 test('a repo without its gate, or without its packages, is told how to get them', async () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { gatePath } from '../../src/repo/advance/gate.ts';
 import { root, runTool } from '../e2e/tool.ts';
 import { commit, madeRepo, write } from '../update/made-repo.ts';
 
@@ -21,11 +22,11 @@ export async function gatedRepo(given: Given, flags: readonly string[] = ['--sta
 }
 
 /** Lets the gate of a stage give something else. */
-export function giveGate(repo: string, given: Given, stage = 'observe'): void {
+export function giveGate(repo: string, given: Given, stage = 'observe', at = gatePath(stage)): void {
   const text = typeof given === 'string' ? given : JSON.stringify(given);
   write(
     repo,
-    `packages/${stage}/src/gate/main.ts`,
+    at,
     `import { writeFileSync } from 'node:fs';
 writeFileSync('node_modules/ran', '');
 console.log('the gate prints');

@@ -12,7 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bin, cleanEnvironment, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
+import { readOwnPackage } from '../../src/repo/origin.ts';
+import { packedName } from '../../src/repo/tool.ts';
+import { bin, cleanEnvironment, installedCopy, pictureOf, root, runProgram, runTool, scratchFolder } from './tool.ts';
 
 type Json = Record<string, never> & { devDependencies: Record<string, string>; scripts: Record<string, string> };
 
@@ -103,7 +105,8 @@ test('the carried tool is the packed package, without what only a checkout needs
     readdirSync(join(cwd, 'my-shop/.workshop')).find((name) => name.endsWith('.tgz')) ?? '',
   );
   const [ours, npms] = await Promise.all([unpack(carried, join(cwd, 'ours')), unpack(packed, join(cwd, 'npms'))]);
-  const { scripts, devDependencies, ...published } = readJson(cwd, 'npms/package/package.json');
+  const { scripts, devDependencies, workspaces, ...published } = readJson(cwd, 'npms/package/package.json');
+  expect(workspaces).toBeDefined();
   expect(scripts).toBeDefined();
   expect(devDependencies).toBeDefined();
   expect(readJson(cwd, 'ours/package/package.json')).toEqual(published);
@@ -255,6 +258,18 @@ describe.skipIf(!existsSync('/dev/full'))('where nothing can be written, no stac
     expect(code).toBe(3);
     expect(`${stdout}${stderr}`).not.toContain('    at ');
   });
+});
+
+test('a new repo and the help load none of the large packages', async () => {
+  const cwd = scratchFolder();
+  const tool = installedCopy(join(cwd, 'tool'));
+  for (const name of ['execa', 'yaml']) rmSync(join(cwd, `tool/dist/${name}.cjs`));
+  // As after a build: else the tool would pack itself, and find that it is not complete.
+  writeFileSync(join(cwd, 'tool/dist', packedName(readOwnPackage(root))), 'packed');
+  const run = (...args: string[]) => runProgram(process.execPath, [tool, ...args], { cwd });
+  expect(await run('my-shop', '--yes', '--no-install', '--no-git')).toMatchObject({ code: 0 });
+  expect(await run('--help')).toMatchObject({ code: 0, stderr: '' });
+  expect(await run('doctor')).toMatchObject({ code: 1, stderr: expect.stringContaining('execa.cjs') });
 });
 
 async function installPacked(cwd: string): Promise<string> {

@@ -76,7 +76,7 @@ export function installedCopy(folder: string): string {
 export function copyOfTheCheckout(): string {
   const copy = scratchFolder();
   const files = ['package.json', 'biome.json', 'tsconfig.json', 'vitest.config.ts', 'plopfile.ts'];
-  const folders = ['build', 'dist', 'generators', 'src', 'templates', 'test/layers', 'test/matrix'];
+  const folders = ['build', 'dist', 'generators', 'local/src', 'src', 'templates', 'test/layers', 'test/matrix'];
   const filter = (path: string) => !/[\\/](node_modules|cloud)$/.test(path);
   for (const path of [...files, ...folders]) cpSync(join(root, path), join(copy, path), { recursive: true, filter });
   // Biome asks git what is ignored.

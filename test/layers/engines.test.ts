@@ -15,7 +15,7 @@ const files = ['src', 'generators', 'templates'].flatMap((folder) =>
 
 /** Where an engine is chosen, what is made from its folders, and what an older version was like. */
 const registry =
-  /^src\/questions\/|^src\/layers\/(answers|derive|registry\.generated)\.ts$|^templates\/(released\/|catalogue\.json$)|^src\/repo\/update\/plan\/to-/;
+  /^src\/questions\/|^src\/layers\/(answers|derive|[a-z]+\.generated)\.ts$|^templates\/(released\/|catalogue\.json$)|^src\/repo\/update\/plan\/to-/;
 
 /** Files that name one because another tool reads the name there, and there alone. */
 const exceptions: Readonly<Record<string, string>> = {

@@ -24,7 +24,7 @@ const kinds: readonly Kind[] = [
     folders: ['services', 'deploy', ...dependent.map((name) => `packages/${name}`)],
   },
   // What a later stage replaces: all else of a stage runs again in the repos above.
-  { name: 'legacy-observe-postgres-otlp', folders: ['services', 'packages/observe'] },
+  { name: 'legacy-observe-postgres-otlp', folders: ['services', 'packages/tracing'] },
   { name: 'greenfield-glue-dynamodb-otlp', folders: ['services'] },
   { name: 'legacy-tasks-postgres-otlp', folders: ['services'] },
 ];

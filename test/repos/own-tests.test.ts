@@ -6,7 +6,7 @@ import { type Kind, runOwnTests } from '../matrix/own-tests.ts';
  * start, database and stage together.
  */
 const kinds: readonly Kind[] = [
-  { name: 'greenfield-observe-dynamodb-otlp', folders: ['services', 'packages/observe'] },
+  { name: 'greenfield-observe-dynamodb-otlp', folders: ['services', 'packages/tracing'] },
   { name: 'greenfield-glue-dynamodb-otlp', folders: ['packages/glue'] },
   { name: 'legacy-tasks-postgres-otlp', folders: ['packages'] },
   { name: 'legacy-tasks-dynamodb-cloudwatch', folders: ['services', 'packages/tasks', 'packages/jobs'] },

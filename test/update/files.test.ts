@@ -83,12 +83,12 @@ test('a file without a final newline, an empty one, and one that becomes empty',
   const tool = newerTool('0.3.0', {
     [id]: `// new\n${read(repo, order)}\n`,
     'base/docs/empty.md': '',
-    'base/docs/limits.md': '',
+    'base/docs/your-app.md': '',
   });
   expect((await update(repo, [], tool)).code).toBe(0);
   expect(read(repo, order).startsWith('// new\n')).toBe(true);
   expect(read(repo, 'docs/empty.md')).toBe('');
-  expect(read(repo, 'docs/limits.md')).toBe('');
+  expect(read(repo, 'docs/your-app.md')).toBe('');
 });
 
 test('names and text beyond ASCII, and names with spaces', async () => {
@@ -151,13 +151,13 @@ test('the template makes a file where the user has a folder: the folder stays', 
 
 test('a template file becomes a folder, and the other way round, where nobody edited', async () => {
   const repo = await madeRepo();
-  const one = newerTool('0.3.0', { 'base/docs/limits.md': undefined, 'base/docs/limits.md/all.md': 'all\n' });
+  const one = newerTool('0.3.0', { 'base/docs/your-app.md': undefined, 'base/docs/your-app.md/all.md': 'all\n' });
   expect((await update(repo, [], one)).code).toBe(0);
-  expect(read(repo, 'docs/limits.md/all.md')).toBe('all\n');
+  expect(read(repo, 'docs/your-app.md/all.md')).toBe('all\n');
   await commit(repo, 'Update');
   const two = newerTool('0.3.0', {});
   expect((await update(repo, [], two)).code).toBe(0);
-  expect(read(repo, 'docs/limits.md')).toContain('|');
+  expect(read(repo, 'docs/your-app.md')).toContain('|');
 });
 
 test('what the user renamed receives the change of the template, also by case alone', async () => {

@@ -16,7 +16,7 @@ test('a newer version brings its changes; every edit stays, and the pinned tool 
   const tool = newerTool('0.3.0', {
     [order]: `// From the new template.\n${before}`,
     'base/docs/new.md': '# New\n',
-    'base/docs/limits.md': undefined,
+    'base/docs/your-app.md': undefined,
   });
   const { code, stdout } = await update(repo, [], tool);
   expect(code).toBe(0);
@@ -24,10 +24,14 @@ test('a newer version brings its changes; every edit stays, and the pinned tool 
   expect(stdout).toContain('npm install');
   expect(read(repo, path)).toBe(`// From the new template.\n${before}\nexport const mine = 1;\n`);
   expect(read(repo, 'docs/new.md')).toBe('# New\n');
-  expect(existsSync(join(repo, 'docs/limits.md'))).toBe(false);
+  expect(existsSync(join(repo, 'docs/your-app.md'))).toBe(false);
   expect(read(repo, 'services/mine/index.ts')).toBe('export {};\n');
   expect(JSON.parse(read(repo, 'workshop.json')).generator.version).toBe('0.3.0');
-  expect(readdirSync(join(repo, '.workshop')).sort()).toEqual(['base.jsonl', 'create-serverless-workshop-0.3.0.tgz']);
+  expect(readdirSync(join(repo, '.workshop')).sort()).toEqual([
+    'base.jsonl',
+    'create-serverless-workshop-0.3.0.tgz',
+    'serverless-workshop-0.3.0.tgz',
+  ]);
   expect(JSON.parse(read(repo, 'package.json')).devDependencies['create-serverless-workshop']).toBe(
     'file:.workshop/create-serverless-workshop-0.3.0.tgz',
   );
@@ -56,10 +60,10 @@ test('what the dry run lists is what happens', async () => {
 test('the patch brings another repo where the update brings this one, whatever the encoding of its text is', async () => {
   const repo = await madeRepo();
   const latin1 = Buffer.from('# gr\xfcn\n', 'latin1');
-  write(repo, 'docs/limits.md', Buffer.concat([Buffer.from(read(repo, 'docs/limits.md')), latin1]));
+  write(repo, 'docs/your-app.md', Buffer.concat([Buffer.from(read(repo, 'docs/your-app.md')), latin1]));
   await commit(repo);
-  const next = `# New\n${read(repo, 'docs/limits.md').replace(/.*\n$/, '')}`;
-  const tool = newerTool('0.3.0', { 'base/docs/limits.md': next });
+  const next = `# New\n${read(repo, 'docs/your-app.md').replace(/.*\n$/, '')}`;
+  const tool = newerTool('0.3.0', { 'base/docs/your-app.md': next });
   const patched = join(repo, '..', 'patched');
   await git(repo, 'clone', '-q', '.', patched);
   const { patch } = JSON.parse((await update(repo, ['--diff', '--json'], tool)).stdout);
@@ -67,7 +71,7 @@ test('the patch brings another repo where the update brings this one, whatever t
   await git(patched, 'apply', '--index', '../the.patch');
   await update(repo, [], tool);
   expect(await git(patched, 'write-tree')).toBe(await git(repo, 'write-tree'));
-  expect(readFileSync(join(patched, 'docs/limits.md')).includes(latin1)).toBe(true);
+  expect(readFileSync(join(patched, 'docs/your-app.md')).includes(latin1)).toBe(true);
 });
 
 test('what a team keeps beside the tool’s records stays', async () => {

@@ -5,6 +5,7 @@ import { kinesisPart } from '../parts/kinesis/part.ts';
 import { ensureStream } from '../parts/kinesis/streams.ts';
 import { connect } from './connect.ts';
 import { isolateStream } from './isolate-stream.ts';
+import { requestDrain } from './pump/drain.ts';
 import { putRaw } from './put-raw.ts';
 import { localStream, type StreamNames } from './streams.ts';
 
@@ -40,6 +41,7 @@ export function awsFunctions(names: StreamNames): AwsFunctions {
       caller: ownModule('call-handler', import.meta.url).href,
       environment: ({ name }) => ({ AWS_LAMBDA_FUNCTION_NAME: name }),
       connect: (fn, invoke, options) => connect(names, fn, invoke, options),
+      drain: requestDrain,
     },
     prepare: (env) => prepareStream(env, names.main),
     prepareStream,

@@ -3,6 +3,6 @@ export { type AwsFunctions, awsFunctions } from './aws-functions.ts';
 export { callHandler } from './call-handler.ts';
 export { failedRecords } from './failed-records.ts';
 export { serveHttp } from './http/serve.ts';
-export { type Drained, requestDrain } from './pump/drain.ts';
+export { requestDrain } from './pump/drain.ts';
 export { type StoredRecord, storedRecords } from './stored-records.ts';
 export type { StreamNames } from './streams.ts';

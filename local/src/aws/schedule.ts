@@ -33,7 +33,7 @@ export function runSchedule(name: string, { rateMinutes }: ScheduleTrigger, invo
 }
 
 /** The event that EventBridge gives a function. */
-export function scheduledEvent(name: string, env: Env): ScheduledEvent {
+function scheduledEvent(name: string, env: Env): ScheduledEvent {
   const region = env.AWS_REGION ?? 'us-east-1';
   return {
     version: '0',

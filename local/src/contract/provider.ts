@@ -33,6 +33,9 @@ export type Invocation = {
 /** Calls a handler as the provider does. Answers or throws what the handler does. */
 export type CallHandler = (handler: unknown, event: unknown, invocation: Invocation) => Promise<unknown>;
 
+/** A record that was moved out of the way. */
+export type Drained = { readonly id: string; readonly key: string; readonly shardId: string };
+
 /** How a provider runs functions, on this machine. */
 export type Provider = {
   readonly name: string;
@@ -42,4 +45,9 @@ export type Provider = {
   environment(fn: FunctionDefinition): Readonly<Record<string, string>>;
   /** Connects a function to its trigger, with the provider's event shapes and retry rules. Connected again, a stream goes on where it stopped. */
   connect(fn: ConnectedFunction, invoke: Invoke, options: ConnectOptions): Promise<Connection>;
+  /**
+   * Asks for the record that a function on a stream fails on, in whatever process it runs, to go to the failure destination.
+   * Answers what was moved; `undefined` when nothing failed for so long.
+   */
+  drain?(dataDir: string, functionName: string, patienceMs: number): Promise<Drained | undefined>;
 };

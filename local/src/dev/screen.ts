@@ -4,7 +4,7 @@ const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${te
 
 export const bold = paint(1);
 export const dim = paint(2);
-export const green = paint(32);
+const green = paint(32);
 
 /** Something is ready. */
 export function showReady(title: string, url = '', ms?: number): void {

@@ -18,7 +18,7 @@ export type InstanceOptions = {
 };
 
 /** An error that a function threw, or the way its process ended. `name` is the error's own. */
-export class FunctionError extends Error {
+class FunctionError extends Error {
   constructor(functionName: string, { name, message, stack }: { name: string; message: string; stack?: string }) {
     super(`${functionName}: ${name}: ${message}`, { cause: stack });
     this.name = name;

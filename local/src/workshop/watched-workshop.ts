@@ -17,6 +17,10 @@ export type WatchedWorkshop = Workshop & {
 /** What a test or a demo can choose. */
 export type WatchedOptions = Pick<WorkshopOptions, 'functions' | 'off' | 'services' | 'onLine' | 'onReady'>;
 
+/** A dozen processes that start at once on a busy machine are a minute in which no call is finished. */
+const patienceMs = 120_000;
+const mostMs = 600_000;
+
 /** Starts a workshop on parts that run already; `drop` is called when it has stopped. */
 export async function watchedWorkshop(
   options: WatchedOptions,
@@ -43,9 +47,11 @@ export async function watchedWorkshop(
     lines,
     dataDir,
     async until(what, condition) {
-      return until(what, condition, { progress: () => running.finished() }).catch((error: Error) => {
-        throw withLines(error);
-      });
+      return until(what, condition, { patienceMs, mostMs, progress: () => running.finished() }).catch(
+        (error: Error) => {
+          throw withLines(error);
+        },
+      );
     },
     async stop() {
       await running.stop();

@@ -7,6 +7,9 @@ export const modulesFolder = 'services/shop/src';
 /** Where the shop mounts them. */
 export const mountingFile = `${modulesFolder}/app.ts`;
 
+/** Where a module has the type of the shop's ports from; `app.ts` had it until 0.2.0, and hands it on. */
+const portsFiles: readonly (string | undefined)[] = ['../ports.ts', '../app.ts'];
+
 /** What a module says of itself in its `routes.ts`. */
 export type ShopModule = {
   readonly name: string;
@@ -61,7 +64,7 @@ export function readModule(name: string, files: ReadonlyMap<string, string>): Sh
 
 /** A file of the module, as it stands in its own service. */
 export function movedSource(source: string): string {
-  return source.replace(/(from ')\.\.\/app\.ts'/g, "$1./module.ts'");
+  return source.replace(/(from ')\.\.\/(?:ports|app)\.ts'/g, "$1./module.ts'");
 }
 
 /** `src/module.ts` of its service: the module, and what it needs. */
@@ -79,7 +82,7 @@ export type ShopPorts = { ${fields} };
 
 function refuseReaching(file: string, source: string): void {
   for (const [statement, from] of source.matchAll(/^(?:import|export)\b[^;]*?from '(\.\.\/[^']*)';$/gm)) {
-    if (from === '../app.ts' && /^import type \{ ShopPorts \} from/.test(statement)) continue;
+    if (portsFiles.includes(from) && /^import type \{ ShopPorts \} from/.test(statement)) continue;
     throw cannot(`${file} imports ${from}, which stays in the shop.`, 'it');
   }
 }

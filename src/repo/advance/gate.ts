@@ -25,8 +25,13 @@ export type GateResult = {
 };
 
 /** Where the gate of a stage stands in a repo: it is the repo's own code, to be read and changed. */
-function gatePath(stage: string): string {
-  return `packages/${stage}/src/gate/main.ts`;
+export function gatePath(stage: string): string {
+  return stage === 'observe' ? 'packages/ops/src/observe-gate.ts' : `packages/${stage}/src/gate/main.ts`;
+}
+
+/** The gate that is there. Repos of 0.1.0 have that of observe in a package of its own until they update. */
+function findGate(root: string, stage: string): string | undefined {
+  return [gatePath(stage), `packages/${stage}/src/gate/main.ts`].find((path) => existsSync(join(root, path)));
 }
 
 /**
@@ -34,10 +39,11 @@ function gatePath(stage: string): string {
  * Throws `refused` where the repo has no gate, and `failed` where it ended without a result.
  */
 export async function runGate(root: string, stage: string, quiet: boolean): Promise<GateResult> {
-  const path = gatePath(stage);
-  if (!existsSync(join(root, path))) {
-    throw new WorkshopError('refused', `This repo has no gate for the stage ${stage}: ${path} is missing.`, {
-      hint: `Made by an older version? npm run workshop -- update. Deleted? npm run workshop -- update --restore ${path}`,
+  const path = findGate(root, stage);
+  if (path === undefined) {
+    const missing = gatePath(stage);
+    throw new WorkshopError('refused', `This repo has no gate for the stage ${stage}: ${missing} is missing.`, {
+      hint: `Made by an older version? npm run workshop -- update. Deleted? npm run workshop -- update --restore ${missing}`,
     });
   }
   if (!existsSync(join(root, 'node_modules'))) {
@@ -74,7 +80,7 @@ function readResult(file: string, stage: string, ended: string | number | undefi
   const known = ['holds', 'fails', 'inconclusive'];
   if (!verdict || !known.includes(verdict) || !Array.isArray(checks) || !checks.every(isCheck)) {
     throw new WorkshopError('failed', `The gate of ${stage} gave a result that says nothing.`, {
-      hint: `${gatePath(stage)} must end with runGate from @app/gates.`,
+      hint: `${gatePath(stage)} must end with runGate from serverless-workshop/gates.`,
     });
   }
   // A gate that was changed to measure nothing is not a gate that holds.

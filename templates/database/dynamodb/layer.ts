@@ -9,4 +9,5 @@ export default defineLayer({
   kind: 'native',
   server: { package: 'dynalite', setting: 'DYNAMODB_ENDPOINT' },
   hint: 'Costs designing keys before queries, and it is AWS only. Buys no pools, no limits to guard, nothing idle.',
+  standIns: ['dynamodb'],
 });

@@ -5,4 +5,5 @@ export default defineLayer({
   id: 'postgres',
   title: 'Outbox in Postgres',
   why: 'The order and its events are one transaction.',
+  standIns: ['postgres'],
 });

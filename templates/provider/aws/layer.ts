@@ -6,6 +6,7 @@ export default defineLayer({
   title: 'AWS',
   why: 'Lambda, Kinesis and API Gateway.',
   hint: 'Costs an account before the first deploy; nothing before. Buys Kinesis, and every stage of the path.',
+  standIns: ['kinesis', 'pump', 'http', 'schedule'],
   values: { deployList: 'deploy/serverless.yml' },
   provider: {
     includes: {

@@ -7,4 +7,18 @@ export default defineLayer({
   why: 'One user-facing route at a time moves to a function, and moves back in one command.',
   label: 'adds a router, a projection and canary deployments',
   hint: 'Costs a router in front of the shop. Buys a way to replace it without a big day.',
+  standIns: [
+    {
+      here: '`npm run canary`',
+      standsFor: 'a weighted alias with CodeDeploy',
+      otherwise: [
+        'It shifts by counted answers instead of minutes, and goes back by an error budget instead of an alarm.',
+        'It sees 5xx and no answer, no slow one.',
+        'Two folders stand for two versions; there are no hooks and no warm-up, and nothing is left to roll back once it ends.',
+      ],
+    },
+  ],
+  was: {
+    'packages/features/src/canary.ts': 'stage/features/packages/features/src/canary/main.ts',
+  },
 });

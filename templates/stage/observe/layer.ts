@@ -7,4 +7,9 @@ export default defineLayer({
   why: 'Nothing moves before you can see it.',
   label: 'observe changes nothing',
   hint: 'Costs an afternoon. Buys a trace per request, a stored baseline and a map.',
+  was: {
+    'packages/ops/src/baseline.ts': 'stage/observe/packages/observe/src/main.ts',
+    'packages/ops/src/observe-gate.ts': 'stage/observe/packages/observe/src/gate/main.ts',
+    'packages/tracing/test/one-trace.test.ts': 'stage/observe/packages/observe/test/one-trace.test.ts',
+  },
 });

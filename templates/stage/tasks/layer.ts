@@ -7,4 +7,14 @@ export default defineLayer({
   why: 'Slow work leaves the request: nobody gets mad if it is tried again.',
   label: 'adds the invoice run, the search index and the stock check in a lane of their own',
   hint: 'Costs a second stream and five functions. Buys requests that do only what the customer waits for.',
+  standIns: [
+    {
+      here: 'the payment service',
+      standsFor: 'a payment provider',
+      otherwise: [
+        'It keeps charges in memory: it forgets them, and their keys, when it stops.',
+        'It takes every amount at once: no decline, no 3-D Secure, no refund, no webhook, no login, no limit of requests.',
+      ],
+    },
+  ],
 });

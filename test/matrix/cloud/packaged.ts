@@ -36,7 +36,7 @@ export async function composeForCloud(name: string, chosen: Partial<Answers>): P
 export async function packageRepo(repo: string, ...args: string[]): Promise<{ template: string; printed: string }> {
   // No AWS settings of the developer's own machine: packaging must not need them.
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('AWS_')));
-  const { stdout, stderr } = await run(process.execPath, ['deploy/run.mjs', 'package', ...args], {
+  const { stdout, stderr } = await run(process.execPath, [join(root, 'local/bin.js'), 'package', ...args], {
     cwd: repo,
     env,
   }).catch(({ stdout, stderr }: { stdout: string; stderr: string }) => {

@@ -9,7 +9,7 @@ import {
 } from '../../../src/repo/add/shop-module.ts';
 
 const source = (body: string, ports = "Pick<ShopPorts, 'orders' | 'documents'>") => `import { Hono } from 'hono';
-import type { ShopPorts } from '../app.ts';
+import type { ShopPorts } from '../ports.ts';
 
 export function searchRoutes(ports: ${ports}): Hono {
   return new Hono()${body};
@@ -36,7 +36,7 @@ test.each([
   [source(".get('/a', () => {})", "Pick<ShopPorts, 'afterOrder'>"), 'needs afterOrder'],
   [`${source(".get('/a', () => {})")}export function more() {}\n`, 'exports 2 functions'],
   ['', 'exports 0 functions'],
-  [source(".get('/a', () => {})").replace('import type { ShopPorts }', 'import { createApp }'), 'imports ../app.ts'],
+  [source(".get('/a', () => {})").replace('import type { ShopPorts }', 'import { createApp }'), 'imports ../ports.ts'],
 ])('a module that cannot stand alone says why (%#)', (text, why) => {
   expect(() => read(text)).toThrow(why);
 });
@@ -45,6 +45,12 @@ test('another file of the module may not reach into the shop either', () => {
   expect(() => read(source(".get('/a', () => {})"), ['words.ts', "export { y } from '../orders/y.ts';\n"])).toThrow(
     'services/shop/src/search/words.ts imports ../orders/y.ts',
   );
+});
+
+test('a module made by 0.1.0 has its ports from the shop itself, and moves too', () => {
+  const made = source(".get('/a', () => {})").replace("'../ports.ts'", "'../app.ts'");
+  expect(read(made).ports).toEqual(['documents', 'orders']);
+  expect(movedSource(made)).toContain("import type { ShopPorts } from './module.ts';");
 });
 
 test('a moved file takes its ports from beside it', () => {

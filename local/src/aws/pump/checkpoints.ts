@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** How far a shard is done. `drained`: it is closed, and its last record is behind us. */
-export type Checkpoint = { readonly sequenceNumber?: string; readonly drained?: boolean };
+type Checkpoint = { readonly sequenceNumber?: string; readonly drained?: boolean };
 
 /** Remembers how far each shard is done, for one function on one stream. */
 export interface Checkpoints {

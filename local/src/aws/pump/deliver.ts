@@ -1,6 +1,6 @@
-import type { Invoke } from '../../contract/index.ts';
+import type { Drained, Invoke } from '../../contract/index.ts';
 import { ThrottledError } from '../../throttled-error.ts';
-import type { Drained, DrainRequests } from './drain.ts';
+import type { DrainRequests } from './drain.ts';
 import type { Discarded, FailureDestination } from './failure-destination.ts';
 import { kinesisEvent, type Source } from './kinesis-event.ts';
 import type { ShardRecord } from './record.ts';
@@ -80,7 +80,7 @@ export type FollowUp = {
  * Decides what follows an invocation. Splitting does not use up a retry, neither in halves nor at a reported sequence number.
  * A batch whose first record is reported has not moved: that is a retry, and AWS does not say that it would be halved.
  */
-export function followUp({ records, retries }: Attempt, verdict: Verdict, settings: PumpSettings): FollowUp {
+function followUp({ records, retries }: Attempt, verdict: Verdict, settings: PumpSettings): FollowUp {
   if (verdict.kind === 'done') return { done: records, given: [], again: [] };
   const { bisect, retryAttempts } = settings;
   const cut = verdict.kind === 'from' ? verdict.index : 0;

@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-
-/** A record that was moved out of the way. */
-export type Drained = { readonly id: string; readonly key: string; readonly shardId: string };
+import type { Drained } from '../../contract/index.ts';
 
 /** Requests to let go of the one record that a function fails on. */
 export interface DrainRequests {

@@ -20,7 +20,7 @@ export interface FailureDestination {
 }
 
 /** The object that Lambda writes to an S3 destination: the invocation's metadata, and the whole event in `payload`. */
-export function failureObject({ records, condition, invocations, source }: Discarded, at: Date): object {
+function failureObject({ records, condition, invocations, source }: Discarded, at: Date): object {
   const first = records[0];
   const last = records.at(-1);
   const [, partition = 'aws', , region = '', account = ''] = source.streamArn.split(':');

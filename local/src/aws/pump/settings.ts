@@ -16,7 +16,7 @@ export type PumpSettings = Pick<
 };
 
 /** The block `aws` of a `function.json`: what Kinesis alone knows. */
-export type AwsKnobs = Partial<Pick<PumpSettings, 'bisect' | 'parallelization'>>;
+type AwsKnobs = Partial<Pick<PumpSettings, 'bisect' | 'parallelization'>>;
 
 /** A `function.json` with a stream, also as it was before 0.2.0: all figures in the trigger, the age under its old name. */
 export type StreamFunction = Pick<FunctionDefinition, 'name'> & {

@@ -5,12 +5,13 @@ import { ownModule } from '../../own-module.ts';
 import { startServerProcess } from '../server-process.ts';
 import { dynamodbClient } from './client.ts';
 import { isolateTable } from './isolate.ts';
+import limits from './limits.json' with { type: 'json' };
 
 /** DynamoDB in a process of its own: dynalite. `DYNAMODB_ENDPOINT` replaces it. */
 export const dynamodbPart: Part = {
   name: 'dynamodb',
   title: 'DynamoDB',
-  limits: ['dynalite has no transactions, no TTL, no Streams, no global tables and no limits of throughput.'],
+  limits: limits.otherwise,
   async start({ dataDir, keep, env }) {
     const settings = { TABLE_NAME: env.TABLE_NAME ?? 'shop' };
     if (env.DYNAMODB_ENDPOINT) {

@@ -4,6 +4,7 @@ import type { Env, Part, PartContext, RunningPart } from '../../contract/index.t
 import { ownModule } from '../../own-module.ts';
 import { startServerProcess } from '../server-process.ts';
 import { kinesisClient } from './client.ts';
+import limits from './limits.json' with { type: 'json' };
 
 /** Keys that no cloud knows: the functions of this machine must not reach one by accident. */
 const localKeys = {
@@ -18,9 +19,7 @@ const localKeys = {
 export const kinesisPart: Part = {
   name: 'kinesis',
   title: 'Kinesis',
-  limits: [
-    'kinesalite has no shard limits of throughput, no enhanced fan-out, no on-demand mode and no encryption. It is no longer maintained.',
-  ],
+  limits: limits.otherwise,
   start,
 };
 

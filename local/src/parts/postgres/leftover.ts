@@ -9,7 +9,7 @@ const patienceMs = 10_000;
 const notYet = new Set(['57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE']);
 
 /** The name under which a guardian is connected to its server for as long as it lives. */
-export const guardianName = 'guardian';
+const guardianName = 'guardian';
 
 /** Where a local server is. Only this machine can reach it, so that its password is no secret. */
 export function localUrl(port: number): string {

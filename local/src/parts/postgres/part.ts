@@ -1,15 +1,14 @@
 import pg from 'pg';
 import type { Part } from '../../contract/index.ts';
 import { isolateDatabase } from './isolate.ts';
+import limits from './limits.json' with { type: 'json' };
 import { startPostgres } from './server.ts';
 
 /** A real Postgres from npm's binaries. `DATABASE_URL` replaces it. */
 export const postgresPart: Part = {
   name: 'postgres',
   title: 'Postgres',
-  limits: [
-    'Postgres is a real server of one node: no replica, no pooler before it, no TLS, and 100 connections. In tests it does not wait for the disk.',
-  ],
+  limits: limits.otherwise,
   async start({ dataDir, keep, env }) {
     const given = env.DATABASE_URL;
     if (given) return { env: { DATABASE_URL: given }, ready: () => answers(given), stop: async () => {} };

@@ -1,7 +1,5 @@
 import { diff3MergeRegions } from 'node-diff3';
-
-/** Three versions of one file, as bytes. */
-export type Sides = { readonly base: Uint8Array; readonly ours: Uint8Array; readonly theirs: Uint8Array };
+import type { Sides } from './sides.ts';
 
 /**
  * Merges lines where the two sides changed different places, or made the same change; `undefined` where they meet, and git

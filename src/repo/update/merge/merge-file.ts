@@ -1,9 +1,9 @@
 import type { RelPath } from '../../../tree/tree.ts';
 import type { MarkerLabels } from './conflict-markers.ts';
 import { lineEndingOf, withLineEnding } from './line-endings.ts';
-import type { Sides } from './merge-cleanly.ts';
 import { mergeLines } from './merge-lines.ts';
 import { mergeStructure } from './merge-structure.ts';
+import type { Sides } from './sides.ts';
 
 /** What two changes of one file came to. */
 export type MergedFile =

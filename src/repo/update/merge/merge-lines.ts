@@ -4,7 +4,8 @@ import { WorkshopError } from '../../../errors.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import type { MarkerLabels } from './conflict-markers.ts';
-import { mergeCleanly, type Sides } from './merge-cleanly.ts';
+import { mergeCleanly } from './merge-cleanly.ts';
+import type { Sides } from './sides.ts';
 
 /** A merge line by line: the text, with markers where `conflicts` is not 0. */
 export type MergedLines = { readonly bytes: Uint8Array; readonly conflicts: number };

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { RelPath } from '../../../tree/tree.ts';
 import type { MarkerLabels } from './conflict-markers.ts';
-import type { Sides } from './merge-cleanly.ts';
 import { mergeLines } from './merge-lines.ts';
+import type { Sides } from './sides.ts';
 
 /** What a merge by structure came to; `undefined` where there is no structure to merge by. */
 export type MergedStructure = {

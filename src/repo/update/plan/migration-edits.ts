@@ -1,7 +1,7 @@
 import type { RelPath } from '../../../tree/tree.ts';
 import { blobId, readBlobs } from '../git/objects.ts';
 import type { Entry, Repository } from '../git/repository.ts';
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 import type { Plan } from './plan.ts';
 import type { Step, Version } from './step.ts';
 

@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 
 /** What the engine's package had in 0.1.0, and all SQL engines share now. The other names of it are in both. */
 const shared = /\b(Migration|migrate|openPool|read|transaction)\b/;

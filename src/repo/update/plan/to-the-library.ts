@@ -1,4 +1,4 @@
-import type { Migration } from './migrations.ts';
+import type { Migration } from './migration.ts';
 
 /** Where the names of 0.1.0 are now. */
 const imports: readonly (readonly [was: string, is: string])[] = [
@@ -6,6 +6,8 @@ const imports: readonly (readonly [was: string, is: string])[] = [
   ['@app/local', 'serverless-workshop/local'],
   ['@app/core/local', 'serverless-workshop/contract'],
   ['@app/provider/host', '@app/provider/local'],
+  ['@app/gates', 'serverless-workshop/gates'],
+  ['@app/observe/figures', 'serverless-workshop/gates'],
 ];
 
 /** Constants of 0.1.0 that are functions now. */
@@ -14,17 +16,33 @@ const functions: readonly (readonly [was: string, is: string])[] = [
   ['devDataDir', 'devDataDir'],
 ];
 
+/** Beginnings of paths below `packages/` that hold what the library has now. */
+const leftPaths: readonly string[] = [
+  'local',
+  'provider/(src|test)/local',
+  'postgres/src/local-',
+  'dynamodb/src/local-',
+  'core/src/local',
+  'gates/',
+  'observe/',
+  'glue/src/gate/(host|host-messages|killable-workshop|slow-proxy)\\.',
+  'glue/src/(counting-stream|random|show|writers)\\.',
+  'tasks/src/gate/(downstream-port|limited-service|peak-of)\\.',
+  'features/src/(meddler|canary/|gate/load|gate/visitors)',
+  'features/test/(canary|versions)',
+];
+
 /** 0.2.0: what runs a repo on a machine left it for the library `serverless-workshop`. The user's own packages follow. */
 export const toTheLibrary: Migration = {
   version: '0.2.0',
   title: 'what runs the repo on this machine is the library serverless-workshop now',
   edits: [
     { path: /^(packages|services)\/.+\.[cm]?tsx?$/, edit: withNewImports },
-    { path: /^(packages|services)\/[^/]+\/package\.json$/, edit: withoutLocalPackage },
+    { path: /^(packages|services)\/[^/]+\/package\.json$/, edit: withoutLeftPackages },
   ],
   left: [
     {
-      path: /^packages\/(local|provider\/(src|test)\/local|postgres\/src\/local-|dynamodb\/src\/local-|core\/src\/local)/,
+      path: new RegExp(`^packages/(${leftPaths.join('|')})`),
       note: 'The library serverless-workshop has this file now, and nothing here uses yours any more: git rm it. docs/without-the-tool.md says how a part of your own takes the place of one of the library.',
     },
   ],
@@ -51,9 +69,14 @@ function withFunction(text: string, was: string, is: string): string {
 }
 
 /** The library is named once, in the root's package.json. */
-function withoutLocalPackage(text: string): string {
+function withoutLeftPackages(text: string): string {
+  return ['local', 'gates', 'observe'].reduce(withoutPackage, text);
+}
+
+function withoutPackage(text: string, name: string): string {
+  const entry = `"@app/${name}": "[^"]*"`;
   return text
-    .replace(/\n[ \t]*"@app\/local": "[^"]*",/, '')
-    .replace(/,\s*"@app\/local": "[^"]*"(?=\s*\})/, '')
-    .replace(/\{\s*"@app\/local": "[^"]*"\s*\}/, '{}');
+    .replace(new RegExp(`\\n[ \\t]*${entry},`), '')
+    .replace(new RegExp(`,\\s*${entry}(?=\\s*\\})`), '')
+    .replace(new RegExp(`\\{\\s*${entry}\\s*\\}`), '{}');
 }

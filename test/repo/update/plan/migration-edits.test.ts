@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Repository } from '../../../../src/repo/update/git/repository.ts';
+import type { Migration } from '../../../../src/repo/update/plan/migration.ts';
 import { withEdits } from '../../../../src/repo/update/plan/migration-edits.ts';
-import type { Migration } from '../../../../src/repo/update/plan/migrations.ts';
 import type { Plan } from '../../../../src/repo/update/plan/plan.ts';
 import { runProgram } from '../../../e2e/tool.ts';
 

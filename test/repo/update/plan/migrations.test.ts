@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { crossed, type Migration, migrations } from '../../../../src/repo/update/plan/migrations.ts';
+import type { Migration } from '../../../../src/repo/update/plan/migration.ts';
+import { crossed, migrations } from '../../../../src/repo/update/plan/migrations.ts';
 
 const one: Migration = { version: '1.1.0', title: 'one' };
 const two: Migration = { version: '1.2.0', title: 'two' };

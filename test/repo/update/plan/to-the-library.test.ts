@@ -25,6 +25,7 @@ test.each([
     "import { devDataDir } from '@app/local';",
     "import { devDataDir as devDataDirOf } from 'serverless-workshop/local';\nconst devDataDir = devDataDirOf();",
   ],
+  ["import { runGate } from '@app/gates';", "import { runGate } from 'serverless-workshop/gates';"],
   ["import { root } from './mine.ts';", "import { root } from './mine.ts';"],
 ])('%s', (before, after) => {
   expect(moved('services/parcel-label/test/consume.test.ts', before)).toBe(after);
@@ -33,6 +34,7 @@ test.each([
 
 test.each([
   ['{ "devDependencies": { "@app/local": "*" } }', '{ "devDependencies": {} }'],
+  ['{ "devDependencies": { "@app/gates": "*", "@app/local": "*" } }', '{ "devDependencies": {} }'],
   [
     '{\n  "a": {\n    "@app/events": "*",\n    "@app/local": "*"\n  }\n}',
     '{\n  "a": {\n    "@app/events": "*"\n  }\n}',

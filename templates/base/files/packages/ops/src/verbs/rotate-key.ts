@@ -1,7 +1,6 @@
 import type { OpsModule } from 'serverless-workshop/contract';
 import { loadExports } from 'serverless-workshop/local';
-import { RefusedError, readArgs } from '../refused.ts';
-import { settingsWith } from '../settings.ts';
+import { RefusedError, readArgs, settingsWith } from 'serverless-workshop/ops';
 
 /** How it is called. */
 export const usage = 'npm run ops --silent -- rotate-key <role>';

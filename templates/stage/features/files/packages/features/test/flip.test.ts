@@ -1,9 +1,9 @@
 import type { Order } from '@app/core';
 import { openDatabase } from '@app/database';
+import { startMeddler } from 'serverless-workshop/gates';
 import { until } from 'serverless-workshop/local';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startMeddler } from '../src/meddler.ts';
 import { placeOrder, settled } from '../src/orders.ts';
 import { type OwnRouter, startOwnRouter } from '../src/own-router.ts';
 import { routeCommand } from '../src/route-command.ts';

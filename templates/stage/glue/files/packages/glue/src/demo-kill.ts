@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Documents } from '@app/core';
 import { openDatabase } from '@app/database';
+import { bar, bold, dim, green, red, say, secondsSince, step } from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/local';
 import { placeOrder, shopUrl } from './shop-client.ts';
-import { bar, bold, dim, green, red, say, secondsSince, step } from './show.ts';
 
 // `npm run demo:kill`: the receipt function dies, and the shop does not notice.
 const orders = 10;

@@ -4,12 +4,22 @@ import { openNaiveOutbox } from '@app/outbox/local';
 import { openStream } from '@app/provider';
 import { createRelay } from '@app/relay';
 import { startTelemetry } from '@app/telemetry';
+import {
+  bar,
+  bold,
+  countingStream,
+  dim,
+  green,
+  randomFrom,
+  red,
+  say,
+  seedOf,
+  step,
+  writeEvents,
+} from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/local';
-import { countingStream } from './counting-stream.ts';
 import { createNaiveRelay } from './naive-relay.ts';
-import { randomFrom, seedOf } from './random.ts';
-import { bar, bold, dim, green, red, say, step } from './show.ts';
-import { writeEvents } from './writers.ts';
+import { orderEvent } from './order-event.ts';
 
 // `npm run demo:naive`: a relay with a cursor loses events; the leased relay, under the same load, does not.
 const load = { writers: 12, each: 50, heldMs: 100 };
@@ -130,6 +140,7 @@ async function firstMiss(seen: ReadonlySet<string>): Promise<{ late: number; ear
 function write(seen: () => number): Promise<string[]> {
   return writeEvents(naiveOutbox.write, {
     ...load,
+    make: orderEvent,
     random: randomFrom(seed),
     onWritten: (count) => {
       if (count % (all / 4) === 0)

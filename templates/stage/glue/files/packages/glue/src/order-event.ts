@@ -2,7 +2,7 @@ import type { CloudEvent, Order } from '@app/core';
 import { makeEvent } from '@app/events';
 
 /** The event of an order that nobody placed: for loads that go past the shop. */
-export function orderEvent(id: string): CloudEvent<Order> {
+export function orderEvent(id: string, version = 1): CloudEvent<Order> {
   const order: Order = {
     id,
     customer: { name: `Customer of ${id}`, email: 'customer@example.com' },
@@ -10,7 +10,7 @@ export function orderEvent(id: string): CloudEvent<Order> {
     currency: 'EUR',
     total: 1250,
     placedAt: new Date().toISOString(),
-    version: 1,
+    version,
   };
   return makeEvent('shop.order.placed.v1', { subject: id, data: order });
 }

@@ -1,8 +1,8 @@
 import { openDatabase } from '@app/database';
 import { openOutbox } from '@app/outbox';
+import { randomFrom, seedOf } from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { randomFrom, seedOf } from '../src/random.ts';
 import { placeOrder, shopUrl } from '../src/shop-client.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;

@@ -3,13 +3,12 @@ import { openOutbox } from '@app/outbox';
 import { openNaiveOutbox } from '@app/outbox/local';
 import { createRelay } from '@app/relay';
 import { startTelemetry } from '@app/telemetry';
+import { randomFrom, seedOf, writeEvents } from 'serverless-workshop/gates';
 import { until } from 'serverless-workshop/local';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNaiveRelay } from '../src/naive-relay.ts';
 import { orderEvent } from '../src/order-event.ts';
-import { randomFrom, seedOf } from '../src/random.ts';
-import { writeEvents } from '../src/writers.ts';
 
 /** A stream that only remembers. */
 function rememberingStream(): EventStream & { readonly ids: string[] } {
@@ -76,7 +75,15 @@ describe('relays over a real outbox', () => {
     const relaying = leasedRelay(stream).run(() =>
       written && ids.every((id) => stream.ids.includes(id)) ? 0 : 60_000,
     );
-    ids.push(...(await writeEvents(naive.write, { writers: 8, each: 25, heldMs: 20, random: randomFrom(seed) })));
+    ids.push(
+      ...(await writeEvents(naive.write, {
+        make: orderEvent,
+        writers: 8,
+        each: 25,
+        heldMs: 20,
+        random: randomFrom(seed),
+      })),
+    );
     written = true;
     await until('every event is on the stream', () => ids.every((id) => stream.ids.includes(id)));
     await relaying;

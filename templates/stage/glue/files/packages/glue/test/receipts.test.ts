@@ -3,9 +3,9 @@ import { openDatabase } from '@app/database';
 import { openOutbox } from '@app/outbox';
 import { openStream } from '@app/provider';
 import { putRaw } from '@app/provider/local';
+import { randomFrom, seedOf, shuffled } from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { randomFrom, seedOf, shuffled } from '../src/random.ts';
 import { placeOrder, shopUrl } from '../src/shop-client.ts';
 
 describe('receipts of orders placed over HTTP', () => {

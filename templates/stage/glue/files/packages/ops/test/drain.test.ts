@@ -4,10 +4,10 @@ import { type CloudEvent, PermanentError } from '@app/core';
 import { openStream } from '@app/provider';
 import { failedRecords, provider, requestDrain } from '@app/provider/local';
 import { functions } from 'serverless-workshop/local';
+import { RefusedError } from 'serverless-workshop/ops';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RefusedError } from '../src/refused.ts';
-import { run } from '../src/verbs/drain.ts';
+import { verbs } from '../src/verbs.ts';
 import { placed } from './placed.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
@@ -86,7 +86,7 @@ test('where nothing fails nothing is moved, also not later', async () => {
 });
 
 test.each([['nobody'], ['relay'], ['']])('"%s" is refused', async (name) => {
-  const refusal = run([name]);
+  const refusal = (await verbs.load('drain')).run([name]);
   await expect(refusal).rejects.toThrow(RefusedError);
   await expect(refusal).rejects.toThrow(/There are: .*\breceipt\b/);
 });

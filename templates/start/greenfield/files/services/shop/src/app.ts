@@ -1,26 +1,16 @@
-import type { Documents, Orders, Stock } from '@app/core';
 import { answerError, traceRequests } from '@app/http';
-import type { Telemetry } from '@app/telemetry';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { AfterOrder } from './after-order-port.ts';
 import { invoiceRoutes } from './invoices/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
+import type { ShopPorts } from './ports.ts';
 import { refuseWrites } from './read-only.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { stockRoutes } from './stock/routes.ts';
 
-/** What the shop needs from outside. Nothing in `src/` but `main.ts` knows who fills it. */
-export type ShopPorts = {
-  readonly orders: Orders;
-  readonly stock: Stock;
-  readonly documents: Documents;
-  readonly afterOrder: AfterOrder;
-  readonly telemetry: Telemetry;
-  readonly failover: { epoch(): number; readOnly(): boolean };
-};
+export type { ShopPorts } from './ports.ts';
 
 /** The whole shop behind one `fetch`: a router, and a module per area. A module is split off when it asks for it, not before. */
 export function createApp(ports: ShopPorts): Hono {

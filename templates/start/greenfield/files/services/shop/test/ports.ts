@@ -10,7 +10,7 @@ import {
   type StockLevel,
 } from '@app/core';
 import { startTelemetry } from '@app/telemetry';
-import type { ShopPorts } from '../src/app.ts';
+import type { ShopPorts } from '../src/ports.ts';
 
 /** Ports that live as long as the test and keep what they were asked. */
 export type MemoryPorts = ShopPorts & {

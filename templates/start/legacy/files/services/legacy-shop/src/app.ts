@@ -1,8 +1,6 @@
-import type { Telemetry } from '@app/telemetry';
 import express, { type Express } from 'express';
-import type { AfterOrder } from './after-order-port.ts';
-import type { Db } from './db.ts';
 import { answerErrors } from './errors.ts';
+import type { ShopParts } from './parts.ts';
 import { healthRoutes } from './routes/health.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -12,12 +10,7 @@ import { searchRoutes } from './routes/search.ts';
 import { statusPageRoutes } from './routes/status-page.ts';
 import { traceRequests } from './trace-requests.ts';
 
-/** What the shop is made of. */
-export type ShopParts = {
-  readonly db: Db;
-  readonly telemetry: Telemetry;
-  readonly afterOrder: AfterOrder;
-};
+export type { ShopParts } from './parts.ts';
 
 /** The whole shop as one Express app: a router per area, each with its own SQL. */
 export function createApp(parts: ShopParts): Express {

@@ -1,9 +1,7 @@
-import { type Check, withControl } from '@app/gates';
+import { askInTurns, type Check, startMeddler, withControl } from 'serverless-workshop/gates';
 import { until } from 'serverless-workshop/local';
-import { startMeddler } from '../meddler.ts';
 import { enough } from '../route/verdict.ts';
 import { routeCommand } from '../route-command.ts';
-import { askInTurns } from './load.ts';
 import type { Scene } from './scene.ts';
 
 const portion = 40;

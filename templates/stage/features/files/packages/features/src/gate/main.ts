@@ -1,4 +1,4 @@
-import { runGate } from '@app/gates';
+import { runGate } from 'serverless-workshop/gates';
 import { comparedCheck, flipCheck } from './compared.ts';
 import { startScene } from './scene.ts';
 import { speedCheck } from './speed.ts';

@@ -1,5 +1,6 @@
+import { visit } from '@app/contracts/visit';
 import { openDatabase } from '@app/database';
-import { visitShop } from '@app/observe/load';
+import { sampleVisits } from 'serverless-workshop/gates';
 import { asyncFunctions, startWorkshop } from 'serverless-workshop/local';
 import { placeOrder, settled } from '../orders.ts';
 import { type OwnRouter, startOwnRouter } from '../own-router.ts';
@@ -28,7 +29,7 @@ export async function startScene(): Promise<Scene> {
   const { documents, close } = await openDatabase(workshop.env);
   const [[name, url] = ['', '']] = Object.entries(workshop.urls);
   const router = await startOwnRouter(workshop.env, workshop.urls);
-  await visitShop({ url: router.url, visits: 40, atOnce: 4 });
+  await sampleVisits(router.url, visit, { visits: 40, atOnce: 4 });
   const placed = [];
   for (let i = 0; i < orders; i++) placed.push(await placeOrder(router.url, `Customer ${i}`));
   for (const order of placed) await workshop.until(`${order.id} has gone its way`, () => settled(documents, order));

@@ -1,5 +1,4 @@
-import { runGate, suiteCheck } from '@app/gates';
-import { seedOf } from '../random.ts';
+import { runGate, seedOf, suiteCheck } from 'serverless-workshop/gates';
 import { killChecks } from './kills.ts';
 import { poisonCheck } from './poison.ts';
 import { speedCheck } from './speed.ts';

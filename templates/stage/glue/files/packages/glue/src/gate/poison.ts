@@ -1,9 +1,9 @@
 import type { CloudEvent, Order } from '@app/core';
 import { openDatabase } from '@app/database';
-import { type Check, withControl } from '@app/gates';
 import { openOutbox } from '@app/outbox';
 import { openStream, streamHandler } from '@app/provider';
-import { callHandler, provider, putRaw } from '@app/provider/local';
+import { putRaw } from '@app/provider/local';
+import { type Check, connectConsumer, withControl } from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/local';
 import { placeOrder, shopUrl } from '../shop-client.ts';
 
@@ -14,15 +14,7 @@ export async function poisonCheck(): Promise<Check> {
   const workshop = await startWorkshop({ off: ['relay'] });
   const { documents, close } = await openDatabase(workshop.env);
   const stubborn = stubbornConsumer();
-  const connection = await provider.connect(
-    stubborn.definition,
-    (event) => callHandler(stubborn.handler, event, invocation()),
-    {
-      env: workshop.env,
-      dataDir: workshop.dataDir,
-      port: 0,
-    },
-  );
+  const connection = await connectConsumer(stubborn.consumer, workshop);
   try {
     const events = await eventsOfOrders(workshop.env, shopUrl(workshop.urls));
     const [first] = events;
@@ -80,29 +72,6 @@ function stubbornConsumer() {
     for (const { id } of events) seen.add(id);
     return { failed: [] };
   });
-  const definition = {
-    name: 'stubborn',
-    entry: '',
-    handler: '',
-    trigger: {
-      type: 'stream' as const,
-      stream: 'orders',
-      batchSize: 100,
-      batchWindowSeconds: 0,
-      retryAttempts: -1,
-      maxAgeSeconds: -1,
-    },
-    aws: { bisect: false },
-    lane: 'background' as const,
-    memoryMb: 128,
-    timeoutSeconds: 60,
-    owner: '',
-    alarm: '',
-    runbook: '',
-  };
-  return { definition, handler, seen, tries: () => tries };
-}
-
-function invocation() {
-  return { functionName: 'stubborn', memoryMb: 128, deadline: Date.now() + 60_000 };
+  const trigger = { stream: 'orders', batchSize: 100, batchWindowSeconds: 0, retryAttempts: -1, maxAgeSeconds: -1 };
+  return { consumer: { name: 'stubborn', handler, trigger, aws: { bisect: false } }, seen, tries: () => tries };
 }

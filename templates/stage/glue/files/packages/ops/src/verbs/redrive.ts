@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { openDatabase } from '@app/database';
 import { openStream, withSecrets } from '@app/provider';
 import { failedRecords } from '@app/provider/local';
+import { RefusedError, readArgs, settingsWith } from 'serverless-workshop/ops';
 import { type GivenUp, givenUp, type Redriven, redrive, rehearse } from '../redrive.ts';
-import { RefusedError, readArgs } from '../refused.ts';
-import { settingsWith } from '../settings.ts';
 
 /** How it is called. */
 export const usage = 'npm run redrive -- [--dry-run] [--failures <folder>] [--only <record id> [--body <file>]]';

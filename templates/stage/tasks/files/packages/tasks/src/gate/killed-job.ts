@@ -1,17 +1,13 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { openDatabase } from '@app/database';
-import { type Check, withControl } from '@app/gates';
 import { orderEvent } from '@app/glue/order-event';
 import { steps } from '@app/invoice-run/job';
+import { type Check, killedOnce, withControl } from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/local';
 
-const program = fileURLToPath(new URL('one-invoice.ts', import.meta.url));
+const program = new URL('one-invoice.ts', import.meta.url);
 
 /** Where a job dies: when a step has done its work and has no entry in the journal yet, or right after the entry. */
 const deaths = steps.flatMap((step) => [`${step}:worked`, `${step}:entered`]);
-
-type Settings = Readonly<Record<string, string | undefined>>;
 
 /**
  * Kills the process of an invoice run in and after each of its steps, runs the job again, and looks into the books of the payment service
@@ -24,13 +20,18 @@ export async function killedJobCheck(): Promise<Check> {
     const response = await fetch(`${workshop.env.PAYMENTS_URL}/charges`);
     return (await response.json()) as { orderId: string }[];
   };
+  /** Runs the job of an order until it dies, and then until it comes through. */
+  const killed = (order: string, deadly: { DIE_AT: string }, how: { NAIVE?: string } = {}) => {
+    const again = { ...workshop.env, ...how, ORDER: JSON.stringify(orderEvent(order).data) };
+    return killedOnce(`the job of ${order}`, program, { ...again, ...deadly }, again);
+  };
   try {
     const orders = deaths.map((dieAt) => `killed at ${dieAt}`);
     for (const [i, dieAt] of deaths.entries()) {
-      await killedOnce(workshop.env, String(orders[i]), { DIE_AT: dieAt });
+      await killed(String(orders[i]), { DIE_AT: dieAt });
     }
     const naive = 'without a journal';
-    await killedOnce(workshop.env, naive, { DIE_AT: 'charge:worked', NAIVE: 'yes' });
+    await killed(naive, { DIE_AT: 'charge:worked' }, { NAIVE: 'yes' });
     const made = await charges();
     const chargesOf = (order: string) => made.filter(({ orderId }) => orderId === order).length;
     const invoices = await Promise.all(orders.map((id) => documents.find('invoices', id)));
@@ -46,24 +47,4 @@ export async function killedJobCheck(): Promise<Check> {
     await close();
     await workshop.stop();
   }
-}
-
-/** Runs the job of an order until it dies, and then until it comes through. Throws when one of the two ends in another way. */
-async function killedOnce(env: Settings, order: string, how: Record<string, string>): Promise<void> {
-  const died = await run(env, order, how);
-  if (died !== 'SIGKILL') throw new Error(`the job of ${order} ended with ${died} and was to be killed`);
-  const { DIE_AT: _, ...again } = how;
-  const ended = await run(env, order, again);
-  if (ended !== 0) throw new Error(`the job of ${order} ended with ${ended} when it ran again`);
-}
-
-function run(env: Settings, order: string, how: Record<string, string>): Promise<number | string | null> {
-  const child = spawn(process.execPath, ['--import', 'tsx', program], {
-    env: { ...env, ...how, ORDER: JSON.stringify(orderEvent(order).data) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code, signal) => done(signal ?? code));
-  });
 }

@@ -1,4 +1,4 @@
-import { runGate } from '@app/gates';
+import { runGate } from 'serverless-workshop/gates';
 import { killedJobCheck } from './killed-job.ts';
 import { stormChecks } from './storm.ts';
 

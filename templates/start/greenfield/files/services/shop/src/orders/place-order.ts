@@ -8,7 +8,7 @@ import {
   type StockLevel,
   totalOf,
 } from '@app/core';
-import type { ShopPorts } from '../app.ts';
+import type { ShopPorts } from '../ports.ts';
 
 /** What placing an order needs from outside. */
 export type PlaceOrderPorts = Pick<ShopPorts, 'orders' | 'stock' | 'afterOrder' | 'telemetry' | 'failover'>;

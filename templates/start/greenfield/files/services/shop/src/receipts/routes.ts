@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { ShopPorts } from '../app.ts';
+import type { ShopPorts } from '../ports.ts';
 
 /** The receipt as the customer got it. */
 export function receiptRoutes({ documents }: Pick<ShopPorts, 'documents'>): Hono {

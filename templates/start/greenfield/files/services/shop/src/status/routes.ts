@@ -1,6 +1,6 @@
 import { noSuchOrder, onPage, orderPage } from '@app/core';
 import { Hono } from 'hono';
-import type { ShopPorts } from '../app.ts';
+import type { ShopPorts } from '../ports.ts';
 
 /** The one page the shop renders itself: where an order is. */
 export function statusRoutes({ orders, documents }: Pick<ShopPorts, 'orders' | 'documents'>): Hono {

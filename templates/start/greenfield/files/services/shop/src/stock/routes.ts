@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { ShopPorts } from '../app.ts';
+import type { ShopPorts } from '../ports.ts';
 
 /** What the shop sells and what is left of it. */
 export function stockRoutes({ stock }: Pick<ShopPorts, 'stock'>): Hono {

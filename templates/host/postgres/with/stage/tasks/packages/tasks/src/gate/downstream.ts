@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPool } from '@app/postgres';
+import type { Downstream } from 'serverless-workshop/contract';
+import { type ConnectionEvent, peakOf } from 'serverless-workshop/gates';
 import { startPostgres } from 'serverless-workshop/parts/postgres';
-import type { Downstream } from './downstream-port.ts';
-import { type ConnectionEvent, peakOf } from './peak-of.ts';
 
 /** A Postgres of its own that takes `most` connections. */
 export async function startDownstream(most: number): Promise<Downstream> {

@@ -1,6 +1,6 @@
 import { BadRequestError } from '@app/core';
 import { Hono } from 'hono';
-import type { ShopPorts } from '../app.ts';
+import type { ShopPorts } from '../ports.ts';
 
 const most = 20;
 

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { ShopPorts } from '../app.ts';
+import type { ShopPorts } from '../ports.ts';
 import { writeInvoice } from './write-invoice.ts';
 
 /** The invoice of an order. Written when it is first asked for, the same ever after. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { ShopPorts } from '../app.ts';
+import type { ShopPorts } from '../ports.ts';
 
 /** The invoice of an order, as soon as the invoice run has written it. */
 export function invoiceRoutes({ documents }: Pick<ShopPorts, 'documents'>): Hono {

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { ShopParts } from '../app.ts';
+import type { ShopParts } from '../parts.ts';
 
 /** Is the shop up, and does its database answer? */
 export function healthRoutes({ db }: ShopParts): Router {

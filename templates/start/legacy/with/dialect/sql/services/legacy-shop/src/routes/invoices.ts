@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { ShopParts } from '../app.ts';
+import type { ShopParts } from '../parts.ts';
 
 /** The invoice of an order. */
 export function invoiceRoutes({ afterOrder }: ShopParts): Router {

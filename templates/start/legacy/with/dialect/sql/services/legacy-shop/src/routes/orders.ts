@@ -9,8 +9,8 @@ import {
   totalOf,
 } from '@app/core';
 import { Router } from 'express';
-import type { ShopParts } from '../app.ts';
 import type { Transaction } from '../db.ts';
+import type { ShopParts } from '../parts.ts';
 import { readOrders } from './read-orders.ts';
 
 /** Placing an order: everything happens here, inside the request and its one transaction. */

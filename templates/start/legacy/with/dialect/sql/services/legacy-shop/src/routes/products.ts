@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { ShopParts } from '../app.ts';
+import type { ShopParts } from '../parts.ts';
 
 /** What the shop sells and what is left of it. */
 export function productRoutes({ db }: ShopParts): Router {

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { ShopParts } from '../app.ts';
+import type { ShopParts } from '../parts.ts';
 
 /** The receipt as the customer got it. */
 export function receiptRoutes({ afterOrder }: ShopParts): Router {

@@ -1,6 +1,6 @@
 import { BadRequestError } from '@app/core';
 import { Router } from 'express';
-import type { ShopParts } from '../app.ts';
+import type { ShopParts } from '../parts.ts';
 import { readOrders } from './read-orders.ts';
 
 const most = 20;

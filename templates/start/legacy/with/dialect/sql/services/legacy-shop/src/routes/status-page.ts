@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import type { ShopParts } from '../app.ts';
 import { orderPage } from '../order-page.ts';
+import type { ShopParts } from '../parts.ts';
 import { readOrders } from './read-orders.ts';
 
 /** The one page the shop renders itself. */

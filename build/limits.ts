@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** The module that tells the tool what each part of the library does otherwise than the real one, by the part's name: from the `limits.json` beside each part. */
+export function limitsSource(library: string): string {
+  const limits = readdirSync(library, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('limits.json'))
+    .map((path) => [nameOf(path), JSON.parse(readFileSync(join(library, path), 'utf8'))] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return [
+    '// Made by `npm run build` from the parts of local/src.',
+    "import type { Limits } from './stand-in.ts';",
+    '',
+    '/** What each part of the library does otherwise than the real one. */',
+    `export const limits: Readonly<Record<string, Limits>> = ${JSON.stringify(Object.fromEntries(limits), null, 2)};`,
+    '',
+  ].join('\n');
+}
+
+/** `parts/postgres/limits.json` is of `postgres`, `aws/schedule.limits.json` of `schedule`. */
+function nameOf(path: string): string {
+  const own = basename(path).replace(/\.?limits\.json$/, '');
+  return own === '' ? basename(dirname(path)) : own;
+}

@@ -1,0 +1,2 @@
+export { awsDeployment } from './deployment.ts';
+export { checkSettings } from './settings.ts';

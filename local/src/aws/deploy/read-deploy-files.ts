@@ -1,0 +1,76 @@
+import type { DeployedFunction } from '../../contract/index.ts';
+import { type Resource, readTemplates } from './cloudformation.ts';
+
+/** Reads who is told when a function fails, and where what it gave up goes: `alarms.yml` and the triggers of its folder. */
+export function readDeployFiles(folder: string, functionName: string): DeployedFunction {
+  const templates = readTemplates(folder);
+  const alarms = templates
+    .filter(({ file }) => file === 'alarms.yml')
+    .flatMap(({ resources }) => Object.entries(resources))
+    .filter(([, alarm]) => wakesSomebody(alarm) && watches(alarm, functionName))
+    .flatMap(([id]) => alarmName(id, functionName) ?? []);
+  const mappings = templates.flatMap(({ resources }) =>
+    Object.values(resources).filter(
+      ({ Type, Properties }) =>
+        Type === 'AWS::Lambda::EventSourceMapping' && isFunction(Properties?.FunctionName, functionName),
+    ),
+  );
+  // What the engine makes of `maximumRetryAttempts`: how calls are treated that nobody waits for, such as a schedule's.
+  const asynchronous = templates.flatMap(({ extensions }) =>
+    Object.entries(extensions)
+      .filter(([id]) => flat(id.replace(/LambdaEvConf$/, '')) === flat(functionName))
+      .map(([, resource]) => resource),
+  );
+  const [failureDestination] = [...mappings, ...asynchronous].flatMap((resource) => onFailure(resource) ?? []);
+  return { alarms, ...(failureDestination !== undefined && { failureDestination }) };
+}
+
+/** The engine writes `a-b` as `ADashb`. */
+function flat(name: string): string {
+  return name.replaceAll('Dash', '').replaceAll('-', '').toLowerCase();
+}
+
+/** `ReceiptIteratorAgeAlarm` of `receipt` is `iterator-age`. */
+function alarmName(id: string, functionName: string): string | undefined {
+  const whole = id.replaceAll('Dash', '').replace(/Alarm$/, '');
+  const own = flat(functionName);
+  if (!whole.toLowerCase().startsWith(own) || whole.length === own.length) return undefined;
+  return whole
+    .slice(own.length)
+    .replace(/(?<=[a-z0-9])[A-Z]/g, '-$&')
+    .toLowerCase();
+}
+
+function wakesSomebody({ Type, Properties }: Resource): boolean {
+  const actions = Properties?.AlarmActions;
+  return Type === 'AWS::CloudWatch::Alarm' && Array.isArray(actions) && actions.length > 0;
+}
+
+/** An alarm that was copied and still looks at the other function is no alarm. */
+function watches({ Properties }: Resource, functionName: string): boolean {
+  const dimensions = (Properties?.Dimensions ?? []) as readonly { readonly Value?: unknown }[];
+  return dimensions.every(({ Value }) => !refOf(Value)?.endsWith('LambdaFunction') || isFunction(Value, functionName));
+}
+
+function isFunction(value: unknown, functionName: string): boolean {
+  return flat(refOf(value)?.replace(/LambdaFunction$/, '') ?? '') === flat(functionName);
+}
+
+function refOf(value: unknown): string | undefined {
+  return (value as { '!Ref'?: string } | undefined)?.['!Ref'];
+}
+
+function onFailure({ Properties }: Resource): string | undefined {
+  const { OnFailure } = (Properties?.DestinationConfig ?? {}) as { OnFailure?: { Destination?: unknown } };
+  return isDestination(OnFailure?.Destination) ? JSON.stringify(OnFailure?.Destination) : undefined;
+}
+
+/** An ARN, a variable of the engine, or a reference to a resource: anything else is a place that nothing reaches. */
+function isDestination(value: unknown): boolean {
+  if (typeof value === 'string') return /^(arn:|\$\{)./.test(value);
+  const [[kind, target] = []] = Object.entries(value ?? {});
+  const of = [target].flat().join('.');
+  if (/^(!|Fn::)GetAtt$/.test(kind ?? '')) return /^\w+\.\w+/.test(of);
+  if (/^(!|Fn::)(Sub|ImportValue)$/.test(kind ?? '')) return of !== '';
+  return /^!?Ref$/.test(kind ?? '') && /^\w+$/.test(of);
+}

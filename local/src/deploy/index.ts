@@ -1,0 +1,1 @@
+export { type Bundle, buildDir, bundleFile, bundleFunctions } from './bundle.ts';

@@ -1,0 +1,48 @@
+import type { Check } from './check.ts';
+import { type Asked, type Bounds, compareRuns, inWords, type Round } from './compare-runs.ts';
+
+/** One way of doing it: what it is called, and a run of it that answers a figure in milliseconds. */
+export type Way = { readonly title: string; readonly run: () => Promise<number> };
+
+/** What is compared with what, and how a person reads it. */
+export type WaysOptions = Bounds & {
+  readonly name: string;
+  /** What a run answers, such as `p95`. */
+  readonly figure: string;
+  /** The way it is compared with. */
+  readonly a: Way;
+  /** The way that is judged. */
+  readonly b: Way;
+  /** What is known to be too slow. It is told what A has just taken. */
+  readonly control: { readonly title: string; readonly run: (usualMs: number) => Promise<number> };
+  /** A word before what is needed. */
+  readonly need?: string;
+};
+
+/** Compares two ways in rounds until they tell, shows each round, and answers a check. */
+export async function compareWays({ name, figure, a, b, control, need = '', ...bounds }: WaysOptions): Promise<Check> {
+  const play = async ({ number, control: wanted }: Asked): Promise<Round> => {
+    const first = await a.run();
+    const there = await b.run();
+    const late = wanted ? ([await control.run(first), await control.run(first)] as const) : undefined;
+    const back = await b.run();
+    const last = await a.run();
+    const told = [`${pair(first, last)} ms ${a.title}`, `${pair(there, back)} ms ${b.title}`];
+    if (late) told.push(`${pair(...late)} ms ${control.title}`);
+    console.log(`  round ${number}: ${figure} ${told.join(', ')}`);
+    return { a: [first, last], b: [there, back], control: late };
+  };
+  const comparison = await compareRuns(bounds, play);
+  const words = inWords(comparison, bounds.most, `${a.title} against ${a.title} again`);
+  return {
+    name,
+    verdict: comparison.verdict,
+    measured: words.measured,
+    needed: `${need}${words.needed}`,
+    control: `${control.title}: ${words.control}`,
+  };
+}
+
+function pair(one: number, other: number): string {
+  return `${one.toFixed(1)} and ${other.toFixed(1)}`;
+}

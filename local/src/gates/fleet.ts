@@ -1,0 +1,46 @@
+import type { Downstream, Instance } from '../contract/index.ts';
+
+/** The instances of a lane, as a provider keeps them. */
+export type Fleet = {
+  /** A call takes a free instance or starts one, as many as the lane may have; then it waits. */
+  run(busyMs: number): Promise<void>;
+  /** New instances from now on. The old ones are frozen, and their connections stay open. */
+  deploy(): void;
+  close(): Promise<void>;
+};
+
+/** A lane that may have `most` instances at once, on what stands behind it. */
+export function fleetOf(downstream: Downstream, most: number): Fleet {
+  let version = { free: [] as Instance[], started: 0, waiting: [] as (() => void)[] };
+  const all: Instance[] = [];
+
+  async function run(busyMs: number): Promise<void> {
+    let mine = version;
+    while (mine.free.length === 0 && mine.started >= most) {
+      await new Promise<void>((wake) => mine.waiting.push(wake));
+      mine = version;
+    }
+    let instance = mine.free.pop();
+    if (!instance) {
+      mine.started += 1;
+      instance = downstream.open();
+      all.push(instance);
+    }
+    try {
+      await instance.call(busyMs);
+    } finally {
+      mine.free.push(instance);
+      mine.waiting.shift()?.();
+    }
+  }
+
+  return {
+    run,
+    deploy() {
+      const old = version;
+      version = { free: [], started: 0, waiting: [] };
+      for (const wake of old.waiting.splice(0)) wake();
+    },
+    close: async () => void (await Promise.allSettled(all.map((instance) => instance.close()))),
+  };
+}

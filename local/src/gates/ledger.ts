@@ -1,0 +1,68 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import type { BatchConsumer, PlacedEvent, ProcessBatch } from '../contract/index.ts';
+
+/** One line of the ledger: an event was delivered, or its effect was recorded. `place` counts up per key. */
+export type Entry = {
+  readonly what: 'delivered' | 'recorded';
+  readonly id: string;
+  readonly key: string;
+  readonly place: number;
+};
+
+/** How the repo's functions go about it. */
+export type LedgerOptions = {
+  /** The file that no crash takes back. */
+  readonly file: string;
+  /** How a batch is gone through. */
+  readonly process: ProcessBatch;
+  /** What a record's body says. */
+  readonly read: (body: string) => PlacedEvent;
+  /** Writes the key and the change in one write; `duplicate` when the key was there. */
+  readonly record: (id: string, key: string) => Promise<'applied' | 'duplicate'>;
+};
+
+/** A consumer for the gate. It records every event in the way that the functions do, and notes what really happened in a file. */
+export function createLedger({ file, process, read, record }: LedgerOptions): BatchConsumer {
+  const note = (entry: Entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`);
+  return (records) =>
+    process(records, async ({ key, body }) => {
+      const entry = { ...read(body), key };
+      note({ what: 'delivered', ...entry });
+      if ((await record(entry.id, key)) === 'applied') note({ what: 'recorded', ...entry });
+    });
+}
+
+/** The lines of a ledger, in the order they were written. A line that a kill cut short is left out. */
+export function readLedger(file: string): Entry[] {
+  let text = '';
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return [];
+  }
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [JSON.parse(line) as Entry];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** The ids that stand there more than once. */
+export function twice(entries: readonly Entry[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { id } of entries) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count > 1).map(([id]) => id);
+}
+
+/** The keys of which an event stands behind a later one. */
+export function outOfOrder(entries: readonly Entry[]): string[] {
+  const last = new Map<string, number>();
+  const broken = new Set<string>();
+  for (const { key, place } of entries) {
+    if (place < (last.get(key) ?? 0)) broken.add(key);
+    last.set(key, Math.max(place, last.get(key) ?? 0));
+  }
+  return [...broken];
+}

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { repoRoot } from '../repo.ts';
+import type { Check } from './check.ts';
+
+type Report = { readonly numTotalTests: number; readonly numPassedTests: number; readonly numFailedTests: number };
+
+/** Runs test files of this repo with vitest, in a process of its own: green means that some ran and none failed. */
+export async function suiteCheck(name: string, files: readonly string[]): Promise<Check> {
+  const folder = mkdtempSync(join(tmpdir(), 'gate-'));
+  const outputFile = join(folder, 'report.json');
+  try {
+    const args = [vitest(), 'run', '--reporter=json', `--outputFile=${outputFile}`, ...files];
+    const printed = await run(args);
+    const report = readReport(outputFile);
+    if (!report) return { name, verdict: 'fails', measured: `did not run: ${lastLine(printed)}`, needed: 'green' };
+    const { numTotalTests: all, numPassedTests: passed, numFailedTests: failed } = report;
+    return {
+      name,
+      verdict: all > 0 && failed === 0 && passed > 0 ? 'holds' : 'fails',
+      measured: `${passed} of ${all} tests green`,
+      needed: 'all green',
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(args: readonly string[]): Promise<string> {
+  return new Promise((done) => {
+    // Vitest's exit code says less than its report.
+    execFile(process.execPath, args, { cwd: repoRoot(), maxBuffer: 64 * 1024 * 1024 }, (_error, stdout, stderr) =>
+      done(`${stdout}\n${stderr}`),
+    );
+  });
+}
+
+function readReport(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
+  } catch {
+    return undefined;
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+/** The repo's own one. */
+function vitest(): string {
+  const { resolve } = createRequire(join(repoRoot(), 'package.json'));
+  return join(dirname(resolve('vitest/package.json')), 'vitest.mjs');
+}

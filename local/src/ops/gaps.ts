@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadDeployment } from '../deploy/deployment.ts';
+import { functions, repoRoot } from '../repo.ts';
+import { gapsOf, unknownCommands } from './gaps-of.ts';
+import type { Verbs } from './verbs.ts';
+
+/**
+ * What is missing in this repo before somebody can be woken for each function and knows what to do: an owner, an alarm, a runbook with a
+ * section for each alarm, a failure destination, a command that exists. Empty when all is there.
+ */
+export async function gaps(verbs: Verbs): Promise<string[]> {
+  const deployment = await loadDeployment();
+  const scripts = Object.keys(scriptsOfRepo());
+  const of = functions().flatMap(({ folder, definition }) =>
+    gapsOf({
+      definition,
+      deployed: deployment.readFunction(folder, definition.name),
+      runbook: read(definition.runbook),
+      // An alarm that means the same for every function has its section there, once.
+      shared: read('docs/runbooks/redrive.md'),
+      scripts,
+      verbs: verbs.names(),
+    }),
+  );
+  const runbooks = join(repoRoot(), 'docs/runbooks');
+  const unknown = (existsSync(runbooks) ? readdirSync(runbooks) : []).flatMap((page) =>
+    unknownCommands(read(`docs/runbooks/${page}`) ?? '', scripts, verbs.names()).map(
+      (command) => `docs/runbooks/${page} has a command that does not exist: ${command}`,
+    ),
+  );
+  return [...of, ...unknown];
+}
+
+function read(path: string): string | undefined {
+  const file = join(repoRoot(), path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+function scriptsOfRepo(): Readonly<Record<string, string>> {
+  return (JSON.parse(read('package.json') ?? '{}') as { scripts?: Record<string, string> }).scripts ?? {};
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Env } from '../contract/index.ts';
+import { devDataDir, readDevFile } from '../dev/dev-file.ts';
+import { repoRoot } from '../repo.ts';
+import { RefusedError } from './refused.ts';
+
+/** Where a verb works. */
+export type OpsSettings = { readonly env: Env; readonly dataDir: string };
+
+/**
+ * The settings of the parts to work on. Where the environment has `key`, they are the environment's: that is how a
+ * verb reaches a cloud. Otherwise they are those of the parts that `npm run dev` has running; refuses when it does not run.
+ */
+export function settingsWith(key: string): OpsSettings {
+  const given = Boolean(process.env[key]);
+  if (existsSync(join(repoRoot(), '.env'))) process.loadEnvFile(join(repoRoot(), '.env'));
+  if (given) return { env: process.env, dataDir: devDataDir() };
+  return devSettings(`, or set ${key} and what belongs to it`);
+}
+
+/** The settings of the parts that `npm run dev` has running. Refuses when it does not run. */
+export function devSettings(otherwise = ''): OpsSettings {
+  const dev = readDevFile();
+  if (!dev) {
+    throw new RefusedError(`No parts are running here: start them with "npm run dev" in another terminal${otherwise}.`);
+  }
+  return { env: { ...process.env, ...dev.env }, dataDir: devDataDir() };
+}
