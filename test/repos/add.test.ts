@@ -1,8 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { existsSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +11,7 @@ import { schemaFindings } from '../matrix/cloud/schema.ts';
 import { readTemplate } from '../matrix/cloud/template.ts';
 import { linkWorkspaces } from '../matrix/compose.ts';
 import { pass } from '../matrix/pass.ts';
+import { whileDevRuns } from './dev.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scratch = join(root, '.scratch');
@@ -70,7 +69,6 @@ describe.each([
   test('the registry knows the event, and every check of the repo accepts the functions', () =>
     vitest(
       'packages/events',
-      'packages/local/test/services',
       'deploy/test',
       'services/parcel-label',
       ...(last ? ['services/loyalty-points', 'packages/tasks/test/lanes.test.ts'] : []),
@@ -96,26 +94,12 @@ describe.each([
         cwd: repo,
       });
     await expect(start()).rejects.toThrow('start it with "npm run dev"');
-    const dev = spawn(process.execPath, [...typescript, 'packages/local/src/dev/main.ts'], {
-      cwd: repo,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = once(dev, 'exit');
-    const printed: string[] = [];
-    try {
-      for await (const line of createInterface({ input: dev.stdout })) {
-        printed.push(line);
-        if (line.includes('All is up')) break;
-      }
-      expect(printed.at(-1)).toContain('All is up');
-      dev.stdout.resume();
-      const result = '2026-01-05: {"mug":2500,"poster":4900}\n';
+    const result = '2026-01-05: {"mug":2500,"poster":4900}\n';
+    // This repo is composed, not installed: it has no program of the library's name.
+    await whileDevRuns(repo, async () => {
       expect(await start()).toMatchObject({ stdout: result });
       expect(await start()).toMatchObject({ stdout: result });
-    } finally {
-      dev.kill('SIGTERM');
-      await ended;
-    }
+    }, [process.execPath, join(root, 'local/bin.js'), 'dev']);
   });
 
   test('it is packaged, and what it deploys is as strict as the rest', async () => {

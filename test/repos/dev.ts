@@ -3,9 +3,13 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { plainEnvironment } from './npm.ts';
 
-/** Runs `npm run dev` in a repo until all is up, does what is asked, and stops it. Throws with what it printed when it ends by itself. */
-export async function whileDevRuns<T>(repo: string, then: () => Promise<T>): Promise<T> {
-  const dev = spawn('npm', ['run', 'dev'], {
+/** Runs `npm run dev`, or the same in other words, in a repo until all is up, does what is asked, and stops it. Throws with what it printed when it ends by itself. */
+export async function whileDevRuns<T>(
+  repo: string,
+  then: () => Promise<T>,
+  [program, ...args]: readonly [string, ...string[]] = ['npm', 'run', 'dev'],
+): Promise<T> {
+  const dev = spawn(program, args, {
     cwd: repo,
     env: plainEnvironment,
     stdio: ['ignore', 'pipe', 'pipe'],
