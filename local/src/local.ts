@@ -1,4 +1,4 @@
-export type { CanaryOptions, CanaryPlan, CanaryState } from './canary/create-canary.ts';
+export type { CanaryPlan } from './canary/create-canary.ts';
 export { runCanary } from './canary/run-canary.ts';
 export { type DevFile, devDataDir, readDevFile } from './dev/dev-file.ts';
 export { type StartedParts, startParts } from './parts/start-parts.ts';

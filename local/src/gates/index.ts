@@ -1,4 +1,3 @@
-export { applicationUrl } from './application.ts';
 export { askInTurns } from './ask-in-turns.ts';
 export { type BaselineOptions, baselineCheck, writeBaseline } from './baseline.ts';
 export { brokenByFailures, type FailuresOptions } from './broken-by-failures.ts';
@@ -12,7 +11,7 @@ export { type WriteEvent, type WriterLoad, writeEvents } from './demo/writers.ts
 export { type Figures, figuresOf, percentile, type Sample } from './figures.ts';
 export { type KillOptions, type KillScene, killRounds } from './kill-rounds.ts';
 export { killedOnce } from './killed-program.ts';
-export { createLedger, type Entry, type LedgerOptions, outOfOrder, readLedger, twice } from './ledger.ts';
+export { createLedger, type Entry, type LedgerOptions, readLedger, twice } from './ledger.ts';
 export { startLimitedService } from './limited-service.ts';
 export { type LossOptions, lossChecks } from './loss-checks.ts';
 export { type Meddler, startMeddler } from './meddler.ts';

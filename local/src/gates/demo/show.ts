@@ -1,10 +1,13 @@
 const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
 const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
 
-/** Colours of the demonstrations, where somebody looks. */
+/** What is important, where somebody looks. */
 export const bold = paint(1);
+/** What is said beside. */
 export const dim = paint(2);
+/** What went wrong. */
 export const red = paint(31);
+/** What went well. */
 export const green = paint(32);
 
 /** A paragraph of a demonstration, set in a little. */
