@@ -26,8 +26,9 @@ export function contextOf(derived: Derived, tool: Tool): Context {
   const title: Record<string, string> = {};
   const values: Record<string, string> = {};
   for (const layer of selectLayers(derived)) {
-    // Of the stages that a repo has reached, its own gives the title.
-    if (layer.axis !== 'stage' || layer.id === derived.stage) title[layer.axis] = layer.title;
+    // Of the stages that a repo has reached, its own gives the title and the values.
+    if (layer.axis === 'stage' && layer.id !== derived.stage) continue;
+    title[layer.axis] = layer.title;
     for (const [key, value] of Object.entries(layer.values ?? {})) {
       if (key in values) throw new WorkshopError('failed', `Two layers give the value "${key}".`);
       values[key] = value;

@@ -75,9 +75,17 @@ export function installedCopy(folder: string): string {
 /** A checkout of its own, with the packages of this one: to change what others may be building or testing. */
 export function copyOfTheCheckout(): string {
   const copy = scratchFolder();
-  const files = ['package.json', 'biome.json', 'tsconfig.json', 'vitest.config.ts', 'plopfile.ts'];
+  const files = [
+    'package.json',
+    'biome.json',
+    'tsconfig.json',
+    'vitest.config.ts',
+    'plopfile.ts',
+    'test/made-repos-folder.ts',
+  ];
   const folders = ['build', 'dist', 'generators', 'local/src', 'src', 'templates', 'test/layers', 'test/matrix'];
   const filter = (path: string) => !/[\\/](node_modules|cloud)$/.test(path);
+  mkdirSync(join(copy, 'test'));
   for (const path of [...files, ...folders]) cpSync(join(root, path), join(copy, path), { recursive: true, filter });
   // Biome asks git what is ignored.
   mkdirSync(join(copy, '.git'));

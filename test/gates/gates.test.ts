@@ -2,22 +2,16 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Answers } from '../../src/layers/answers.ts';
 import { gatePath } from '../../src/repo/advance/gate.ts';
 import { compose } from '../matrix/compose.ts';
 import { pass } from '../matrix/pass.ts';
+import { gatedAnswers } from './chosen.ts';
 
 const scratch = join(fileURLToPath(new URL('../..', import.meta.url)), '.scratch');
 
 type Check = { readonly name: string; readonly verdict: string; readonly measured: string; readonly control?: string };
 
-/** Both starts and both databases, each once. */
-const repos: readonly Partial<Answers>[] = [
-  { start: 'legacy', database: 'postgres' },
-  { start: 'greenfield', database: 'dynamodb' },
-];
-
-describe.each(repos)('the gates of $start on $database', (answers) => {
+describe.each(gatedAnswers)('the gates of $start on $database', (answers) => {
   const repo = join(scratch, `gates-${answers.start}-${answers.database}`);
 
   const later = `${repo}-tasks`;

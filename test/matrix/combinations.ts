@@ -1,36 +1,47 @@
 import type { Answers } from '../../src/layers/answers.ts';
+import { type Axis, axes } from '../../src/layers/axes.ts';
 
-type Combination = Pick<Answers, 'start' | 'stage' | 'database' | 'telemetry'>;
+/** What the user of a repo has answered, without its name. */
+export type Combination = Omit<Answers, 'name'>;
 
-const row = (start: Answers['start'], stage: Answers['stage'], database: Answers['database']): Combination[] => [
-  { start, stage, database, telemetry: 'otlp' },
-  { start, stage, database, telemetry: 'cloudwatch' },
-];
+/** The answers of this version, written by hand: they must not be read from the folders, because they are there to disagree with them. */
+const answers: { readonly [A in Axis]: readonly Answers[A][] } = {
+  start: ['legacy', 'greenfield'],
+  stage: ['observe', 'glue', 'tasks', 'features'],
+  database: ['postgres', 'dynamodb'],
+  failover: ['none'],
+  provider: ['aws'],
+  telemetry: ['otlp', 'cloudwatch'],
+  packaging: ['zip'],
+  purpose: ['project'],
+};
 
-/**
- * The valid combinations, written by hand: it must not be computed from the folders, because it is there to disagree
- * with them. The axes with one answer in this version (failover, provider, packaging, purpose) are left out.
- */
-export const validCombinations: readonly Combination[] = [
-  ...row('legacy', 'observe', 'postgres'),
-  ...row('legacy', 'observe', 'dynamodb'),
-  ...row('legacy', 'glue', 'postgres'),
-  ...row('legacy', 'glue', 'dynamodb'),
-  ...row('legacy', 'tasks', 'postgres'),
-  ...row('legacy', 'tasks', 'dynamodb'),
-  ...row('legacy', 'features', 'postgres'),
-  ...row('legacy', 'features', 'dynamodb'),
-  ...row('greenfield', 'observe', 'postgres'),
-  ...row('greenfield', 'observe', 'dynamodb'),
-  ...row('greenfield', 'glue', 'postgres'),
-  ...row('greenfield', 'glue', 'dynamodb'),
-  ...row('greenfield', 'tasks', 'postgres'),
-  ...row('greenfield', 'tasks', 'dynamodb'),
-  ...row('greenfield', 'features', 'postgres'),
-  ...row('greenfield', 'features', 'dynamodb'),
-];
+/** What goes with one answer only, written by hand: on the left what needs it. The serverless databases belong to the provider who sells them. */
+const needs: Readonly<Record<string, string>> = {
+  'database=dynamodb': 'provider=aws',
+  'telemetry=cloudwatch': 'provider=aws',
+};
 
-/** `legacy-glue-postgres-otlp` */
-export function nameOf({ start, stage, database, telemetry }: Combination): string {
-  return [start, stage, database, telemetry].join('-');
+/** Every valid combination: the product of the answers that the constraints leave. */
+export const validCombinations: readonly Combination[] = axes
+  .reduce<object[]>(
+    (sofar, axis) => sofar.flatMap((some) => answers[axis].map((id) => ({ ...some, [axis]: id }))),
+    [{}],
+  )
+  .map((one) => one as Combination)
+  .filter((one) =>
+    answersOf(one).every((answer) => needs[answer] === undefined || answersOf(one).includes(needs[answer])),
+  );
+
+/** `start=legacy`, one for each axis. */
+export function answersOf(combination: Combination): string[] {
+  return axes.map((axis) => `${axis}=${combination[axis]}`);
+}
+
+/** `legacy-glue-postgres-otlp`: the axes that have more than one answer. */
+export function nameOf(combination: Combination): string {
+  return axes
+    .filter((axis) => answers[axis].length > 1)
+    .map((axis) => combination[axis])
+    .join('-');
 }

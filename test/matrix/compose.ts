@@ -28,14 +28,19 @@ export function renderCombination(chosen: Partial<Answers>): Tree {
 /** Writes a combination into `target` and links its workspaces; packages of others come from the folder above. Answers the number of files. */
 export async function compose(target: string, chosen: Partial<Answers>): Promise<number> {
   const tree = renderCombination(chosen);
+  writeTree(target, tree);
+  linkWorkspaces(target);
+  return tree.size;
+}
+
+/** Writes a tree into a folder of its own. */
+export function writeTree(target: string, tree: Tree): void {
   rmSync(target, { recursive: true, force: true });
   for (const [path, file] of tree) {
     const full = join(target, path);
     mkdirSync(dirname(full), { recursive: true });
     writeFileSync(full, file.bytes, { mode: file.executable ? 0o755 : 0o644 });
   }
-  linkWorkspaces(target);
-  return tree.size;
 }
 
 /** Links the workspaces of a repo into its node_modules, as an install would. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyOfTheCheckout, pictureOf, root, runProgram } from '../e2e/tool.ts';
@@ -23,6 +23,9 @@ test('a second SQL engine is one folder: it composes, type-checks and keeps the 
   expect(changed.filter((path) => path !== own && !path.startsWith(`${own}/`))).toEqual([]);
   expect(Object.keys(before).filter((path) => !Object.hasOwn(Object.fromEntries(picture), path))).toEqual([]);
 
+  // The library as it is built: the copy has its sources alone.
+  rmSync(join(copy, 'local'), { recursive: true });
+  symlinkSync(join(root, 'local'), join(copy, 'local'));
   mkdirSync(join(copy, '.scratch'));
   cpSync(join(scratch, 'package.json'), join(copy, '.scratch/package.json'));
   symlinkSync(join(scratch, 'node_modules'), join(copy, '.scratch/node_modules'));

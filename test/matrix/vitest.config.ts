@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { seedOfRun } from './seed.ts';
 
 export default defineConfig({
   test: {
     include: ['test/matrix/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
+    env: { SEED: seedOfRun() },
     globalSetup: ['test/matrix/install.ts'],
     // A repo's own tests fill two cores by themselves; beside anything else its services came up too late.
     fileParallelism: false,

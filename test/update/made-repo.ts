@@ -1,7 +1,17 @@
-import { cpSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { cleanEnvironment, digest, type Ended, runProgram, runTool, scratchFolder } from '../e2e/tool.ts';
 import { entriesIn } from '../entries-in.ts';
 
@@ -9,28 +19,36 @@ import { entriesIn } from '../entries-in.ts';
 type Flags = readonly string[];
 
 const made = new Map<string, Promise<string>>();
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-  made.clear();
-});
 
-/** A committed repo of its own, made by this build; the same answers are made once in a file of tests. */
+/** A committed repo of its own, made by this build: a copy of the one that was made for these answers in this run of the tests. */
 export async function madeRepo(flags: Flags = []): Promise<string> {
   const key = flags.join(' ');
-  if (!made.has(key)) made.set(key, makeOne(flags));
+  if (!made.has(key)) made.set(key, makeOnce(flags));
   const repo = join(scratchFolder(), 'my-shop');
   cpSync((await made.get(key)) ?? '', repo, { recursive: true, verbatimSymlinks: true });
   return repo;
 }
 
-async function makeOne(flags: Flags): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'csw-made-'));
-  folders.push(folder);
+/** Two files of tests may make it at the same time: each in a folder of its own, and the first one there is for both. */
+async function makeOnce(flags: Flags): Promise<string> {
+  const { MADE_REPOS } = process.env;
+  if (MADE_REPOS === undefined)
+    throw new Error('MADE_REPOS is not set: this test runs with a config that makes no folder.');
+  const kept = join(MADE_REPOS, digest(Buffer.from(flags.join(' '))));
+  if (existsSync(kept)) return join(kept, 'my-shop');
+  const folder = mkdtempSync(join(MADE_REPOS, 'making-'));
   const { code, stderr } = await runTool(['my-shop', ...flags, '--yes', '--no-install'], { cwd: folder });
   expect(stderr).not.toContain('error');
   expect(code).toBe(0);
-  return join(folder, 'my-shop');
+  // A file for each object would be most of what a copy has to write.
+  await git(join(folder, 'my-shop'), 'gc', '--quiet');
+  try {
+    renameSync(folder, kept);
+  } catch (error) {
+    if (!existsSync(kept)) throw error;
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return join(kept, 'my-shop');
 }
 
 /** Runs git and expects it to work; answers what it printed. */

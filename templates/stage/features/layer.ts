@@ -21,4 +21,10 @@ export default defineLayer({
   was: {
     'packages/features/src/canary.ts': 'stage/features/packages/features/src/canary/main.ts',
   },
+  values: {
+    fourth: 'services/router/src/create-router.ts',
+    fourthSays: 'who answers a route, and how it is taken back',
+    fifth: 'services/order-page/src/create-order-page.ts',
+    fifthSays: 'the route that left the shop',
+  },
 });

@@ -29,4 +29,10 @@ export default defineLayer({
     'packages/glue/src/gate/without-lanes.ts': 'stage/glue/packages/glue/src/gate/order-without-lanes.ts',
     'packages/glue/test/gate/without-lanes.test.ts': 'stage/glue/packages/glue/test/gate/order-without-lanes.test.ts',
   },
+  values: {
+    fourth: 'services/relay/src/create-relay.ts',
+    fourthSays: 'how an event gets from the outbox to the stream, under a lease',
+    fifth: 'services/receipt/src/create-receipt.ts',
+    fifthSays: 'the first job that left the request',
+  },
 });

@@ -12,4 +12,10 @@ export default defineLayer({
     'packages/ops/src/observe-gate.ts': 'stage/observe/packages/observe/src/gate/main.ts',
     'packages/tracing/test/one-trace.test.ts': 'stage/observe/packages/observe/test/one-trace.test.ts',
   },
+  values: {
+    fourth: 'packages/tracing/src/create-telemetry.ts',
+    fourthSays: 'how a request becomes a trace',
+    fifth: 'packages/contracts/src/shop-http.ts',
+    fifthSays: 'what the shop promises to those who call it, as tests',
+  },
 });

@@ -17,4 +17,10 @@ export default defineLayer({
       ],
     },
   ],
+  values: {
+    fourth: 'services/invoice-run/src/run-invoice.ts',
+    fourthSays: 'a job of several steps that a kill cannot make charge twice',
+    fifth: 'limits.json',
+    fifthSays: 'what the functions may use of what stands behind them',
+  },
 });

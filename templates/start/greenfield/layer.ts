@@ -18,4 +18,8 @@ export default defineLayer({
     'packages/orders/src/stock.ts': 'start/greenfield/with/host/postgres/packages/orders/src/stock.ts',
     'packages/orders/test/orders.test.ts': 'start/greenfield/with/host/postgres/packages/orders/test/orders.test.ts',
   },
+  values: {
+    request: 'services/shop/src/orders/place-order.ts',
+    seam: 'services/shop/src/after-order.ts',
+  },
 });

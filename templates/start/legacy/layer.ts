@@ -38,4 +38,8 @@ export default defineLayer({
     'services/legacy-shop/src/search-table.ts':
       'start/legacy/with/host/postgres/services/legacy-shop/src/search-table.ts',
   },
+  values: {
+    request: 'services/legacy-shop/src/routes/orders.ts',
+    seam: 'services/legacy-shop/src/after-order.ts',
+  },
 });

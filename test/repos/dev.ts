@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { plainEnvironment } from './npm.ts';
+
+/** Runs `npm run dev` in a repo until all is up, does what is asked, and stops it. Throws with what it printed when it ends by itself. */
+export async function whileDevRuns<T>(repo: string, then: () => Promise<T>): Promise<T> {
+  const dev = spawn('npm', ['run', 'dev'], {
+    cwd: repo,
+    env: plainEnvironment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // npm hands no signal on: what it started is in a group that is stopped as a whole, as a terminal does.
+    detached: true,
+  });
+  const ended = once(dev, 'exit');
+  const printed: string[] = [];
+  dev.stderr.setEncoding('utf8').on('data', (text) => printed.push(text));
+  try {
+    let up = false;
+    for await (const line of createInterface({ input: dev.stdout })) {
+      printed.push(line);
+      up = line.includes('All is up');
+      if (up) break;
+    }
+    if (!up) throw new Error(`npm run dev ended before all was up\n${printed.join('\n')}`);
+    dev.stdout.resume();
+    return await then();
+  } finally {
+    if (dev.pid !== undefined && dev.exitCode === null && dev.signalCode === null) process.kill(-dev.pid, 'SIGINT');
+    await ended;
+  }
+}
