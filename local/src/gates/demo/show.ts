@@ -3,8 +3,11 @@ const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${te
 
 /** Colours of the demonstrations, where somebody looks. */
 export const bold = paint(1);
+/** What stands beside the point. */
 export const dim = paint(2);
+/** What went wrong. */
 export const red = paint(31);
+/** What went well. */
 export const green = paint(32);
 
 /** A paragraph of a demonstration, set in a little. */
