@@ -1,9 +1,9 @@
 const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
 const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
 
-/** What is important, where somebody looks. */
+/** Colours of the demonstrations, where somebody looks. */
 export const bold = paint(1);
-/** What is said beside. */
+/** What stands beside the point. */
 export const dim = paint(2);
 /** What went wrong. */
 export const red = paint(31);
