@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, parts } from '@app/provider/local';
+import { parts, provider } from '@app/provider/local';
 import {
   CreateStreamCommand,
   DescribeStreamSummaryCommand,
@@ -85,7 +85,11 @@ export async function onKinesis(work) {
       return { batchItemFailures: [] };
     };
     const env = { ...server.env, STREAM_NAME: stream };
-    const pump = await connect({ name: 'bench', trigger }, invoke, { env, dataDir: join(dataDir, stream), port: 0 });
+    const pump = await provider.connect({ name: 'bench', trigger }, invoke, {
+      env,
+      dataDir: join(dataDir, stream),
+      port: 0,
+    });
     await done;
     return pump;
   }

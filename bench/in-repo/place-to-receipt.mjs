@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openDatabase } from '@app/database';
-import { startWorkshop } from '@app/local';
 import { openStream } from '@app/provider';
-import { connect } from '@app/provider/local';
+import { provider } from '@app/provider/local';
+import { startWorkshop } from 'serverless-workshop/local';
 import { contest, timed } from './contest.mjs';
 import { orderEvents } from './order-events.mjs';
 
@@ -39,7 +39,7 @@ const invoke = async (event) => {
   }
   return { batchItemFailures: [] };
 };
-const reader = await connect({ name: 'bench', trigger }, invoke, {
+const reader = await provider.connect({ name: 'bench', trigger }, invoke, {
   env: workshop.env,
   dataDir: workshop.dataDir,
   port: 0,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { migrations as database } from '@app/database';
 import { migrations as outbox } from '@app/outbox';
 import { createPool, migrate } from '@app/sql';
-import { startPostgres } from '../packages/postgres/src/local-server.ts';
+import { startPostgres } from 'serverless-workshop/parts/postgres';
 
 /** Starts a Postgres that is thrown away, with the tables, and lets `work` use it: its address, and a connection for SQL by hand. `settings` are the server's own. */
 export async function onPostgres(work, settings = []) {

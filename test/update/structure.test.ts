@@ -47,6 +47,7 @@ test('package.json at the root: the user’s scripts and packages stay when the 
   expect(await update(repo, [], newerTool('0.3.0'))).toMatchObject({ code: 0 });
   const pinned = 'file:.workshop/create-serverless-workshop-0.3.0.tgz';
   manifest.devDependencies['create-serverless-workshop'] = pinned;
+  manifest.devDependencies['serverless-workshop'] = pinned.replace('create-', '');
   expect(read(repo, 'package.json')).toBe(`${JSON.stringify(manifest, null, 4)}\n`);
 });
 
