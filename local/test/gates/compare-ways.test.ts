@@ -30,7 +30,7 @@ test('each round goes there and back, the control is told what A took, and the c
   expect(check).toEqual({
     name: 'the new way',
     verdict: 'holds',
-    measured: '0.90 × (0.90 to 0.90), 4 rounds; old against old again 1.00 × (0.00 to Infinity)',
+    measured: '0.90 × (0.90 to 0.90), 4 rounds; old against old again 1.00 × (too few rounds for an interval)',
     needed: 'not slower: at most 1.1 × with the whole interval of 90 %',
     control: 'slowed down: 2.00 × (2.00 to 2.00)',
   });
