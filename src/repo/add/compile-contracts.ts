@@ -4,21 +4,22 @@ import { plumb } from '../git/plumbing.ts';
 import { run } from '../git/run.ts';
 import { findRepo } from '../update/find-repo.ts';
 
-/** The repo's own program that makes its registry of events from the schemas. */
-const program = 'packages/events/build/contracts.ts';
+/** The library's program that makes the registry of events from the schemas of a package. */
+const program = 'node_modules/serverless-workshop/bin.js';
+const events = 'packages/events';
 const registry = 'packages/events/src/contracts.generated.ts';
 
 /** What came of it; `next` is the command for where it could not run. */
 export type Compiled = { readonly done: boolean; readonly detail: string; readonly next?: string };
 
-/** Makes the registry of events anew with the repo's own program, and stages it. Where the packages are not installed, the command is told. */
+/** Makes the registry of events anew with the library of the repo, and stages it. Where the packages are not installed, the command is told. */
 export async function compileContracts(cwd: string): Promise<Compiled> {
   const { root } = findRepo(cwd);
   const next = 'npm run contracts';
-  if (!existsSync(join(root, 'node_modules'))) {
+  if (!existsSync(join(root, program))) {
     return { done: false, detail: `The packages are not installed: run npm install, then ${next}.`, next };
   }
-  const { ok, stderr } = await run(process.execPath, ['--import', 'tsx', program], { cwd: root });
+  const { ok, stderr } = await run(process.execPath, [program, 'contracts', events], { cwd: root });
   if (!ok)
     return {
       done: false,

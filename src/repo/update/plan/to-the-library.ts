@@ -23,6 +23,7 @@ const leftPaths: readonly string[] = [
   'postgres/src/local-',
   'dynamodb/src/local-',
   'core/src/local',
+  'events/(build/|test/release)',
   'gates/',
   'observe/',
   'glue/src/gate/(host|host-messages|killable-workshop|slow-proxy)\\.',

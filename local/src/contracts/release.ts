@@ -1,14 +1,10 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { breaks } from './compatibility.ts';
 
 const ending = '.schema.json';
 
-/** Where the schemas are, with those that were released below it. */
-export const schemas = fileURLToPath(new URL('../schemas', import.meta.url));
-
-/** The event types that were never released: their schemas are free to change. */
-export function drafts(folder = schemas): string[] {
+/** The event types of a folder of schemas that were never released: their schemas are free to change. Released ones are kept in `released/` below it. */
+export function drafts(folder: string): string[] {
   return typesIn(folder).filter((type) => !existsSync(releasedFile(folder, type)));
 }
 
@@ -16,7 +12,7 @@ export function drafts(folder = schemas): string[] {
  * Keeps the schema of a type as it is today: from now on it only grows, and the compatibility test compares every change with it. Throws for a
  * type without a schema, and for one that breaks what was released before.
  */
-export function release(type: string, folder = schemas): void {
+export function release(type: string, folder: string): void {
   const types = typesIn(folder);
   if (!types.includes(type)) throw new Error(`There is no event "${type}". There are: ${types.join(', ')}.`);
   const [file, kept] = [`${folder}/${type}${ending}`, releasedFile(folder, type)];

@@ -16,7 +16,9 @@ export function typeOf(schema: AnySchemaObject, indent = ''): string {
     case 'object':
       return objectType(schema, indent);
     default:
-      throw new Error(`No type for ${JSON.stringify(schema)}: extend build/type-of.ts.`);
+      throw new Error(
+        `No type for ${JSON.stringify(schema)}: contracts may use const, string, boolean, null, integer, number, array and object.`,
+      );
   }
 }
 

@@ -1,8 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { drafts, release, schemas } from '../build/release.ts';
+import { drafts, release } from '../../src/contracts/release.ts';
+
+const schemas = fileURLToPath(new URL('../../../templates/base/files/packages/events/schemas', import.meta.url));
 
 const type = 'shop.order.placed.v1';
 const other = 'shop.order.tested.v1';
