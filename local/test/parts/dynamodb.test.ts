@@ -20,6 +20,7 @@ async function withTable<T>(
 
 describePart(dynamodbPart, {
   setting: 'DYNAMODB_ENDPOINT',
+  nowhere: 'http://127.0.0.1:1',
   store: (env, name) =>
     withTable(env, async (client, TableName) => {
       const { TableNames = [] } = await client.send(new ListTablesCommand({}));

@@ -19,6 +19,7 @@ async function withClient<T>(env: Env, work: (client: ReturnType<typeof kinesisC
 
 describePart(kinesisPart, {
   setting: 'KINESIS_ENDPOINT',
+  nowhere: 'http://127.0.0.1:1',
   store: (env, name) =>
     withClient(env, async (client) => {
       await ensureStream(client, stream, 1);

@@ -14,6 +14,7 @@ const url = (env: Env) => env.DATABASE_URL ?? '';
 
 describePart(postgresPart, {
   setting: 'DATABASE_URL',
+  nowhere: 'postgres://127.0.0.1:1/nowhere',
   async store(env, name) {
     await ask(url(env), `CREATE TABLE IF NOT EXISTS names (name text)`);
     await ask(url(env), `INSERT INTO names VALUES ('${name}')`);

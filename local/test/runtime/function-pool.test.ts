@@ -6,6 +6,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import type { FunctionDefinition } from '../../src/contract/index.ts';
 import { FunctionPool } from '../../src/runtime/function-pool.ts';
 import { ownCaller } from '../fixtures/own-caller.ts';
+import { testFunction } from '../fixtures/test-function.ts';
 
 const folder = fileURLToPath(new URL('../fixtures', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'pool-'));
@@ -14,19 +15,7 @@ const lines: string[] = [];
 const pools: FunctionPool[] = [];
 
 function open(changes: Partial<FunctionDefinition> = {}): FunctionPool {
-  const definition: FunctionDefinition = {
-    name: 'test',
-    entry: 'handlers.ts',
-    handler: 'handler',
-    trigger: { type: 'http' },
-    lane: 'user',
-    memoryMb: 128,
-    timeoutSeconds: 20,
-    owner: 'nobody',
-    alarm: 'none',
-    runbook: 'none.md',
-    ...changes,
-  };
+  const definition = { ...testFunction, ...changes };
   const pool = new FunctionPool({
     function: { folder, definition },
     provider: ownCaller,
