@@ -9,7 +9,9 @@ export default defineLayer({
   hint: 'Costs nothing idle but the database. Buys a clean start; there is no old app to learn from.',
   sample: ['services/shop/'],
   was: {
+    // The map is the user's own, whatever the repo starts from: one id for both.
     'docs/map.mmd': [
+      'start/legacy/with/stage/=glue/docs/map.mmd',
       'start/greenfield/with/stage/=glue/docs/map.mmd',
       'start/greenfield/with/stage/=observe/docs/map.mmd',
       'start/greenfield/with/stage/=tasks/docs/map.mmd',
@@ -61,6 +63,7 @@ export default defineLayer({
     'packages/orders/test/orders.test.ts': 'start/greenfield/with/host/postgres/packages/orders/test/orders.test.ts',
   },
   values: {
+    shop: 'shop',
     request: 'services/shop/src/orders/place-order.ts',
     seam: 'services/shop/src/after-order.ts',
   },

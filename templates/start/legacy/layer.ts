@@ -55,6 +55,7 @@ export default defineLayer({
       'start/legacy/with/host/postgres/services/legacy-shop/src/search-table.ts',
   },
   values: {
+    shop: 'legacy-shop',
     request: 'services/legacy-shop/src/routes/orders.ts',
     seam: 'services/legacy-shop/src/after-order.ts',
   },
