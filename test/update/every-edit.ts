@@ -65,7 +65,7 @@ function commented(path: string, words: string): string {
 }
 
 /** The lines of a text that another one does not have; a line that stands twice counts twice. */
-export function linesOnlyIn(text: string, other: string): string[] {
+function linesOnlyIn(text: string, other: string): string[] {
   const left = linesOf(other);
   return linesOf(text).filter((line) => {
     const at = left.indexOf(line);
