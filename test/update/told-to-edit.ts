@@ -113,8 +113,8 @@ export const toldToEdit: readonly Told[] = [
   },
   {
     path: /^limits\.json$/,
-    page: /^docs\/path\.md$/,
-    words: '`limits.json` is edited',
+    page: /^docs\/choices\/stage-tasks\.md$/,
+    words: 'edit `limits.json`',
     edit: all(
       replace('"most": 100', () => '"most": 400'),
       replace('"user": 0.6, "background": 0.4', () => '"user": 0.7, "background": 0.3'),
@@ -123,19 +123,19 @@ export const toldToEdit: readonly Told[] = [
   {
     path: /^services\/router\/routes\.json$/,
     page: /^docs\/choices\/stage-features\.md$/,
-    words: 'Fields that may differ are declared in',
+    words: 'Fields in `mayDiffer` may differ',
     edit: replace('"mayDiffer": []', () => '"mayDiffer": ["receipt"]'),
   },
   {
     path: /^packages\/(ops\/src\/observe-gate|glue\/src\/gate\/main)\.ts$/,
     page: /^docs\/path\.md$/,
-    words: 'make it\nstricter',
+    words: 'make it stricter',
     edit: replace(/least: 0\.99|\|\| 50/, (found) => (found.startsWith('least') ? 'least: 0.999' : '|| 200')),
   },
   {
     path: /^deploy\/serverless\.yml$/,
     page: /^docs\/without-the-tool\.md$/,
-    words: 'in the two lists of `deploy/serverless.yml`',
+    words: 'to the two lists of `deploy/serverless.yml`',
     edit: all(
       below(/^functions:$/m, '  - ${file(../services/gift/function.yml)}'),
       below(/^resources:$/m, '  - ${file(../services/gift/role.yml)}'),
@@ -144,26 +144,26 @@ export const toldToEdit: readonly Told[] = [
   {
     path: /^\.github\/workflows\/ci\.yml$/,
     page: /^docs\/deploy\.md$/,
-    words: 'add a job after it',
+    words: 'add a job with an OIDC role',
     edit: (text) =>
       `${text}  deploy:\n    needs: ci\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm run deploy\n`,
   },
   {
     path: /^vitest\.config\.ts$/,
     page: /^docs\/without-the-tool\.md$/,
-    words: 'a global set-up of your own in `vitest.config.ts`',
+    words: 'a global set-up in `vitest.config.ts`',
     edit: replace("'serverless-workshop/testing/setup'", () => "'./test/set-up.ts'"),
   },
   {
     path: /^docs\/choices\/.*\.md$/,
     page: /^docs\/without-the-tool\.md$/,
-    words: 'These pages are yours now',
+    words: 'Change these pages when you change the code',
     edit: (text) => `${text}\nWe chose it in spring, because the team knew it.\n`,
   },
   {
     path: /^packages\/[^/]+\/src\/local\.ts$/,
     page: /^docs\/without-the-tool\.md$/,
-    words: 'Put yours in the place of the one that is named',
+    words: 'Put yours in the place of one that is named',
     edit: (text) => `import { gateway } from './gateway.ts';\n${text}`,
   },
 ];
