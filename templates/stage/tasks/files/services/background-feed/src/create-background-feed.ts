@@ -9,7 +9,7 @@ import {
 } from '@app/core';
 import { parseEvent } from '@app/events';
 import type { Telemetry } from '@app/telemetry';
-import { publishTraced } from '@app/tracing';
+import { publishSpan } from '@app/tracing';
 
 /** What the feed needs. */
 export type FeedPorts = {
@@ -38,8 +38,14 @@ export function createBackgroundFeed({ documents, background, telemetry }: FeedP
     telemetry.invocation('background-feed', async () => {
       const found = await Promise.all(records.map(async (record) => ({ record, event: await eventOf(record) })));
       const events = found.flatMap(({ event }) => event ?? []);
-      const publishing = publishTraced(background, telemetry, events);
-      await Promise.all(events.map((event) => telemetry.linked(event, `receive ${event.type}`, () => publishing)));
+      const publishing = background.publish(events);
+      await Promise.all(
+        events.map((event) =>
+          telemetry.linked(event, `receive ${event.type}`, () =>
+            publishSpan(telemetry, event, publishing, telemetry.inject()),
+          ),
+        ),
+      );
       const { failed } = await publishing;
       return { failed: found.filter(({ event }) => event && failed.includes(event.id)).map(({ record }) => record.id) };
     });
