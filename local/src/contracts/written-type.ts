@@ -9,7 +9,7 @@ export type WrittenType =
 type TupleItem = { readonly rest: boolean; readonly optional: boolean; readonly type: WrittenType };
 
 /** A property: `name` is as it is written, with its question mark or as `[k: string]`. */
-export type Member = { readonly comment?: string; readonly name: string; readonly type: WrittenType };
+type Member = { readonly comment?: string; readonly name: string; readonly type: WrittenType };
 
 /** A type with a name of its own. */
 export type Declared = { readonly comment?: string; readonly name: string; readonly type: WrittenType };
