@@ -30,7 +30,7 @@ export async function compileContracts(folder: string): Promise<string> {
     formats: formats(),
   });
   const names = Object.fromEntries(schemas.map(({ $id }) => [functionName($id), $id]));
-  const validators = withoutImports(standalone.default(ajv, names));
+  const validators = withoutRequire(standalone.default(ajv, names));
   const types = await Promise.all(data.map(({ $id }, i) => typeOf($id, typed[i] ?? {}, '  ')));
   return [
     '// Made by `npm run contracts` from schemas/.',
@@ -77,13 +77,16 @@ function formats(): Readonly<Record<string, RegExp | true>> {
   );
 }
 
-/** The functions of ajv that a validator may call. They need nothing, so they are written into it. */
-const inlined = ['ajv/dist/runtime/equal', 'ajv/dist/runtime/ucs2length'];
+/** What validators ask ajv's own package for: how many characters a text has, and whether two values are equal. The module is ESM and has no `require`. */
+const inlined: Readonly<Record<string, () => string>> = {
+  'ajv/dist/runtime/ucs2length': () => '(text) => [...text].length',
+  'ajv/dist/runtime/equal': () => createRequire(import.meta.url)('ajv/dist/runtime/equal').default.toString(),
+};
 
-function withoutImports(code: string): string {
-  const load = createRequire(import.meta.url);
+function withoutRequire(code: string): string {
   return code.replace(/require\("([^"]+)"\)(?:\.default)?/g, (_, module: string) => {
-    if (!inlined.includes(module)) throw new Error(`A validator of these schemas would import ${module}.`);
-    return `(${load(module).default.toString()})`;
+    const text = inlined[module];
+    if (!text) throw new Error(`A validator of these schemas would import ${module}.`);
+    return text();
   });
 }

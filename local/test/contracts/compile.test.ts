@@ -192,6 +192,20 @@ test('the validators need no package, and find what is wrong', async () => {
     expect(validate({ ...valid, ...wrong }), JSON.stringify(wrong)).toBe(false);
 });
 
+test('the longest length of a text counts characters', async () => {
+  writeFileSync(
+    join(folder, 'contracts.mts'),
+    await compiled({ $id: 'note.v1', type: 'string', maxLength: 3 } as never),
+  );
+  const { validators } = await load('contracts.mts');
+  expect(['abc', '😀😀😀', 'abcd', '😀😀😀😀'].map((text) => validators['note.v1'](text))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
 test('an event that refers to itself, and one that is a choice', async () => {
   const tree = { $id: 'shop.tree.v1', type: 'object', properties: { kids: { type: 'array', items: { $ref: '#' } } } };
   const choice = { $id: 'shop.choice.v1', oneOf: [{ const: 'a' }, { type: 'null' }] };

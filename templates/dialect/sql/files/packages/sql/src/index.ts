@@ -3,4 +3,4 @@ export type { Connection, Env, Pool, Statements } from './engine-port.ts';
 export { type Migration, migrate } from './migrate.ts';
 export { places } from './places.ts';
 export { createPool, openPool, plainPool } from './pools.ts';
-export { isLostConnection, read, transaction } from './transaction.ts';
+export { isLostConnection, isUnstorable, read, store, transaction } from './transaction.ts';

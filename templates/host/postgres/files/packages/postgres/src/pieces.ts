@@ -6,6 +6,7 @@ export const sql = {
   later: (ms: string) => `clock_timestamp() + ${ms} * interval '1 millisecond'`,
   share: 'FOR SHARE',
   bytewise: (column: string) => `${column} COLLATE "C"`,
+  retype: (table: string, column: string, type: string) => `ALTER TABLE ${table} ALTER COLUMN ${column} TYPE ${type}`,
   merged: (column: string, fields: string) => `${column} || ${fields}`,
   upsert: (table: string, keys: readonly string[], columns: readonly string[]) =>
     `${insert(table, [...keys, ...columns])}

@@ -4,5 +4,6 @@ export const types = {
   text: 'text',
   json: 'jsonb',
   time: 'timestamptz',
+  amount: 'bigint',
   numbered: (from = 1) => `bigint GENERATED ALWAYS AS IDENTITY (START WITH ${from})`,
 };

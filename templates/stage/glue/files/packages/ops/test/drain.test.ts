@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type CloudEvent, PermanentError } from '@app/core';
+import { type CloudEvent, PermanentError, readJson } from '@app/core';
 import { openStream } from '@app/provider';
 import { failedRecords, provider, requestDrain } from '@app/provider/local';
 import { functions } from 'serverless-workshop/local';
@@ -17,11 +17,11 @@ beforeAll(async () => {
 afterAll(() => workshop?.stop());
 
 const failed = async () => (await failedRecords(join(workshop.dataDir, 'failures'))).map(({ body }) => idOf(body));
-const idOf = (body: string) => (JSON.parse(body) as CloudEvent).id;
+const idOf = (body: string | Uint8Array) => (readJson(body) as CloudEvent).id;
 
 type KinesisEvent = { Records: { kinesis: { data: string } }[] };
 const idsOf = (event: unknown) =>
-  (event as KinesisEvent).Records.map(({ kinesis }) => idOf(Buffer.from(kinesis.data, 'base64').toString()));
+  (event as KinesisEvent).Records.map(({ kinesis }) => idOf(Buffer.from(kinesis.data, 'base64')));
 
 /** The receipt's own trigger without an end to its retries, and a function that fails on some events. */
 async function stuckOn(bad: ReadonlySet<string>, handled: string[]) {

@@ -1,10 +1,10 @@
-import { amount, type Order } from '@app/core';
+import { amount, lineTotal, type Order } from '@app/core';
 
 /** The page a customer sees when asking where the order is. */
 export function orderPage(order: Order, receiptSent: boolean): string {
   const rows = order.lines.map(
     (line) =>
-      `<tr><td>${line.quantity}</td><td>${asText(line.name)}</td><td>${amount(line.quantity * line.unitPrice, order)}</td></tr>`,
+      `<tr><td>${line.quantity}</td><td>${asText(line.name)}</td><td>${amount(lineTotal(line), order)}</td></tr>`,
   );
   return `<!doctype html>
 <html lang="en">

@@ -1,4 +1,4 @@
-import { BadRequestError } from '@app/core';
+import { readSearchText } from '@app/core';
 import { Router } from 'express';
 import type { ShopParts } from '../parts.ts';
 import { readOrders } from './read-orders.ts';
@@ -10,9 +10,7 @@ export function searchRoutes({ db, afterOrder }: ShopParts): Router {
   const router = Router();
 
   router.get('/search', async (request, response) => {
-    const text = request.query.q;
-    if (typeof text !== 'string' || text.trim() === '') throw new BadRequestError('q must be a text to look for');
-    response.json(await readOrders(db, await afterOrder.search(text.trim(), most)));
+    response.json(await readOrders(db, await afterOrder.search(readSearchText(request.query.q), most)));
   });
 
   return router;
