@@ -22,6 +22,7 @@ describeEventStream('Kinesis', async () => {
     stream,
     limits: { record: recordBytes, call: callLimits.bytes },
     refuse: kinesis.refuse,
+    makeInvalid: kinesis.makeInvalid,
     loseAnswers: kinesis.loseAnswers,
     stored: () => storedRecords(own.env, own.env.STREAM_NAME ?? ''),
     async close() {
