@@ -77,7 +77,7 @@ describe.each([
       ...(last ? ['services/order-summary', 'services/router', 'services/shop/test/modules.test.ts'] : []),
       'packages/limits',
       'services/receipt',
-      'packages/ops/test/functions.test.ts',
+      'packages/ops/test/function-json.test.ts',
     ));
 
   test('a body that is not written is red, and says where', async () => {
