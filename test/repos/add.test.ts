@@ -75,7 +75,7 @@ describe.each([
       'services/daily-revenue',
       'services/order-rules',
       ...(last ? ['services/order-summary', 'services/router', 'services/shop/test/modules.test.ts'] : []),
-      'packages/limits',
+      'deploy/test/limits.test.ts',
       'services/receipt',
       'packages/ops/test/function-json.test.ts',
     ));

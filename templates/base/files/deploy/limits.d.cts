@@ -22,3 +22,4 @@ export type LimitedFunction = {
 export function budgetOf(limits: Limits): number;
 export function laneBudget(limits: Limits, lane: LimitedFunction['lane']): number;
 export function reservedConcurrency(limits: Limits, functions: readonly LimitedFunction[]): Record<string, number>;
+export function reserved(): Record<string, number>;

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { budgetOf, type LimitedFunction, type Limits, laneBudget, reservedConcurrency } from '@app/limits';
 import { functions, repoRoot } from 'serverless-workshop/local';
 import { describe, expect, test } from 'vitest';
+import { budgetOf, type LimitedFunction, type Limits, laneBudget, reserved, reservedConcurrency } from '../limits.cjs';
 
 const limits: Limits = {
   downstream: { most: 40, reserve: 6, perInstance: 1 },
@@ -18,25 +17,24 @@ const fn = (name: string, lane: LimitedFunction['lane'], instances?: number): Li
 describe('this repo', () => {
   const own = JSON.parse(readFileSync(join(repoRoot(), 'limits.json'), 'utf8')) as Limits;
   const all = functions().map(({ definition }) => definition);
-  const reserved = reservedConcurrency(own, all);
+  const figures = reserved();
 
   test('the sum of reserved concurrency × connections is at most half of what the downstream can spare', () => {
     const { most, reserve, perInstance } = own.downstream;
-    const sum = Object.values(reserved).reduce((total, one) => total + one, 0);
+    const sum = Object.values(figures).reduce((total, one) => total + one, 0);
     expect(sum * perInstance).toBeLessThanOrEqual((most - reserve) / 2);
   });
 
   test('every function has an instance at least, and no lane takes from another', () => {
-    for (const { name } of all) expect(reserved[name], name).toBeGreaterThanOrEqual(1);
+    for (const { name } of all) expect(figures[name], name).toBeGreaterThanOrEqual(1);
     for (const lane of ['user', 'background'] as const) {
-      const used = all.filter((one) => one.lane === lane).reduce((sum, { name }) => sum + (reserved[name] ?? 0), 0);
+      const used = all.filter((one) => one.lane === lane).reduce((sum, { name }) => sum + (figures[name] ?? 0), 0);
       expect(used, lane).toBeLessThanOrEqual(laneBudget(own, lane));
     }
   });
 
-  test('the deployment reads the same figures', () => {
-    const file = join(repoRoot(), 'packages/limits/src/deploy.cjs');
-    expect(createRequire(import.meta.url)(file).reserved).toEqual(reserved);
+  test('the figures are those of limits.json, for every function that is deployed', () => {
+    expect(figures).toEqual(reservedConcurrency(own, all));
   });
 });
 
@@ -53,7 +51,7 @@ test('who needs a fixed number has it, and the others of the lane share the rest
 const withDownstream = (changed: object) => ({ ...limits, downstream: { ...limits.downstream, ...changed } });
 const wrongFigure = (key: string, value: string) =>
   new RegExp(
-    `^limits\\.json: downstream\\.${key} is ${value}\\. It must be .+\\. Correct it, then: npx vitest run packages/limits$`,
+    `^limits\\.json: downstream\\.${key} is ${value}\\. It must be .+\\. Correct it, then: npx vitest run deploy/test/limits$`,
   );
 
 test.each([

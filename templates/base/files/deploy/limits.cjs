@@ -1,4 +1,6 @@
-// CommonJS, because the engine of deploy/ reads it as a variable source, and that one knows no other modules.
+// CommonJS, because the engine reads it as a variable source, and that one knows no other modules.
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
 
 /**
  * How many instances all functions together may have: half of what the downstream can spare, over the connections of one instance.
@@ -30,7 +32,9 @@ function check({ downstream = {}, lanes = {} }) {
   if (!wrong) return;
   const [key, value, , must] = wrong;
   const is = JSON.stringify(value) ?? 'missing';
-  throw new Error(`limits.json: ${key} is ${is}. It must be ${must}. Correct it, then: npx vitest run packages/limits`);
+  throw new Error(
+    `limits.json: ${key} is ${is}. It must be ${must}. Correct it, then: npx vitest run deploy/test/limits`,
+  );
 }
 
 /**
@@ -56,4 +60,16 @@ exports.reservedConcurrency = (limits, functions) => {
     for (const one of members) reserved[one.name] = one.instances ?? each;
   }
   return reserved;
+};
+
+const root = join(__dirname, '..');
+const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+/** The reserved concurrency of every function of this repo. `settings.<stage>.yml` includes it: the engine calls it. */
+exports.reserved = () => {
+  const functions = readdirSync(join(root, 'services'))
+    .map((name) => `services/${name}/function.json`)
+    .filter((path) => existsSync(join(root, path)))
+    .map(read);
+  return exports.reservedConcurrency(read('limits.json'), functions);
 };
