@@ -9,8 +9,9 @@ export default defineLayer({
   hint: 'Costs nothing idle but the database. Buys a clean start; there is no old app to learn from.',
   sample: ['services/shop/'],
   was: {
+    'packages/contracts/src/orders.ts': 'base/packages/contracts/src/orders.ts',
+    'packages/contracts/src/stock.ts': 'base/packages/contracts/src/stock.ts',
     'packages/orders/package.json': 'start/greenfield/with/host/postgres/packages/orders/package.json',
-    'packages/orders/src/index.ts': 'start/greenfield/with/host/postgres/packages/orders/src/index.ts',
     'packages/orders/src/local.ts': 'start/greenfield/with/host/postgres/packages/orders/src/local.ts',
     'packages/orders/src/migrations.ts': 'start/greenfield/with/host/postgres/packages/orders/src/migrations.ts',
     'packages/orders/src/open-orders.ts': 'start/greenfield/with/host/postgres/packages/orders/src/open-orders.ts',

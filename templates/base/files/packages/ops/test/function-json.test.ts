@@ -4,9 +4,8 @@ import { eventTypes } from '@app/events';
 import { Ajv } from 'ajv';
 import schema from 'serverless-workshop/function.schema.json' with { type: 'json' };
 import { functions, repoRoot, services } from 'serverless-workshop/local';
-import { gaps } from 'serverless-workshop/ops';
+import { gaps, verbsIn } from 'serverless-workshop/ops';
 import { expect, test } from 'vitest';
-import { verbs } from '../src/verbs.ts';
 
 const validate = new Ajv({ allErrors: true, strict: true, strictRequired: false, strictTypes: false }).compile(schema);
 const complaints = (value: unknown) =>
@@ -42,5 +41,5 @@ test('every service that is a process of its own names its entry and its port', 
 });
 
 test('every function has an owner, an alarm, a runbook for each alarm, and a failure destination; every command in a runbook exists', async () => {
-  expect(await gaps(verbs)).toEqual([]);
+  expect(await gaps(verbsIn(new URL('../src/verbs/', import.meta.url)))).toEqual([]);
 });

@@ -4,6 +4,11 @@ import type { Connection, Pool } from './engine-port.ts';
 /** True when the connection is gone, whatever the statement was. */
 export const isLostConnection = (error: unknown): boolean => engine.isLostConnection(error);
 
+/** A place for each value, from `$<from>` on: `id IN (${places(ids)})`. SQL has no empty list: ask only where there is a value. */
+export function places(values: readonly unknown[], from = 1): string {
+  return values.map((_, i) => `$${from + i}`).join(', ');
+}
+
 /** Runs one statement that only reads. A dead connection is tried once more on a new one. */
 export async function read<Row>(pool: Pool, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
   try {

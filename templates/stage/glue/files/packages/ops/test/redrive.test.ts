@@ -4,17 +4,16 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { orderEvent } from '@app/contracts/samples';
 import {
   type CloudEvent,
   type Database,
   type EventStream,
-  type Order,
   PermanentError,
   quarantine,
   type StreamRecord,
 } from '@app/core';
 import { openDatabase } from '@app/database';
-import { makeEvent } from '@app/events';
 import { openStream } from '@app/provider';
 import { failedRecords, provider, putRaw } from '@app/provider/local';
 import { functions } from 'serverless-workshop/local';
@@ -53,18 +52,7 @@ const mailsOf = ({ subject }: CloudEvent) =>
   workshop.lines.filter((line) => line.includes('Your receipt') && line.endsWith(` ${subject}`)).length;
 
 /** An event as the shop publishes it, for an order that nobody placed; `key` puts it into the lane of another order. */
-function placed(id: string, key = id): CloudEvent<Order> {
-  const order: Order = {
-    id,
-    customer: { name: `Customer of ${id}`, email: 'customer@example.com' },
-    lines: [{ sku: 'mug', name: 'Mug', quantity: 1, unitPrice: 1250 }],
-    currency: 'EUR',
-    total: 1250,
-    placedAt: '2026-01-02T03:04:05.000Z',
-    version: 1,
-  };
-  return { ...makeEvent('shop.order.placed.v1', { subject: id, data: order }), partitionkey: key };
-}
+const placed = (id: string, key = id) => ({ ...orderEvent(id), partitionkey: key });
 
 /** An object of the failure destination. */
 const failureOf = (records: readonly StreamRecord[]) =>

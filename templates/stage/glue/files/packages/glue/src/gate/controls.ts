@@ -1,6 +1,7 @@
+import { orderEvent } from '@app/contracts/samples';
 import type { openNaiveOutbox } from '@app/outbox/local';
+import type { ProcessBatch } from 'serverless-workshop/contract';
 import { createNaiveRelay } from '../naive-relay.ts';
-import { orderEvent } from '../order-event.ts';
 
 /** The control of "nothing is lost": a relay that reads behind a cursor never sees the write that became visible late. */
 export async function lostByCursor(
@@ -19,3 +20,10 @@ export async function lostByCursor(
   while ((await relay.look()) > 0);
   return { lost: [slow, fast].filter(({ id }) => !seen.has(id)).length, of: 2 };
 }
+
+/** What everybody writes first: each record by itself, and those that failed are answered. The control of "order per key". */
+export const withoutLanes: ProcessBatch = async (records, handle) => {
+  const failed: string[] = [];
+  for (const record of records) await handle(record).catch(() => failed.push(record.id));
+  return { failed };
+};

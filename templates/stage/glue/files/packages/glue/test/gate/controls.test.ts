@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { orderEvent } from '@app/contracts/samples';
 import { processInLanes } from '@app/core';
 import { brokenByFailures } from 'serverless-workshop/gates';
 import { expect, test, vi } from 'vitest';
+import { withoutLanes } from '../../src/gate/controls.ts';
 import { placedEvent } from '../../src/gate/ledger.ts';
-import { withoutLanes } from '../../src/gate/without-lanes.ts';
-import { orderEvent } from '../../src/order-event.ts';
 
 test('one failure per key breaks the order of a consumer without lanes, and not of one with them', async () => {
   const said = vi.spyOn(console, 'error').mockReturnValue();

@@ -1,0 +1,39 @@
+import type { Migration } from './migration.ts';
+
+/** Where the names of 0.1.0 are now. */
+const imports: readonly (readonly [was: string, is: string])[] = [['@app/glue/order-event', '@app/contracts/samples']];
+
+/** 0.2.0: files that are read together became one, and the limits stand beside the deploy files that read them. The user's own files follow. */
+export const toFewerFiles: Migration = {
+  version: '0.2.0',
+  title: 'files that belong together are one file now, and the limits are in deploy/limits.cjs',
+  edits: [
+    { path: /^deploy\/settings\.[^/]+\.ya?ml$/, edit: withLimitsBesideThem },
+    { path: /^(packages|services)\/.+\.[cm]?tsx?$/, edit: withNewImports },
+  ],
+  left: [
+    {
+      path: /^services\/legacy-shop\/src\/routes\/(invoices|receipts|search|status-page)\.ts$/,
+      note: 'services/legacy-shop/src/routes/after-order.ts has this route now, and the shop uses that one. Carry your change over, then git rm this file.',
+    },
+    {
+      path: /^services\/legacy-shop\/src\/order-page\.ts$/,
+      note: 'The shop renders the page of packages/core/src/order-page.ts now. Carry your change over, then git rm this file.',
+    },
+    {
+      path: /^packages\/limits\//,
+      note: 'deploy/limits.cjs has this now, and the settings read that one. Carry your change over, then git rm this file.',
+    },
+  ],
+};
+
+function withLimitsBesideThem(text: string): string {
+  return text.replaceAll('../packages/limits/src/deploy.cjs', './limits.cjs');
+}
+
+function withNewImports(text: string): string {
+  return imports.reduce(
+    (now, [was, is]) => now.replaceAll(`'${was}'`, `'${is}'`).replaceAll(`"${was}"`, `"${is}"`),
+    text,
+  );
+}
