@@ -21,6 +21,10 @@ export const toFewerFiles: Migration = {
       note: 'The shop renders the page of packages/core/src/order-page.ts now. Carry your change over, then git rm this file.',
     },
     {
+      path: /^services\/[^/]+\/extensions\.yml$/,
+      note: 'role.yml beside it has this now, and the list of what is deployed names that one. Carry your change over, then git rm this file.',
+    },
+    {
       path: /^packages\/limits\//,
       note: 'deploy/limits.cjs has this now, and the settings read that one. Carry your change over, then git rm this file.',
     },
