@@ -9,7 +9,7 @@ export const toFewerFiles: Migration = {
   title: 'files that belong together are one file now, and the limits are in deploy/limits.cjs',
   edits: [
     { path: /^deploy\/settings\.[^/]+\.ya?ml$/, edit: withLimitsBesideThem },
-    { path: /^(packages|services)\/.+\.[cm]?tsx?$/, edit: withNewImports },
+    { path: /^(packages|services)\/.+\.[cm]?tsx?$/, edit: (text) => withSearchOfItsOwn(withNewImports(text)) },
   ],
   left: [
     {
@@ -39,5 +39,23 @@ function withNewImports(text: string): string {
   return imports.reduce(
     (now, [was, is]) => now.replaceAll(`'${was}'`, `'${is}'`).replaceAll(`"${was}"`, `"${is}"`),
     text,
+  );
+}
+
+/** `@app/core` has no search before the stage that needs it, so its index does not name it. */
+function withSearchOfItsOwn(text: string): string {
+  return text.replace(
+    /^import (type )?\{([^}]*)\} from (['"])@app\/core\3(;?)$/gm,
+    (whole: string, type: string | undefined, inBraces: string, quote: string, end: string) => {
+      const names = inBraces.split(',').map((name) => name.trim());
+      const search = names.filter((name) => /^(indexOrder|searchOrders)\b/.test(name));
+      if (type || search.length === 0) return whole;
+      const others = names.filter((name) => name !== '' && !search.includes(name));
+      const line = (list: readonly string[], from: string) =>
+        `import { ${list.join(', ')} } from ${quote}${from}${quote}${end}`;
+      return [...(others.length > 0 ? [line(others, '@app/core')] : []), line(search, '@app/core/order-search')].join(
+        '\n',
+      );
+    },
   );
 }

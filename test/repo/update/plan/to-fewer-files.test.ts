@@ -21,3 +21,15 @@ test('the event of an order comes from the samples', () => {
   expect(moved('packages/load/src/main.ts', "import { orderEvent } from '@app/glue/order-event';")).toBe(after);
   expect(moved('packages/load/src/main.ts', after)).toBe(after);
 });
+
+test.each([
+  ["import { searchOrders } from '@app/core';", "import { searchOrders } from '@app/core/order-search';"],
+  [
+    'import {\n  type Documents,\n  indexOrder,\n  searchOrders,\n} from "@app/core"',
+    'import { type Documents } from "@app/core"\nimport { indexOrder, searchOrders } from "@app/core/order-search"',
+  ],
+  ["import { type Order } from '@app/core';", "import { type Order } from '@app/core';"],
+])('the search has its own file: %s', (before, after) => {
+  expect(moved('services/find/src/main.ts', before)).toBe(after);
+  expect(moved('services/find/src/main.ts', after)).toBe(after);
+});

@@ -1,4 +1,4 @@
-import { searchOrders } from '@app/core';
+import { searchOrders } from '@app/core/order-search';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
 import { insertEvents, migrations } from '@app/outbox';

@@ -1,4 +1,5 @@
-import { BadRequestError, type Order, searchOrders } from '@app/core';
+import { BadRequestError, type Order } from '@app/core';
+import { searchOrders } from '@app/core/order-search';
 import { Hono } from 'hono';
 import type { ShopPorts } from '../ports.ts';
 

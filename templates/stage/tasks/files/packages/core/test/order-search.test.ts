@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Change, type Documents, indexOrder, type JsonObject, type Order, searchOrders } from '../src/index.ts';
+import type { Change, Documents, JsonObject, Order } from '../src/index.ts';
+import { indexOrder, searchOrders } from '../src/order-search.ts';
 
 let kept: Map<string, JsonObject>;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readRoutes, routesFile, setMode } from '../src/index.ts';
-import { withMode } from '../src/with-mode.ts';
+import { withMode } from '../src/routes-file.ts';
 
 test("a flip and its way back leave the repo's file byte for byte; between them only the flip is new", () => {
   const folder = mkdtempSync(join(tmpdir(), 'flip-'));

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEFAULT_SCHEMA, load, Type } from 'js-yaml';
+import { checkSettings } from 'serverless-workshop/deploy/aws';
 import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,6 +42,11 @@ test('serverless.yml includes only files that are there', () => {
   const missing = included.filter((path) => !path.startsWith('./build/') && !existsSync(join(root, 'deploy', path)));
   expect(included.length).toBeGreaterThan(0);
   expect(missing).toEqual([]);
+});
+
+test('the settings of this repo: offline is complete, the example names what to fill in', () => {
+  expect(() => checkSettings('offline')).not.toThrow();
+  expect(() => checkSettings('example')).toThrow(/<region> at region.*<alarm-address> at alarms\.email/s);
 });
 
 describe.each(functions.map((name) => ({ name })))('$name', ({ name }) => {
