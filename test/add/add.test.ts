@@ -166,7 +166,7 @@ test.each([
     for (const made of ['function.yml', 'role.yml', 'trigger.yml', 'alarms.yml']) {
       expect(read(repo, 'deploy/serverless.yml')).toContain(`../services/day-end/${made}`);
     }
-    expect(read(repo, 'docs/runbooks/day-end.md')).toContain('## Alarm: failed-records');
+    expect(read(repo, 'docs/runbooks/day-end.md')).toContain('npm run ops -- drain day-end');
     expect(read(repo, 'services/day-end/package.json')).not.toContain('catalog:');
     expect(await runTool(['update', '--abort'], { cwd: repo })).toMatchObject({ code: 0 });
     expect(await stateOf(repo)).toEqual(before);

@@ -9,6 +9,22 @@ export default defineLayer({
   hint: 'Costs one more process and a SQL server. Buys the real thing: jobs move out of a running app one by one.',
   sample: ['services/legacy-shop/'],
   was: {
+    'docs/map.mmd': [
+      'start/legacy/with/stage/=glue/docs/map.mmd',
+      'start/legacy/with/stage/=observe/docs/map.mmd',
+      'start/legacy/with/stage/=tasks/docs/map.mmd',
+      'start/legacy/with/stage/=features/docs/map.mmd',
+    ],
+    'services/legacy-shop/src/after-order.ts': [
+      'start/legacy/with/stage/=glue/services/legacy-shop/src/after-order.ts',
+      'start/legacy/with/stage/=observe/services/legacy-shop/src/after-order.ts',
+      'start/legacy/with/stage/tasks/services/legacy-shop/src/after-order.ts',
+    ],
+    'services/legacy-shop/test/after-order.test.ts': [
+      'start/legacy/with/stage/=glue/services/legacy-shop/test/after-order.test.ts',
+      'start/legacy/with/stage/=observe/services/legacy-shop/test/after-order.test.ts',
+      'start/legacy/with/stage/tasks/services/legacy-shop/test/after-order.test.ts',
+    ],
     'packages/orders/package.json': 'start/legacy/with/host/postgres/packages/orders/package.json',
     'packages/orders/src/open-orders.ts': 'start/legacy/with/host/postgres/packages/orders/src/open-orders.ts',
     'services/legacy-shop/package.json': 'start/legacy/with/host/postgres/services/legacy-shop/package.json',
@@ -30,6 +46,7 @@ export default defineLayer({
       'start/legacy/with/host/postgres/services/legacy-shop/src/search-table.ts',
   },
   values: {
+    shop: 'legacy-shop',
     request: 'services/legacy-shop/src/routes/orders.ts',
     seam: 'services/legacy-shop/src/after-order.ts',
   },

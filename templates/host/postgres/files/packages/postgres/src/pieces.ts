@@ -4,6 +4,7 @@ export const types = {
   text: 'text',
   json: 'jsonb',
   time: 'timestamptz',
+  amount: 'bigint',
   numbered: (from = 1) => `bigint GENERATED ALWAYS AS IDENTITY (START WITH ${from})`,
 };
 
@@ -15,6 +16,7 @@ export const sql = {
   later: (ms: string) => `clock_timestamp() + ${ms} * interval '1 millisecond'`,
   share: 'FOR SHARE',
   bytewise: (column: string) => `${column} COLLATE "C"`,
+  retype: (table: string, column: string, type: string) => `ALTER TABLE ${table} ALTER COLUMN ${column} TYPE ${type}`,
   merged: (column: string, fields: string) => `${column} || ${fields}`,
   upsert: (table: string, keys: readonly string[], columns: readonly string[]) =>
     `${insert(table, [...keys, ...columns])}

@@ -60,7 +60,7 @@ const failureOf = (records: readonly StreamRecord[]) =>
     KinesisBatchInfo: {},
     payload: JSON.stringify({
       Records: records.map(({ id, key, body }) => ({
-        kinesis: { sequenceNumber: id, partitionKey: key, data: Buffer.from(body).toString('base64') },
+        kinesis: { sequenceNumber: id, partitionKey: key, data: Buffer.from(body as string).toString('base64') },
       })),
     }),
   });
@@ -90,7 +90,7 @@ async function givenUpByReceipt(events: readonly CloudEvent[]): Promise<void> {
   await stream.publish(events);
   await workshop.until('all are in the failure destination', async () => {
     const bodies = (await failedRecords(failures())).map(({ body }) => body);
-    return events.every(({ id }) => bodies.some((body) => body.includes(id)));
+    return events.every(({ id }) => bodies.some((body) => String(body).includes(id)));
   });
   await broken.stop();
   await workshop.on('receipt');
@@ -102,9 +102,9 @@ async function countedRedrive(events: readonly CloudEvent[], effects = database.
   let count = 0;
   const counting: EventStream = {
     ...stream,
-    publish: (out) => {
+    publish: (out, bodyOf) => {
       count += out.filter(({ id }) => ids.has(id)).length;
-      return stream.publish(out);
+      return stream.publish(out, bodyOf);
     },
   };
   const ports = { documents: database.documents, effects, stream: counting };
@@ -209,6 +209,46 @@ test('what no database keeps as it is goes to quarantine all the same, and comes
   const again = { ...record, id: `${id}0` };
   await quarantine(documents, again, new PermanentError('told \0 so'));
   expect((await givenUp(ports, [])).find((found) => found.id === again.id)?.body).toBe(body);
+});
+
+test('a record that is not UTF-8 goes to quarantine through the stream, and is there byte for byte', async () => {
+  const event = placed(`bytes-${randomUUID()}`);
+  const text = JSON.stringify({ ...event, data: { ...event.data, note: 'Zo\u00eb' } });
+  const bytes = Buffer.from(text, 'latin1');
+  await putRaw(workshop.env, { key: event.partitionkey, body: bytes });
+  const { id, document } = await workshop.until('it is in quarantine', async () =>
+    (await database.documents.list('quarantine', 100)).find(({ document }) => document.key === event.partitionkey),
+  );
+  expect(document).toMatchObject({ encoding: 'base64', reason: 'the body is not UTF-8' });
+  const found = (await givenUp(database, [])).find((record) => record.id === id);
+  expect(Buffer.from(found?.body as Uint8Array).toString('hex')).toBe(bytes.toString('hex'));
+  expect(await receiptOf(event)).toBeUndefined();
+});
+
+test('what is too large for one document is in quarantine as a whole', async () => {
+  const body = Buffer.concat([Buffer.from([0xff]), randomBytes(700_000)]);
+  const record = { id: `5${'0'.repeat(60)}`, key: 'large', body };
+  await quarantine(database.documents, record, new PermanentError('not UTF-8'));
+  const found = (await givenUp(database, [])).find(({ id }) => id === record.id);
+  expect(Buffer.compare(found?.body as Uint8Array, body)).toBe(0);
+});
+
+test('a record goes out byte for byte as it came', async () => {
+  const event = placed(`as-it-came-${randomUUID()}`);
+  const body = ` ${JSON.stringify(event, null, 2).replace('1250', '1.25e3')}\n`;
+  const sent: (string | Uint8Array | undefined)[] = [];
+  const watching: EventStream = {
+    ...stream,
+    publish: (out, bodyOf) => {
+      sent.push(...out.map((each) => bodyOf?.(each)));
+      return stream.publish(out, bodyOf);
+    },
+  };
+  const record = { id: `4${'0'.repeat(60)}`, key: event.partitionkey, body, from: 'failures' } as const;
+  expect(await redrive({ ...database, stream: watching }, [record])).toMatchObject([{ outcome: 'published' }]);
+  expect(sent).toEqual([body]);
+  await handledUntilNow([event]);
+  expect(await receiptOf(event)).toMatchObject({ eventId: event.id });
 });
 
 test('a record that fails does not end the run: the later ones of its key wait, the others go out', async () => {

@@ -144,6 +144,11 @@ describe('the receipt', () => {
     ['is not JSON', 'not JSON'],
     ['is not an event', '{"hello":"world"}'],
     ['has a type nobody knows', JSON.stringify({ ...orderEvent('order-9'), type: 'shop.order.eaten.v1' })],
+    ['has an id of 3 KB', JSON.stringify({ ...orderEvent('order-9'), id: 'x'.repeat(3_000) })],
+    [
+      'has a total that would be rounded',
+      JSON.stringify(orderEvent('order-9')).replace(/"total":\d+/, '"total":9007199254740993'),
+    ],
     ['lacks what the receipt needs', JSON.stringify({ ...orderEvent('order-9'), data: { id: 'order-9' } })],
   ])('puts a record aside that %s, and does not ask for it again', async (_, body) => {
     const bad = { id: 'bad', key: 'order-9', body };

@@ -7,6 +7,9 @@ const depth = 500;
 /** Sorts before every earlier time: collections are listed with the smallest id first. */
 const newestFirst = (time: string) => String(9_999_999_999_999 - Date.parse(time)).padStart(13, '0');
 
+/** Words that begin alike share a collection: its name is a key, and a key has a longest. */
+const collectionOf = (word: string) => `search:${[...word].slice(0, 128).join('')}`;
+
 const wordsOf = (text: string) => [...new Set(text.toLowerCase().split(/\s+/).filter(Boolean))];
 
 /**
@@ -17,8 +20,8 @@ export async function indexOrder({ effects }: { readonly effects: Effects }, ord
   const { id, customer, lines, placedAt } = order;
   const text = [id, customer.name, customer.email, ...lines.map(({ name }) => name)].join(' ').toLowerCase();
   for (const word of wordsOf(text)) {
-    await effects.once(`search:${word}:${id}`, {
-      collection: `search:${word}`,
+    await effects.once(`${collectionOf(word)}:${id}`, {
+      collection: collectionOf(word),
       id: `${newestFirst(placedAt)}:${id}`,
       document: { orderId: id, text },
     });
@@ -34,7 +37,7 @@ export async function searchOrders(documents: Documents, text: string, limit: nu
   if (first === undefined) return [];
   // The longest word is on the fewest orders.
   const rarest = others.reduce((best, word) => (word.length > best.length ? word : best), first);
-  const found = await documents.list(`search:${rarest}`, depth);
+  const found = await documents.list(collectionOf(rarest), depth);
   const words = [first, ...others];
   return found
     .filter(({ document }) => words.every((word) => ` ${document.text} `.includes(` ${word} `)))

@@ -48,12 +48,21 @@ describe('the search index', () => {
     ['words of two orders', 'Ada Hopper', []],
     ['a part of a word', 'Love', []],
     ['nothing', '  ', []],
+    ['a word that is longer than a key', 'x'.repeat(5_000), []],
   ])('finds by %s', async (_, text, ids) => {
     expect(await search(text)).toEqual(ids);
   });
 
   test('answers no more than asked for', async () => {
     expect(await search('mug', 1)).toEqual(['order-2']);
+  });
+
+  test('finds a word that is longer than a key, and no other that begins like it', async () => {
+    const [one, other] = ['1', '2'].map((end) => `${'é'.repeat(150)}${end}`);
+    await indexOrder({ effects }, order('order-3', `${one}`, '2026-01-03T10:00:00.000Z'));
+    await indexOrder({ effects }, order('order-4', `${other}`, '2026-01-04T10:00:00.000Z'));
+    expect(await search(`${one}`)).toEqual(['order-3']);
+    for (const path of kept.keys()) expect(Buffer.byteLength(path)).toBeLessThan(1024);
   });
 
   test('takes an order that is indexed again as the same', async () => {

@@ -1,6 +1,6 @@
 import { PermanentError } from '@app/core';
 
-/** What a charge is asked for. `amount` is in minor units (cents). */
+/** What a charge is asked for. `amount` is in minor units of `currency`. */
 export type Charge = {
   /** The idempotency key: a charge that is asked for again under it is the same charge. */
   readonly key: string;

@@ -20,7 +20,7 @@ export function describeOrders(name: string, open: () => Promise<Opened>): void 
       const order = sampleOrder();
       await on.orders.save(order, { events: [], expect: 0, epoch: 0 });
       expect(await on.orders.find(order.id)).toEqual(order);
-      expect(await on.orders.find('none')).toBeUndefined();
+      for (const id of ['none', 'a\0b', 'x'.repeat(5_000)]) expect(await on.orders.find(id)).toBeUndefined();
     });
 
     test('its events are stored with it', async () => {

@@ -1,4 +1,4 @@
-import { type OrderLine, OutOfStockError, type Stock, type StockLevel } from '@app/core';
+import { amountOf, type OrderLine, OutOfStockError, type Stock, type StockLevel } from '@app/core';
 import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
 import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 
@@ -70,7 +70,7 @@ function levelOf(item: Item): StockLevel {
   return {
     sku: item.sk?.S ?? '',
     name: item.name?.S ?? '',
-    unitPrice: Number(item.unitPrice?.N),
+    unitPrice: amountOf(item.unitPrice?.N, `the price of ${item.sk?.S}`),
     available: Number(item.available?.N),
   };
 }

@@ -1,4 +1,4 @@
-import { BadRequestError, noSuchOrder, onPage, orderPage } from '@app/core';
+import { noSuchOrder, onPage, orderPage, readSearchText } from '@app/core';
 import { Router } from 'express';
 import type { ShopParts } from '../parts.ts';
 import { readOrders } from './read-orders.ts';
@@ -34,9 +34,7 @@ export function afterOrderRoutes({ db, afterOrder }: ShopParts): Router {
   });
 
   router.get('/search', async (request, response) => {
-    const text = request.query.q;
-    if (typeof text !== 'string' || text.trim() === '') throw new BadRequestError('q must be a text to look for');
-    response.json(await readOrders(db, await afterOrder.search(text.trim(), most)));
+    response.json(await readOrders(db, await afterOrder.search(readSearchText(request.query.q), most)));
   });
 
   return router;

@@ -1,8 +1,7 @@
 import { openDatabase } from '@app/database';
-import { makeEvent } from '@app/events';
 import { insertEvents, migrations } from '@app/outbox';
 import { migrate } from '@app/sql';
-import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
+import type { AfterOrderParts, AtThisStage } from './after-order-port.ts';
 import { keepInvoice, keptInvoice } from './invoices-table.ts';
 import { keptReceipt } from './receipts-table.ts';
 import { keepWords, searchTable } from './search-table.ts';
@@ -11,7 +10,7 @@ import { keepWords, searchTable } from './search-table.ts';
  * The order says that it was placed, in its own transaction, and knows nobody who listens.
  * Receipt, e-mail and chat are the business of `services/receipt`; whatever fails there, the order stands.
  */
-export async function openAfterOrder({ db, telemetry, env }: AfterOrderParts): Promise<AfterOrder> {
+export async function openAtThisStage({ db, telemetry, env }: AfterOrderParts): Promise<AtThisStage> {
   // The outbox stands in the shop's own database: only there can it share the order's transaction.
   await migrate(db.pool, migrations);
   const functions = await openDatabase(env);
@@ -28,12 +27,12 @@ export async function openAfterOrder({ db, telemetry, env }: AfterOrderParts): P
   }
 
   return {
-    async placed(transaction, order) {
+    async placed(transaction, order, events) {
       await keepInvoice(transaction, order);
       await keepWords(transaction, order);
       // Made outside of the span: whoever handles the event continues the request, not the write.
-      const event = makeEvent('shop.order.placed.v1', { subject: order.id, data: order, ...telemetry.inject() });
-      await telemetry.span('write to the outbox', {}, () => insertEvents(transaction, [event]));
+      const made = events();
+      await telemetry.span('write to the outbox', {}, () => insertEvents(transaction, made));
     },
     // Orders from the time before the outbox have their receipt in the shop's own table.
     receiptOf: async (orderId) => (await writtenByFunction(orderId)) ?? keptReceipt(db, orderId),

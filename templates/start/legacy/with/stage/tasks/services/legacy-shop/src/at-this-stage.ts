@@ -1,9 +1,8 @@
 import { searchOrders } from '@app/core/order-search';
 import { openDatabase } from '@app/database';
-import { makeEvent } from '@app/events';
 import { insertEvents, migrations } from '@app/outbox';
 import { migrate } from '@app/sql';
-import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
+import type { AfterOrderParts, AtThisStage } from './after-order-port.ts';
 import { keptInvoice } from './invoices-table.ts';
 import { keptReceipt } from './receipts-table.ts';
 import { searchTable } from './search-table.ts';
@@ -12,7 +11,7 @@ import { searchTable } from './search-table.ts';
  * The order says that it was placed, in its own transaction, and knows nobody who listens. Receipt, invoice and search index are written
  * by functions; whatever fails there, the order stands. What the shop wrote before it had functions is still read from its own tables.
  */
-export async function openAfterOrder({ db, telemetry, env }: AfterOrderParts): Promise<AfterOrder> {
+export async function openAtThisStage({ db, telemetry, env }: AfterOrderParts): Promise<AtThisStage> {
   // The outbox stands in the shop's own database: only there can it share the order's transaction.
   await migrate(db.pool, migrations);
   const functions = await openDatabase(env);
@@ -33,10 +32,10 @@ export async function openAfterOrder({ db, telemetry, env }: AfterOrderParts): P
   }
 
   return {
-    async placed(transaction, order) {
+    async placed(transaction, _order, events) {
       // Made outside of the span: whoever handles the event continues the request, not the write.
-      const event = makeEvent('shop.order.placed.v1', { subject: order.id, data: order, ...telemetry.inject() });
-      await telemetry.span('write to the outbox', {}, () => insertEvents(transaction, [event]));
+      const made = events();
+      await telemetry.span('write to the outbox', {}, () => insertEvents(transaction, made));
     },
     receiptOf: async (orderId) => (await textOf('receipts', orderId)) ?? keptReceipt(db, orderId),
     invoiceOf: async (orderId) => (await textOf('invoices', orderId)) ?? keptInvoice(db, orderId),

@@ -1,5 +1,5 @@
 import { receiptText } from '@app/core';
-import type { AfterOrder, AfterOrderPorts } from './after-order-port.ts';
+import type { AfterOrderPorts, AtThisStage } from './after-order-port.ts';
 import { sayInChat } from './receipts/chat.ts';
 import { sendMail } from './receipts/mail.ts';
 
@@ -7,9 +7,9 @@ import { sendMail } from './receipts/mail.ts';
  * Receipt, e-mail and chat, all inside the request: the customer waits for the mail server, and what fails here is
  * logged and lost, since nobody tries again. Stage glue replaces this file.
  */
-export function openAfterOrder({ documents, telemetry }: AfterOrderPorts): AfterOrder {
+export function openAtThisStage({ documents, telemetry }: AfterOrderPorts): AtThisStage {
   return {
-    eventsOf: () => [],
+    stored: () => [],
     async placed(order) {
       const text = receiptText(order);
       try {

@@ -1,5 +1,5 @@
 import { receiptText } from '@app/core';
-import type { AfterOrder, AfterOrderParts } from './after-order-port.ts';
+import type { AfterOrderParts, AtThisStage } from './after-order-port.ts';
 import { sayInChat } from './chat.ts';
 import { keepInvoice, keptInvoice } from './invoices-table.ts';
 import { sendMail } from './mail.ts';
@@ -10,7 +10,7 @@ import { keepWords, searchTable } from './search-table.ts';
  * Invoice, search index, receipt, e-mail and chat, all inside the request: the customer waits for the mail server, the stock stays locked
  * meanwhile, and a mail that has left cannot be called back when COMMIT fails. Stage glue replaces this file.
  */
-export async function openAfterOrder({ db, telemetry }: AfterOrderParts): Promise<AfterOrder> {
+export async function openAtThisStage({ db, telemetry }: AfterOrderParts): Promise<AtThisStage> {
   return {
     async placed(transaction, order) {
       await keepInvoice(transaction, order);
