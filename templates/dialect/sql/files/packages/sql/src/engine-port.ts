@@ -38,6 +38,8 @@ export type Pieces = {
   readonly share: string;
   /** Orders a text by its bytes, as every other store does. */
   bytewise(column: string): string;
+  /** How many bytes of text a JSON column holds. For small ones it may be less, so that it costs little. */
+  bytes(column: string): string;
   /** A JSON column with the fields of another object laid over it. */
   merged(column: string, fields: string): string;
   /** Inserts a row, or changes the one with these keys. The values come in the order of `keys`, then `columns`. */
