@@ -17,14 +17,12 @@ const version = '0.2.0';
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('utf8');
 const isTold = (path: string) => toldToEdit.some((told) => told.path.test(path));
 
-test('every place that tells people to edit a file is in the list, and nothing else', () => {
+test('every place that tells people to edit a file is in the list', () => {
   const places = validCombinations.flatMap((combination) => placesThatTell(renderCombination(combination)));
   const known = (path: string) => isTold(path) || notToEdit.some((one) => one.path.test(path));
   expect([...new Set(places.filter(({ path }) => !known(path)).map(({ path, page }) => `${page}: ${path}`))]).toEqual(
     [],
   );
-  const paths = new Set(places.map(({ path }) => path));
-  expect(notToEdit.filter((one) => ![...paths].some((path) => one.path.test(path)))).toEqual([]);
 });
 
 test.each(toldToEdit)('the page that tells to edit it names $names', ({ page, path, names }) => {

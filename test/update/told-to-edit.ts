@@ -187,7 +187,6 @@ export const notToEdit: readonly { readonly path: RegExp; readonly why: string }
     path: /^services\/invoice-run\/src\/run-invoice\.ts$/,
     why: 'it is a job to copy, and the runbook asks who changed it',
   },
-  { path: /\/trace-requests\.ts$/, why: 'the page says what it does, before anything changes' },
   { path: /\/canary\.yml$/, why: 'it is named to tell functions apart' },
 ];
 

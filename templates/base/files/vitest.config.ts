@@ -10,7 +10,7 @@ export default defineConfig({
     globalSetup: ['serverless-workshop/testing/setup'],
     // It loads the packages of this repo, which are TypeScript.
     server: { deps: { inline: ['serverless-workshop'] } },
-    // Said once by `npm run workshop -- doctor`; here it would hide what matters.
+    // `npm run workshop -- doctor` says this once. Here it would hide what matters.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Files share processes: a third of the run would otherwise be spent on loading the same modules again.
     isolate: false,

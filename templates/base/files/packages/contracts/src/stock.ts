@@ -24,6 +24,12 @@ export function describeStock(name: string, open: () => Promise<Opened>): void {
       expect(await available('a')).toBe(10);
     });
 
+    test('a price as large as JavaScript counts exactly is kept', async () => {
+      const dear = { ...level('dear', 1), unitPrice: Number.MAX_SAFE_INTEGER };
+      await on.stock.put(dear);
+      expect((await on.stock.list()).find(({ sku }) => sku === 'dear')).toEqual(dear);
+    });
+
     test('all lines or none: the one that is short is named, the others stay', async () => {
       await on.stock.put(level('b', 10));
       await on.stock.put(level('c', 1));

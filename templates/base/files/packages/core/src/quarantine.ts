@@ -3,7 +3,7 @@ import type { Documents, JsonObject, StreamRecord } from './ports.ts';
 import { textOrBytes } from './read-json.ts';
 import { printable, unstorable } from './storable.ts';
 
-/** More than the reasons of all tenants of an extension. */
+/** Enough for the reasons of all tenants of an extension. */
 const longestReason = 10_000;
 
 /** One document holds so many bytes of a body. The smallest limit for a document is 400 KB. */

@@ -1,6 +1,6 @@
 import type { Json } from './ports.ts';
 
-/** DynamoDB keeps 32; what a value is wrapped in takes some of them. */
+/** DynamoDB keeps 32 levels, and the wrapping of a value takes some of them. */
 const mostLevels = 24;
 
 /**

@@ -4,7 +4,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** What a statement answered: its rows, and how many rows it met. */
 export type Result<Row> = { readonly rows: Row[]; readonly rowCount: number | null };
 
-/** Whoever takes statements. `$1` stands for the first value, in every engine, and may stand there twice. */
+/** Runs statements. `$1` stands for the first value in every engine, and may appear twice. */
 export type Statements = {
   query<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Result<Row>>;
 };

@@ -1,4 +1,4 @@
-/** A place for each value, from `$<from>` on: `id IN (${places(ids)})`. SQL has no empty list: ask only where there is a value. */
+/** A place for each value, from `$<from>` on: `id IN (${places(ids)})`. SQL has no empty list, so give it one value at least. */
 export function places(values: readonly unknown[], from = 1): string {
   return values.map((_, i) => `$${from + i}`).join(', ');
 }

@@ -222,6 +222,30 @@ test('a record that is not UTF-8 goes to quarantine through the stream, and is t
   expect(await receiptOf(event)).toBeUndefined();
 });
 
+test('what no retry can make better is in quarantine after the first try, with its reason', async () => {
+  const event = placed(`never-${randomUUID()}`);
+  const { id: _, ...withoutId } = event;
+  const whole = JSON.stringify(event);
+  const reasons = [
+    [JSON.stringify({ ...event, id: randomBytes(1_500).toString('hex') }), '/id must NOT have more than 256'],
+    [JSON.stringify({ ...withoutId, id: '✓'.repeat(100) }), '/id is 300 bytes long'],
+    [whole.replace('"total":1250', '"total":9007199254740993'), 'would change: 9007199254740993 at data.total'],
+    [whole.replace('"total":1250', '"total":1e30'), 'data /total must be <= 9007199254740991'],
+    [whole.replace('"EUR"', '"EUX"'), 'data /currency "EUX" is no currency'],
+    [whole.replace('"Mug"', '"\\ud83d"'), 'half a character'],
+  ] as const;
+  for (const [body] of reasons) await putRaw(workshop.env, { key: event.partitionkey, body });
+  const kept = await workshop.until('all are in quarantine', async () => {
+    const documents = (await database.documents.list('quarantine', 100)).map(({ document }) => document);
+    const ofKey = documents.filter(({ key }) => key === event.partitionkey);
+    return ofKey.length === reasons.length && ofKey;
+  });
+  for (const [body, reason] of reasons)
+    expect(kept).toContainEqual({ key: event.partitionkey, body, reason: expect.stringContaining(reason) });
+  // A record that was tried again would have failed in between.
+  expect(workshop.lines.filter((line) => line.includes('failed and comes again'))).toEqual([]);
+});
+
 test('what is too large for one document is in quarantine as a whole', async () => {
   const body = Buffer.concat([Buffer.from([0xff]), randomBytes(700_000)]);
   const record = { id: `5${'0'.repeat(60)}`, key: 'large', body };

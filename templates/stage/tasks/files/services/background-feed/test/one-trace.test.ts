@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => workshop?.stop());
 
-test("the hop from stream to stream stands in the order's own trace: received by link, published as its child", async () => {
+test("the hop from stream to stream stands in the order's own trace, and what is published below what was received", async () => {
   const telemetry = startTelemetry('the-shop', workshop.env);
   const stream = openStream(workshop.env);
   await telemetry.span('POST /orders', { kind: 'server' }, async () => {
@@ -24,6 +24,9 @@ test("the hop from stream to stream stands in the order's own trace: received by
     const seen = tree ? spansOf(tree).filter(({ service }) => service === 'background-feed') : [];
     return seen.length >= 2 && { order: tree?.span.traceId, seen };
   });
+  const receive = hop.seen.find(({ kind }) => kind === 'consumer');
+  const publish = hop.seen.find(({ kind }) => kind === 'producer');
+  expect(publish?.links).toEqual([{ traceId: receive?.traceId, spanId: receive?.spanId }]);
   const told = hop.seen.map(({ kind, name, traceId, links }) => ({
     kind,
     name,

@@ -34,6 +34,25 @@ describe('the legacy shop', () => {
     expect(page).toContain('25.00 EUR');
   });
 
+  test('counts amounts as far as JavaScript counts exactly, and refuses a larger total', async () => {
+    await shop.db.query('INSERT INTO products (sku, name, unit_price, available) VALUES ($1, $2, $3, $4)', [
+      'yacht',
+      'Yacht',
+      Number.MAX_SAFE_INTEGER,
+      10,
+    ]);
+    const refused = await order([{ sku: 'yacht', quantity: 2 }]);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toEqual({ error: 'lines must come to at most 9007199254740991 in minor units' });
+    const placed = await order([{ sku: 'yacht', quantity: 1 }]);
+    expect(placed.status).toBe(201);
+    const made = (await placed.json()) as { id: string };
+    expect(made).toMatchObject({ total: Number.MAX_SAFE_INTEGER });
+    expect(await (await fetch(`${shop.url}/orders/${made.id}`)).json()).toEqual(made);
+    expect(await (await fetch(`${shop.url}/orders/${made.id}/status`)).text()).toContain('90071992547409.91 EUR');
+    await shop.db.query('DELETE FROM products WHERE sku = $1', ['yacht']);
+  });
+
   test('sells no more than there is, however many ask at once', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => order([{ sku: 'poster', quantity: 1 }])));
     const statuses = answers.map(({ status }) => status).sort();

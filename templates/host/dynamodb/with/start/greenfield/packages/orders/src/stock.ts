@@ -43,7 +43,7 @@ export function stockOn(table: Table, once: Table): Stock {
           taken.push(line);
         }
       } catch (error) {
-        // One that cannot be given back must neither keep the others nor hide why the order failed.
+        // A line that cannot be given back must neither stop the others nor hide why the order failed.
         await Promise.allSettled(taken.map(({ sku, quantity }) => change(once, sku, quantity)));
         throw error;
       }
