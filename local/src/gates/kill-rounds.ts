@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Env } from '../contract/index.ts';
+import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { startParts } from '../parts/start-parts.ts';
 import type { Check } from './check.ts';
 import { type KillableOptions, type KillableWorkshop, startKillable } from './killable.ts';
@@ -37,8 +38,9 @@ export type KillOptions = Pick<KillableOptions, 'consumer' | 'stream'> & {
 export async function killRounds(options: KillOptions): Promise<Check[]> {
   const { rounds, random, victims, latestKillMs, open, again } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'gate-'));
-  const parts = await startParts({ dataDir, keep: false, env: process.env });
-  const env = { ...process.env, ...parts.env, ...options.env };
+  const local = useLocalEnvironment().env;
+  const parts = await startParts({ dataDir, keep: false, env: local });
+  const env = { ...local, ...parts.env, ...options.env };
   const start = () => startKillable({ ...options, env, dataDir });
   const kills = new Map(victims.map((victim) => [victim, 0]));
   let workshop: KillableWorkshop | undefined;

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { type Check, verdictOf } from './check.ts';
 
 /** A measurement: what is being looked at, for the screen, and the work that answers one check or several. */
@@ -18,6 +19,7 @@ const caution = "Measured on this machine with the sample's load; not evidence a
  */
 export async function runGate(name: string, measurements: readonly Measurement[]): Promise<void> {
   const began = performance.now();
+  useLocalEnvironment();
   console.log(`Gate ${name}`);
   const checks: Check[] = [];
   // A part that breaks outside of any measurement must not end the gate without a word.

@@ -10,9 +10,9 @@ const order = JSON.parse(read('../samples/shop.order.placed.v1.json'));
 const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const placed = () => makeEvent('shop.order.placed.v1', { subject: order.id, data: order, traceparent });
 
-test('the generated validators are those of the schemas', () => {
+test('the generated validators are those of the schemas', async () => {
   expect(read('../src/contracts.generated.ts'), 'run: npm run contracts').toBe(
-    compileContracts(fileURLToPath(new URL('../schemas', import.meta.url))),
+    await compileContracts(fileURLToPath(new URL('../schemas', import.meta.url))),
   );
 });
 

@@ -1,5 +1,5 @@
-import { type CloudEvent, LeaseLostError, type Outbox } from '@app/core';
-import { type Env, openPool, places, read, sql, transaction } from '@app/sql';
+import { eventsOf, LeaseLostError, NotFoundError, type Outbox, type OutboxRow, type RowAside } from '@app/core';
+import { type Env, openPool, places, read, type Statements, sql, transaction } from '@app/sql';
 
 type LeaseRow = { holder: string; fence: string | number; expires_at: Date };
 
@@ -12,6 +12,12 @@ type LeaseRow = { holder: string; fence: string | number; expires_at: Date };
  */
 export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<void> }> {
   const { pool, close } = openPool(env);
+
+  function rows(limit: number): Promise<OutboxRow[]> {
+    const waiting = 'published_at IS NULL AND set_aside_at IS NULL';
+    return read(pool, `SELECT id, event FROM outbox WHERE ${waiting} ORDER BY position LIMIT $1`, [limit]);
+  }
+
   return {
     lease: (holder, ttlMs) =>
       transaction(pool, async (client) => {
@@ -31,16 +37,12 @@ export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<
         return row && { holder: row.holder, fence: Number(row.fence), expiresAt: row.expires_at.getTime() };
       }),
 
-    async pending(limit) {
-      const pending = 'SELECT event FROM outbox WHERE published_at IS NULL ORDER BY position LIMIT $1';
-      return (await read<{ event: CloudEvent }>(pool, pending, [limit])).map(({ event }) => event);
-    },
+    rows,
+    pending: async (limit) => eventsOf(await rows(limit)),
 
     published: (ids, { fence }) =>
       transaction(pool, async (client) => {
-        // Holds the row until the commit: a new holder waits, so the fence cannot change in between.
-        const { rows } = await client.query<LeaseRow>(`SELECT fence FROM outbox_lease ${sql.share}`);
-        if (Number(rows[0]?.fence) !== fence) throw new LeaseLostError(`The lease with fence ${fence} is over.`);
+        await holdFence(client, fence);
         if (ids.length === 0) return;
         await client.query(
           `UPDATE outbox SET published_at = ${sql.now} WHERE id IN (${places(ids)}) AND published_at IS NULL`,
@@ -48,6 +50,38 @@ export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<
         );
       }),
 
+    setAside: (unfit, { fence }) =>
+      transaction(pool, async (client) => {
+        await holdFence(client, fence);
+        for (const { id, reason } of unfit) {
+          await client.query(
+            `UPDATE outbox SET set_aside_at = ${sql.now}, reason = $2 WHERE id = $1 AND published_at IS NULL`,
+            [id, reason],
+          );
+        }
+      }),
+
+    aside(limit) {
+      const standing = 'published_at IS NULL AND set_aside_at IS NOT NULL';
+      const oldest = `SELECT id, event, reason FROM outbox WHERE ${standing} ORDER BY position LIMIT $1`;
+      return read<RowAside>(pool, oldest, [limit]);
+    },
+
+    async putBack(id, event) {
+      const { rowCount } = await pool.query(
+        `UPDATE outbox SET id = $2, "key" = $3, event = $4, set_aside_at = NULL, reason = NULL
+         WHERE id = $1 AND published_at IS NULL AND set_aside_at IS NOT NULL`,
+        [id, event.id, event.partitionkey, JSON.stringify(event)],
+      );
+      if (rowCount === 0) throw new NotFoundError(`No row ${id} of the outbox stands aside.`);
+    },
+
     close,
   };
+}
+
+/** Holds the row of the lease until the commit: a new holder waits, so the fence cannot change in between. */
+async function holdFence(client: Statements, fence: number): Promise<void> {
+  const { rows } = await client.query<LeaseRow>(`SELECT fence FROM outbox_lease ${sql.share}`);
+  if (Number(rows[0]?.fence) !== fence) throw new LeaseLostError(`The lease with fence ${fence} is over.`);
 }

@@ -3,6 +3,7 @@ import { createPool, transaction } from '@app/sql';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { insertEvents, openOutbox } from '../src/index.ts';
+import { writeRows } from '../src/local.ts';
 
 async function open() {
   const workshop = await startWorkshop({ functions: [], services: false });
@@ -12,6 +13,7 @@ async function open() {
     outbox,
     pool,
     store: (events: Parameters<typeof insertEvents>[1]) => transaction(pool, (client) => insertEvents(client, events)),
+    write: (rows: Parameters<typeof writeRows>[1]) => writeRows(env, rows),
     async close() {
       await outbox.close();
       await pool.end();

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { orderEvent } from '@app/contracts/samples';
 import { openOutbox } from '@app/outbox';
 import { openNaiveOutbox } from '@app/outbox/local';
 import { openStream } from '@app/provider';
@@ -19,7 +20,6 @@ import {
 } from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/local';
 import { createNaiveRelay } from './naive-relay.ts';
-import { orderEvent } from './order-event.ts';
 
 // `npm run demo:naive`: a relay with a cursor loses events; the leased relay, under the same load, does not.
 const load = { writers: 12, each: 50, heldMs: 100 };

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { orderEvent } from '@app/contracts/samples';
 import {
   type CloudEvent,
   type Database,
@@ -21,7 +22,6 @@ import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenUp, redrive } from '../src/redrive.ts';
 import { run } from '../src/verbs/redrive.ts';
-import { placed } from './placed.ts';
 import { runOps } from './run-ops.ts';
 
 const dieBeforeMark = fileURLToPath(new URL('die-before-mark.ts', import.meta.url));
@@ -50,6 +50,9 @@ const runRedrive = (...args: string[]) => runOps(['redrive', '--failures', failu
 const receiptOf = async ({ subject }: CloudEvent) => database.documents.find('receipts', subject);
 const mailsOf = ({ subject }: CloudEvent) =>
   workshop.lines.filter((line) => line.includes('Your receipt') && line.endsWith(` ${subject}`)).length;
+
+/** An event as the shop publishes it, for an order that nobody placed; `key` puts it into the lane of another order. */
+const placed = (id: string, key = id) => ({ ...orderEvent(id), partitionkey: key });
 
 /** An object of the failure destination. */
 const failureOf = (records: readonly StreamRecord[]) =>
@@ -220,6 +223,30 @@ test('a record that is not UTF-8 goes to quarantine through the stream, and is t
   const found = (await givenUp(database, [])).find((record) => record.id === id);
   expect(Buffer.from(found?.body as Uint8Array).toString('hex')).toBe(bytes.toString('hex'));
   expect(await receiptOf(event)).toBeUndefined();
+});
+
+test('what no retry can make better is in quarantine after the first try, with its reason', async () => {
+  const event = placed(`never-${randomUUID()}`);
+  const { id: _, ...withoutId } = event;
+  const whole = JSON.stringify(event);
+  const reasons = [
+    [JSON.stringify({ ...event, id: randomBytes(1_500).toString('hex') }), '/id must NOT have more than 256'],
+    [JSON.stringify({ ...withoutId, id: '✓'.repeat(100) }), '/id is 300 bytes long'],
+    [whole.replace('"total":1250', '"total":9007199254740993'), 'would change: 9007199254740993 at data.total'],
+    [whole.replace('"total":1250', '"total":1e30'), 'data /total must be <= 9007199254740991'],
+    [whole.replace('"EUR"', '"EUX"'), 'data /currency "EUX" is no currency'],
+    [whole.replace('"Mug"', '"\\ud83d"'), 'half a character'],
+  ] as const;
+  for (const [body] of reasons) await putRaw(workshop.env, { key: event.partitionkey, body });
+  const kept = await workshop.until('all are in quarantine', async () => {
+    const documents = (await database.documents.list('quarantine', 100)).map(({ document }) => document);
+    const ofKey = documents.filter(({ key }) => key === event.partitionkey);
+    return ofKey.length === reasons.length && ofKey;
+  });
+  for (const [body, reason] of reasons)
+    expect(kept).toContainEqual({ key: event.partitionkey, body, reason: expect.stringContaining(reason) });
+  // A record that was tried again would have failed in between.
+  expect(workshop.lines.filter((line) => line.includes('failed and comes again'))).toEqual([]);
 });
 
 test('what is too large for one document is in quarantine as a whole', async () => {

@@ -9,7 +9,7 @@ import {
 } from '@app/core';
 import { parseEvent } from '@app/events';
 import type { Telemetry } from '@app/telemetry';
-import { publishTraced } from '@app/tracing';
+import { publishSpan } from '@app/tracing';
 
 /** What the feed needs. */
 export type FeedPorts = {
@@ -40,8 +40,14 @@ export function createBackgroundFeed({ documents, background, telemetry }: FeedP
       const events = found.flatMap(({ event }) => event ?? []);
       const bodies = new Map(found.map(({ record, event }) => [event, record.body]));
       const bodyOf = (event: CloudEvent) => bodies.get(event) ?? JSON.stringify(event);
-      const publishing = publishTraced(background, telemetry, events, bodyOf);
-      await Promise.all(events.map((event) => telemetry.linked(event, `receive ${event.type}`, () => publishing)));
+      const publishing = background.publish(events, bodyOf);
+      await Promise.all(
+        events.map((event) =>
+          telemetry.linked(event, `receive ${event.type}`, () =>
+            publishSpan(telemetry, event, publishing, telemetry.inject()),
+          ),
+        ),
+      );
       const { failed } = await publishing;
       return { failed: found.filter(({ event }) => event && failed.includes(event.id)).map(({ record }) => record.id) };
     });

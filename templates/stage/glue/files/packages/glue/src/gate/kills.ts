@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { orderEvent } from '@app/contracts/samples';
 import type { CloudEvent } from '@app/core';
 import { openDatabase } from '@app/database';
 import { openNaiveOutbox } from '@app/outbox/local';
@@ -14,11 +15,9 @@ import {
   twice,
 } from 'serverless-workshop/gates';
 import { until } from 'serverless-workshop/local';
-import { orderEvent } from '../order-event.ts';
 import { placeOrder } from '../shop-client.ts';
+import { lostByCursor, withoutLanes } from './controls.ts';
 import { ledgerFile, placedEvent } from './ledger.ts';
-import { lostByCursor } from './lost-by-cursor.ts';
-import { withoutLanes } from './without-lanes.ts';
 
 const keys = ['gate-0', 'gate-1', 'gate-2', 'gate-3', 'gate-4'];
 const publishedAgain = 10;
