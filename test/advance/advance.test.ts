@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gatePath } from '../../src/repo/advance/gate.ts';
@@ -235,4 +235,18 @@ test('--json prints one object, and the gate prints beside it', async () => {
   const answer = await advance(closed, ['--json', '--check']);
   expect(answer.code).toBe(1);
   expect(JSON.parse(answer.stdout)).toMatchObject({ ok: false, exitCode: 1, gate: { verdict: 'fails' } });
+});
+
+test('the page of the gates keeps its encoding, and one that would be lost is refused before the gate runs', async () => {
+  const repo = await gatedRepo(result('fails'));
+  write(repo, 'docs/gates.md', Buffer.from('\ufeff# Größen\r\n', 'utf16le'));
+  await commit(repo);
+  expect(await advance(repo, ['--check'])).toMatchObject({ code: 1 });
+  const page = readFileSync(join(repo, 'docs/gates.md')).toString('utf16le');
+  expect(page).toMatch(/^\ufeff# Größen\r\n/);
+  expect(page).toContain('The gate **does not hold**');
+  rmSync(join(repo, 'node_modules/ran'));
+  write(repo, 'docs/gates.md', Buffer.from('# Größen\n', 'latin1'));
+  expect(await advance(repo, ['--check'])).toMatchObject({ code: 3, stderr: expect.stringContaining('UTF-8') });
+  expect(ran(repo)).toBe(false);
 });
