@@ -23,15 +23,7 @@ test('glue: all files at once, staged, included in the deployment; --abort takes
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('git commit --all --message "Add stock-warning"');
-  const files = [
-    'alarms.yml',
-    'extensions.yml',
-    'function.yml',
-    'role.yml',
-    'trigger.yml',
-    'function.json',
-    'src/main.ts',
-  ];
+  const files = ['alarms.yml', 'function.yml', 'role.yml', 'trigger.yml', 'function.json', 'src/main.ts'];
   for (const file of files) expect(read(repo, `services/stock-warning/${file}`), file).not.toMatch(/\{\{|__name__/);
   expect(JSON.parse(read(repo, 'services/stock-warning/function.json'))).toMatchObject({
     name: 'stock-warning',
@@ -204,7 +196,7 @@ test.each([
     expect(read(repo, `services/day-end/${file}`)).not.toMatch(/\{\{|__/);
     expect(JSON.parse(read(repo, 'services/day-end/function.json')).trigger.eventTypes).toEqual([event]);
     expect(existsSync(join(repo, `packages/events/schemas/${event}.schema.json`))).toBe(true);
-    for (const made of ['function.yml', 'role.yml', 'trigger.yml', 'alarms.yml', 'extensions.yml']) {
+    for (const made of ['function.yml', 'role.yml', 'trigger.yml', 'alarms.yml']) {
       expect(read(repo, 'deploy/serverless.yml')).toContain(`../services/day-end/${made}`);
     }
     expect(read(repo, 'docs/runbooks/day-end.md')).toContain('npm run ops -- drain day-end');

@@ -25,7 +25,7 @@ test('feature: a function behind a route that the shop answers until somebody fl
   });
   expect(JSON.parse(read(repo, 'services/gift/function.json')).trigger).toEqual({ type: 'http', path: '/gifts/{id}' });
   expect(read(repo, 'services/gift/role.yml')).toContain('iam.read}\n');
-  for (const file of ['function', 'role', 'alarms', 'canary', 'extensions', 'route']) {
+  for (const file of ['function', 'role', 'alarms', 'canary', 'route']) {
     expect(read(repo, 'deploy/serverless.yml')).toContain(`../services/gift/${file}.yml`);
   }
   expect(await runTool(['update', '--abort'], { cwd: repo })).toMatchObject({ code: 0 });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { withMode } from '../../templates/stage/features/files/services/router/src/with-mode.ts';
+import { withMode } from '../../templates/stage/features/files/services/router/src/routes-file.ts';
 import { renderCombination } from '../matrix/compose.ts';
 
 const biome = join('node_modules', '.bin', process.platform === 'win32' ? 'biome.cmd' : 'biome');

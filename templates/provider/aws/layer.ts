@@ -7,6 +7,7 @@ export default defineLayer({
   why: 'Lambda, Kinesis and API Gateway.',
   hint: 'Costs an account before the first deploy; nothing before. Buys Kinesis, and every stage of the path.',
   standIns: ['kinesis', 'pump', 'http', 'schedule'],
+  was: { 'deploy/test/deploy-files.test.ts': 'provider/aws/deploy/test/functions.test.ts' },
   values: { deployList: 'deploy/serverless.yml' },
   provider: {
     includes: {

@@ -9,6 +9,8 @@ export default defineLayer({
   hint: 'Costs nothing idle but the database. Buys a clean start; there is no old app to learn from.',
   sample: ['services/shop/'],
   was: {
+    'packages/contracts/src/orders.ts': 'base/packages/contracts/src/orders.ts',
+    'packages/contracts/src/stock.ts': 'base/packages/contracts/src/stock.ts',
     // The map is the user's own, whatever the repo starts from: one id for both.
     'docs/map.mmd': [
       'start/legacy/with/stage/=glue/docs/map.mmd',
@@ -54,7 +56,6 @@ export default defineLayer({
       'start/greenfield/with/stage/tasks/services/shop/test/after-order.test.ts',
     ],
     'packages/orders/package.json': 'start/greenfield/with/host/postgres/packages/orders/package.json',
-    'packages/orders/src/index.ts': 'start/greenfield/with/host/postgres/packages/orders/src/index.ts',
     'packages/orders/src/local.ts': 'start/greenfield/with/host/postgres/packages/orders/src/local.ts',
     'packages/orders/src/migrations.ts': 'start/greenfield/with/host/postgres/packages/orders/src/migrations.ts',
     'packages/orders/src/open-orders.ts': 'start/greenfield/with/host/postgres/packages/orders/src/open-orders.ts',

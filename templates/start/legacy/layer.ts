@@ -26,7 +26,6 @@ export default defineLayer({
       'start/legacy/with/stage/tasks/services/legacy-shop/test/after-order.test.ts',
     ],
     'packages/orders/package.json': 'start/legacy/with/host/postgres/packages/orders/package.json',
-    'packages/orders/src/index.ts': 'start/legacy/with/host/postgres/packages/orders/src/index.ts',
     'packages/orders/src/open-orders.ts': 'start/legacy/with/host/postgres/packages/orders/src/open-orders.ts',
     'services/legacy-shop/package.json': 'start/legacy/with/host/postgres/services/legacy-shop/package.json',
     'services/legacy-shop/src/db.ts': 'start/legacy/with/host/postgres/services/legacy-shop/src/db.ts',
@@ -36,20 +35,12 @@ export default defineLayer({
       'start/legacy/with/host/postgres/services/legacy-shop/src/receipts-table.ts',
     'services/legacy-shop/src/routes/health.ts':
       'start/legacy/with/host/postgres/services/legacy-shop/src/routes/health.ts',
-    'services/legacy-shop/src/routes/invoices.ts':
-      'start/legacy/with/host/postgres/services/legacy-shop/src/routes/invoices.ts',
     'services/legacy-shop/src/routes/orders.ts':
       'start/legacy/with/host/postgres/services/legacy-shop/src/routes/orders.ts',
     'services/legacy-shop/src/routes/products.ts':
       'start/legacy/with/host/postgres/services/legacy-shop/src/routes/products.ts',
     'services/legacy-shop/src/routes/read-orders.ts':
       'start/legacy/with/host/postgres/services/legacy-shop/src/routes/read-orders.ts',
-    'services/legacy-shop/src/routes/receipts.ts':
-      'start/legacy/with/host/postgres/services/legacy-shop/src/routes/receipts.ts',
-    'services/legacy-shop/src/routes/search.ts':
-      'start/legacy/with/host/postgres/services/legacy-shop/src/routes/search.ts',
-    'services/legacy-shop/src/routes/status-page.ts':
-      'start/legacy/with/host/postgres/services/legacy-shop/src/routes/status-page.ts',
     'services/legacy-shop/src/schema.ts': 'start/legacy/with/host/postgres/services/legacy-shop/src/schema.ts',
     'services/legacy-shop/src/search-table.ts':
       'start/legacy/with/host/postgres/services/legacy-shop/src/search-table.ts',

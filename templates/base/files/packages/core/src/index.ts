@@ -5,7 +5,7 @@ export * from './money.ts';
 export * from './order.ts';
 export * from './order-page.ts';
 export * from './order-request.ts';
-export * from './order-search.ts';
+export * from './outbox-row.ts';
 export * from './ports.ts';
 export * from './problem-of-order.ts';
 export * from './quarantine.ts';

@@ -1,5 +1,6 @@
 import type { CloudEvent } from './event.ts';
 import type { Order, OrderLine } from './order.ts';
+import type { OutboxRow, RowAside } from './outbox-row.ts';
 
 /** A JSON object: what `Documents` keep. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -50,10 +51,18 @@ export type Lease = { readonly holder: string; readonly fence: number; readonly 
 export interface Outbox {
   /** Takes or renews the lease for `ttlMs`; `undefined` while somebody else holds it. `ttlMs` 0 gives it back. */
   lease(holder: string, ttlMs: number): Promise<Lease | undefined>;
-  /** The oldest unpublished events, in order per partition key. */
+  /** The oldest rows that wait, as they were written, in order per partition key: neither published nor set aside. */
+  rows(limit: number): Promise<OutboxRow[]>;
+  /** The events among `rows`, for whoever only looks. */
   pending(limit: number): Promise<CloudEvent[]>;
   /** Marks events as published. Throws `LeaseLostError` when a newer fence exists. */
   published(ids: readonly string[], lease: Lease): Promise<void>;
+  /** Rows that can never go out wait no longer, and keep the reason. Throws `LeaseLostError` when a newer fence exists. */
+  setAside(rows: readonly { readonly id: string; readonly reason: string }[], lease: Lease): Promise<void>;
+  /** The rows that stand aside, oldest first. */
+  aside(limit: number): Promise<RowAside[]>;
+  /** A row that stands aside waits again, with this event in it. Throws `NotFoundError` when no such row stands aside. */
+  putBack(id: string, event: CloudEvent): Promise<void>;
 }
 
 /** A state change that happens together with its idempotency key. */
@@ -93,6 +102,8 @@ export interface EventStream {
     events: readonly CloudEvent[],
     bodyOf?: (event: CloudEvent) => string | Uint8Array,
   ): Promise<{ readonly failed: readonly string[] }>;
+  /** Why the stream can never take this event, whoever asks and whenever; `undefined` when it can. Without this it takes all. */
+  refuses?(event: CloudEvent): string | undefined;
   close(): Promise<void>;
 }
 

@@ -5,6 +5,11 @@ import type { Connection, Pool } from './engine-port.ts';
 /** True when the connection is gone, whatever the statement was. */
 export const isLostConnection = (error: unknown): boolean => engine.isLostConnection(error);
 
+/** A place for each value, from `$<from>` on: `id IN (${places(ids)})`. SQL has no empty list: ask only where there is a value. */
+export function places(values: readonly unknown[], from = 1): string {
+  return values.map((_, i) => `$${from + i}`).join(', ');
+}
+
 /** True when the server can never take this value or this key, however often it is tried. */
 export const isUnstorable = (error: unknown): boolean => engine.isUnstorable(error);
 

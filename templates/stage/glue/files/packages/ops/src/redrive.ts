@@ -12,13 +12,13 @@ import { parseEvent } from '@app/events';
 /** What redriving works on. */
 export type RedrivePorts = Pick<Database, 'documents' | 'effects'> & { readonly stream: EventStream };
 
-/** A record that was given up, and where it was found. */
-export type GivenUp = StreamRecord & { readonly from: 'quarantine' | 'failures' };
+/** A record that was given up, and where it was found; `mended` when its body is another one now. */
+export type GivenUp = StreamRecord & { readonly from: 'quarantine' | 'failures' | 'outbox'; readonly mended?: boolean };
 
 /** What became of a record. */
 export type Redriven = {
   readonly record: GivenUp;
-  readonly outcome: 'published' | 'before' | 'invalid' | 'refused' | 'failed';
+  readonly outcome: 'published' | 'waits' | 'before' | 'invalid' | 'refused' | 'failed';
   readonly reason?: string;
 };
 

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { orderEvent } from '@app/contracts/samples';
 import {
   type CloudEvent,
   type Database,
@@ -21,7 +22,6 @@ import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenUp, redrive } from '../src/redrive.ts';
 import { run } from '../src/verbs/redrive.ts';
-import { placed } from './placed.ts';
 import { runOps } from './run-ops.ts';
 
 const dieBeforeMark = fileURLToPath(new URL('die-before-mark.ts', import.meta.url));
@@ -50,6 +50,9 @@ const runRedrive = (...args: string[]) => runOps(['redrive', '--failures', failu
 const receiptOf = async ({ subject }: CloudEvent) => database.documents.find('receipts', subject);
 const mailsOf = ({ subject }: CloudEvent) =>
   workshop.lines.filter((line) => line.includes('Your receipt') && line.endsWith(` ${subject}`)).length;
+
+/** An event as the shop publishes it, for an order that nobody placed; `key` puts it into the lane of another order. */
+const placed = (id: string, key = id) => ({ ...orderEvent(id), partitionkey: key });
 
 /** An object of the failure destination. */
 const failureOf = (records: readonly StreamRecord[]) =>

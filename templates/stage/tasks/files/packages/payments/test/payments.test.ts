@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PermanentError } from '@app/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPayments, type Payments } from '../src/index.ts';
 import { type PaymentService, startPaymentService } from '../src/local.ts';
+import { openPayments, type Payments } from '../src/payments.ts';
 
 let service: PaymentService;
 let payments: Payments;

@@ -1,10 +1,9 @@
-import { makeEvent } from '@app/events';
+import { orderEvent } from '@app/contracts/samples';
 import { openStream } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
 import { spansOf } from 'serverless-workshop/local';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sample } from './sample.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 beforeAll(async () => {
@@ -16,8 +15,7 @@ test("the hop from stream to stream stands in the order's own trace, and what is
   const telemetry = startTelemetry('the-shop', workshop.env);
   const stream = openStream(workshop.env);
   await telemetry.span('POST /orders', { kind: 'server' }, async () => {
-    const event = makeEvent('shop.order.placed.v1', { subject: sample.id, data: sample, ...telemetry.inject() });
-    await stream.publish([event]);
+    await stream.publish([{ ...orderEvent('order-1'), ...telemetry.inject() }]);
   });
   const hop = await workshop.until('the feed is seen', () => {
     const [tree] = workshop.traces.requests();

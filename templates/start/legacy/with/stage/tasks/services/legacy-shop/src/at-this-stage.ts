@@ -1,4 +1,4 @@
-import { searchOrders } from '@app/core';
+import { searchOrders } from '@app/core/order-search';
 import { openDatabase } from '@app/database';
 import { insertEvents, migrations } from '@app/outbox';
 import { migrate } from '@app/sql';

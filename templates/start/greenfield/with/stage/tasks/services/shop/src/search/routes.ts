@@ -1,4 +1,5 @@
-import { type Order, readSearchText, searchOrders } from '@app/core';
+import { type Order, readSearchText } from '@app/core';
+import { searchOrders } from '@app/core/order-search';
 import { Hono } from 'hono';
 import type { ShopPorts } from '../ports.ts';
 
