@@ -4,7 +4,7 @@ import type { Pattern } from '../../layers/patterns.ts';
 import type { RecordedManifest } from '../manifest.ts';
 import type { AddJob } from './job.ts';
 
-/** Where the body of a function stands. */
+/** The file that holds the body of a function. */
 const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
   glue: 'consume.ts',
   task: 'run-job.ts',
@@ -13,7 +13,7 @@ const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
   feature: 'answer.ts',
 };
 
-/** What is left to do by hand, as lines. */
+/** What the user still has to do, as lines. */
 export function nextSteps({ pattern, name, body }: AddJob, { answers }: Pick<RecordedManifest, 'answers'>): string[] {
   const write =
     pattern === 'event'
@@ -57,7 +57,7 @@ function howToPublish(type: string, { start, stage }: RecordedManifest['answers'
   ];
 }
 
-/** A command that adds something of a pattern, for messages. */
+/** The command that adds a pattern, for messages. */
 export function exampleOf(pattern: Pattern): string {
   return `For example: npm run workshop -- add ${pattern} ${nameExamples[pattern]}`;
 }
