@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import type { Answers } from '../layers/answers.ts';
 import { axes } from '../layers/axes.ts';
+import { decodeText } from './text-on-disk.ts';
 
 /** Where the manifest stands in a repo. */
 export const manifestPath = 'workshop.json';
@@ -45,16 +46,24 @@ export function withForeignKeys(written: Uint8Array, recorded: object): Uint8Arr
   return textOf({ ...manifest, ...Object.fromEntries(foreign) });
 }
 
+/** True where a folder, or one above it, has a manifest; whether it is one that this tool can read is not asked. */
+export function isInRepo(folder: string): boolean {
+  if (existsSync(join(folder, manifestPath))) return true;
+  return dirname(folder) !== folder && isInRepo(dirname(folder));
+}
+
 /** Reads the manifest of the repo at `root`; `undefined` where there is none. Throws `failed` when it is damaged or of a newer tool. */
 export function readManifest(root: string): RecordedManifest | undefined {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(join(root, manifestPath), 'utf8');
+    bytes = readFileSync(join(root, manifestPath));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw damaged('it cannot be read', error);
   }
-  return parseManifest(text);
+  const read = decodeText(bytes);
+  if (read === undefined) throw damaged('it is not UTF-8');
+  return parseManifest(read.text);
 }
 
 /** Reads the text of a manifest. Throws `failed` when it is damaged or of a newer tool. */

@@ -8,13 +8,13 @@ import { openRepo } from '../update/find-repo.ts';
 import { committedFiles, findRepository, refuseUnderWay } from '../update/git/repository.ts';
 import { refuseInTheWay } from '../update/plan/in-the-way.ts';
 import { recover } from '../update/recover/recover.ts';
+import { refuseArguments } from './arguments.ts';
 import { contextOf } from './context.ts';
 import type { AddJob } from './job.ts';
 import { moduleFiles } from './moved-module.ts';
-import { newNameProblem, ownerProblem } from './names.ts';
-import { exampleOf, nextSteps } from './next-steps.ts';
+import { nextSteps } from './next-steps.ts';
 import { editsOf, planOf } from './plan.ts';
-import { refuseChanged, refuseExisting, refuseTooEarly, refuseUnknownEvent } from './refusals.ts';
+import { refuseChanged, refuseExisting, refusePattern } from './refusals.ts';
 import { routeOf } from './route.ts';
 
 /** What was added: lines for people, an object for programs. */
@@ -29,12 +29,8 @@ export async function add(
   { cwd, own }: { readonly cwd: string; readonly own: OwnPackage },
 ): Promise<Added> {
   const { root, recorded } = await openRepo(cwd);
-  const problem = newNameProblem(job.pattern, job.name);
-  if (problem !== undefined) throw new WorkshopError('refused', problem, { hint: exampleOf(job.pattern) });
-  const noOwner = ownerProblem(job.owner);
-  if (noOwner !== undefined)
-    throw new WorkshopError('refused', noOwner, { hint: 'For example: --owner "the shop team"' });
-  refuseTooEarly(job, recorded);
+  refusePattern(job.pattern, recorded);
+  refuseArguments(job, root);
   const repository = await findRepository(root);
   refuseUnderWay(repository);
   if ((await recover(repository)).state === 'open') {
@@ -43,10 +39,6 @@ export async function add(
     });
   }
   const ours = await committedFiles(repository);
-  const events = [...ours.keys()].flatMap(
-    (path) => /^packages\/events\/schemas\/([^/]+\.v\d+)\.schema\.json$/.exec(path)?.[1] ?? [],
-  );
-  if (['glue', 'task', 'extension'].includes(job.pattern)) refuseUnknownEvent(job.event, events);
   const moved = job.pattern === 'split' ? await moduleFiles(job.name, repository, ours, recorded) : undefined;
   const route = routeOf(job, moved?.module);
   const provider = String(recorded.answers.provider);

@@ -36,7 +36,7 @@ export interface Stock {
   release(lines: readonly OrderLine[]): Promise<void>;
 }
 
-/** One SKU on the shelf. `unitPrice` is in minor units (cents). */
+/** One SKU on the shelf. `unitPrice` is in minor units: cents, yen. */
 export type StockLevel = {
   readonly sku: string;
   readonly name: string;
@@ -94,15 +94,21 @@ export interface Database {
 
 /** The way out to the stream. */
 export interface EventStream {
-  /** Publishes in order per partition key. Answers the ids that did not get through; a later event of a failed key is held back and is in the answer too. */
-  publish(events: readonly CloudEvent[]): Promise<{ readonly failed: readonly string[] }>;
+  /**
+   * Publishes in order per partition key. Answers the ids that did not get through; a later event of a failed key is held back and is in the
+   * answer too. `bodyOf` gives the body that an event came in, which then goes out byte for byte; without it the event is written as JSON.
+   */
+  publish(
+    events: readonly CloudEvent[],
+    bodyOf?: (event: CloudEvent) => string | Uint8Array,
+  ): Promise<{ readonly failed: readonly string[] }>;
   /** Why the stream can never take this event, whoever asks and whenever; `undefined` when it can. Without this it takes all. */
   refuses?(event: CloudEvent): string | undefined;
   close(): Promise<void>;
 }
 
-/** One record as a consumer sees it, whatever the provider. `body` is not yet checked. */
-export type StreamRecord = { readonly id: string; readonly key: string; readonly body: string };
+/** One record as a consumer sees it, whatever the provider. `body` is not yet checked: its text, or the bytes that came when they are not UTF-8. */
+export type StreamRecord = { readonly id: string; readonly key: string; readonly body: string | Uint8Array };
 
 /** A consumer of a batch. Answers the ids of the records to be tried again. */
 export type BatchConsumer = (records: readonly StreamRecord[]) => Promise<{ readonly failed: readonly string[] }>;

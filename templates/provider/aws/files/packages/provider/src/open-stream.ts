@@ -20,7 +20,7 @@ export function openStream(env: Env, logical = mainStream, limits: CallLimits = 
   const client = kinesisClient(env, { attempts: 1, ...limits });
   const put = putRecords(client, name);
   return {
-    publish: async (events) => ({ failed: await publishInOrder(events, put, retryPlan) }),
+    publish: async (events, bodyOf) => ({ failed: await publishInOrder(events, put, retryPlan, bodyOf) }),
     refuses: noRecord,
     close: async () => client.destroy(),
   };

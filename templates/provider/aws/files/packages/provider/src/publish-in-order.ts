@@ -30,8 +30,9 @@ export async function publishInOrder(
   events: readonly CloudEvent[],
   put: PutEntries,
   plan: RetryPlan,
+  bodyOf: (event: CloudEvent) => string | Uint8Array = JSON.stringify,
 ): Promise<readonly string[]> {
-  const { fit, failed } = sortOut(events.map(entryOf));
+  const { fit, failed } = sortOut(events.map((event) => entryOf(event, bodyOf(event))));
   let waiting = fit;
   const attempts = new Map<string, number>();
   const blocked = new Set<string>();
@@ -61,7 +62,7 @@ export async function publishInOrder(
 export function noRecord(event: CloudEvent): string | undefined {
   let entry: Entry;
   try {
-    entry = entryOf(event);
+    entry = entryOf(event, JSON.stringify(event));
   } catch (error) {
     return `cannot be written as JSON: ${(error as Error).message}`;
   }
@@ -115,6 +116,6 @@ function sizeOf({ key, data }: Entry): number {
   return data.length + Buffer.byteLength(key);
 }
 
-function entryOf(event: CloudEvent): Entry {
-  return { id: event.id, key: event.partitionkey, data: Buffer.from(JSON.stringify(event)) };
+function entryOf({ id, partitionkey: key }: CloudEvent, body: string | Uint8Array): Entry {
+  return { id, key, data: typeof body === 'string' ? Buffer.from(body) : body };
 }

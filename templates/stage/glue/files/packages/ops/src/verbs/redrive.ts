@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { printable, textOrBytes } from '@app/core';
 import { openDatabase } from '@app/database';
 import { openOutbox } from '@app/outbox';
 import { openStream, withSecrets } from '@app/provider';
@@ -61,15 +62,17 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-function readBody(file: string): string {
+function readBody(file: string): GivenUp['body'] {
   try {
-    return readFileSync(file, 'utf8');
+    const body = textOrBytes(readFileSync(file));
+    // Some editors put a mark (BOM) before a text, and a filter of the stream may drop it for that.
+    return typeof body === 'string' ? body.replace(/^\uFEFF/, '') : body;
   } catch (error) {
     throw new RefusedError(`${file} cannot be read: ${(error as Error).message}`);
   }
 }
 
-function chosen(found: readonly GivenUp[], only: string | undefined, body: string | undefined): readonly GivenUp[] {
+function chosen(found: readonly GivenUp[], only: string | undefined, body?: GivenUp['body']): readonly GivenUp[] {
   if (only === undefined) return found;
   const record = found.find(({ id }) => id === only);
   if (!record) throw new RefusedError(`No record ${only} was given up: "npm run redrive -- --dry-run" lists them.`);
@@ -79,16 +82,16 @@ function chosen(found: readonly GivenUp[], only: string | undefined, body: strin
 function show(results: readonly Redriven[], dryRun: boolean): void {
   const of = (outcome: Redriven['outcome']) => results.filter((result) => result.outcome === outcome);
   for (const { record } of of('published')) {
-    console.log(`${dryRun ? 'would publish' : 'published'} ${record.id} (key ${record.key}, from ${record.from})`);
+    console.log(`${dryRun ? 'would publish' : 'published'} ${record.id} (key ${keyOf(record)}, from ${record.from})`);
   }
   for (const { record } of of('waits')) {
     console.log(
-      `${dryRun ? 'would put back' : 'put back'} ${record.id} (key ${record.key}, from outbox): the relay publishes it`,
+      `${dryRun ? 'would put back' : 'put back'} ${record.id} (key ${keyOf(record)}, from outbox): the relay publishes it`,
     );
   }
   for (const { record, reason } of of('invalid')) {
     const where = record.from === 'outbox' ? '; it stands aside in the outbox' : '; it is in quarantine';
-    console.log(`still invalid ${record.id} (key ${record.key}): ${reason}${dryRun ? '' : where}`);
+    console.log(`still invalid ${record.id} (key ${keyOf(record)}): ${reason}${dryRun ? '' : where}`);
   }
   const counts = [
     `${of('published').length} ${dryRun ? 'to publish' : 'published'}`,
@@ -98,9 +101,14 @@ function show(results: readonly Redriven[], dryRun: boolean): void {
   ];
   console.log(`${counts.join(', ')}.`);
   const [refused, failed] = [of('refused'), of('failed')];
-  for (const { record, reason } of failed) console.error(`failed ${record.id} (key ${record.key}): ${reason}`);
+  for (const { record, reason } of failed) console.error(`failed ${record.id} (key ${keyOf(record)}): ${reason}`);
   const left = [...refused, ...failed].map(({ record }) => record.id);
   if (left.length === 0) return;
   const why = `The stream refused ${refused.length}, and ${failed.length} failed`;
   throw new Error(`${why}; they are where they were, run it again: ${left.join(', ')}`);
+}
+
+/** The words of others must not move the cursor. */
+function keyOf({ key }: GivenUp): string {
+  return printable(key, key.length);
 }
