@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { orderEvent } from '@app/contracts/samples';
 import { openDatabase } from '@app/database';
 import { openOutbox } from '@app/outbox';
 import { writeRows } from '@app/outbox/local';
@@ -9,8 +10,10 @@ import { openStream } from '@app/provider';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bringBack, rehearseBack, rowsAside } from '../src/rows-aside.ts';
-import { placed } from './placed.ts';
 import { runOps } from './run-ops.ts';
+
+/** An event as the shop publishes it; `key` puts it into the lane of another order. */
+const placed = (id: string, key = id) => ({ ...orderEvent(id), partitionkey: key });
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let outbox: Awaited<ReturnType<typeof openOutbox>>;
