@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { WorkshopError } from '../errors.ts';
 import { sha256 } from '../tree/digest.ts';
 import type { RelPath, Role, TemplateId, Tree, TreeFile } from '../tree/tree.ts';
+import { decodeText } from './text-on-disk.ts';
 
 /** Where the base stands in a repo. */
 export const basePath = '.workshop/base.jsonl';
@@ -53,6 +54,18 @@ function recordOf(path: RelPath, { bytes, id, role, executable }: TreeFile): str
 function contentOf({ buffer, byteOffset, byteLength }: Uint8Array): { text: string } | { base64: string } {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') };
+}
+
+/**
+ * The bytes of a base that have a digest: as they were given, or with the line endings and the encoding that it was written in, where a
+ * checkout or a commit has made others of them. No line ending belongs to a record. `undefined` where it is another base.
+ */
+export function recordedBytes(bytes: Buffer, digest: string): Buffer | undefined {
+  if (sha256(bytes) === digest) return bytes;
+  const read = decodeText(bytes);
+  if (read === undefined) return undefined;
+  const written = Buffer.from(read.text.replaceAll('\r\n', '\n'), 'utf8');
+  return sha256(written) === digest ? written : undefined;
 }
 
 /** Reads a base. Throws `failed` with the line that is damaged: not JSON, a part missing, or bytes that do not have their digest. */

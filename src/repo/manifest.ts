@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import type { Answers } from '../layers/answers.ts';
 import { axes } from '../layers/axes.ts';
+import { decodeText } from './text-on-disk.ts';
 
 /** Where the manifest stands in a repo. */
 export const manifestPath = 'workshop.json';
@@ -53,14 +54,16 @@ export function isInRepo(folder: string): boolean {
 
 /** Reads the manifest of the repo at `root`; `undefined` where there is none. Throws `failed` when it is damaged or of a newer tool. */
 export function readManifest(root: string): RecordedManifest | undefined {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(join(root, manifestPath), 'utf8');
+    bytes = readFileSync(join(root, manifestPath));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw damaged('it cannot be read', error);
   }
-  return parseManifest(text);
+  const read = decodeText(bytes);
+  if (read === undefined) throw damaged('it is not UTF-8');
+  return parseManifest(read.text);
 }
 
 /** Reads the text of a manifest. Throws `failed` when it is damaged or of a newer tool. */

@@ -7,6 +7,7 @@ import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { startParts } from '../parts/start-parts.ts';
 import type { Check } from './check.ts';
 import { type KillableOptions, type KillableWorkshop, startKillable } from './killable.ts';
+import { aboutSeconds, showProgress } from './progress.ts';
 
 /** What comes in while the kills go on, and what is asked of it afterwards. */
 export type KillScene = {
@@ -48,6 +49,7 @@ export async function killRounds(options: KillOptions): Promise<Check[]> {
   try {
     workshop = await start();
     scene = await open(env, dataDir);
+    const began = performance.now();
     for (let round = 0; round < rounds; round++) {
       const victim = victims[Math.floor(random() * victims.length)] ?? 'app';
       const arriving = scene.arrive(workshop.app.url, round);
@@ -58,8 +60,10 @@ export async function killRounds(options: KillOptions): Promise<Check[]> {
         workshop = await start();
       } else await workshop.kill(victim === 'app' ? workshop.app.name : victim);
       await arriving;
-      if ((round + 1) % 10 === 0) console.log(`  ${round + 1} of ${rounds} kills`);
+      const left = ((performance.now() - began) / (round + 1)) * (rounds - round - 1);
+      showProgress(`${round + 1} of ${rounds} kills, ${aboutSeconds(left)} left, and then the count`);
     }
+    showProgress('counting what was promised');
     const each = [...kills].map(([victim, count]) => `${victim} ${count}`).join(', ');
     return await scene.judge(`${rounds} kills (${each}), ${again}`);
   } finally {

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { type DeployFiles, linesFor } from '../../layers/functions.ts';
 import type { Provider } from '../../layers/provider.ts';
@@ -92,7 +90,7 @@ export async function planOf(
       throw new WorkshopError('refused', `${path} is not there: the new files have no place in it.`, {
         hint: `npm run workshop -- update --restore ${path}`,
       });
-    const bytes = (await readBlobs(root, [entry.oid])).get(entry.oid) ?? readFileSync(join(root, path));
+    const bytes = (await readBlobs(root, [entry.oid])).get(entry.oid) ?? Buffer.alloc(0);
     put(path, edit(Buffer.from(bytes).toString('utf8')), entry.mode, { fate: 'updated' });
   }
   return {

@@ -9,7 +9,7 @@ import { openRepo } from '../update/find-repo.ts';
 import { runUpdateJob } from '../update/run-update-job.ts';
 import type { Told } from '../update/told.ts';
 import { type GateResult, runGate } from './gate.ts';
-import { type GateEntry, gatesPage, isLinkedPage, writeGatesPage } from './gates-page.ts';
+import { type GateEntry, gatesPage, refuseUnwritablePage, writeGatesPage } from './gates-page.ts';
 
 /** What an advance is asked to do. */
 export type AdvanceJob = {
@@ -44,7 +44,7 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
   const { root, recorded } = await openRepo(caller.cwd);
   const { stage = '' } = recorded.answers;
   const next = nextStage(stage);
-  refuseLinkedPage(root);
+  refuseUnwritablePage(root);
   const moves = next !== undefined && !job.check;
   const update = (how: 'list' | 'write') =>
     runUpdateJob(
@@ -69,16 +69,22 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
   const json = { stage, ...(next !== undefined && { next }), gate: result ?? null };
   // There is nothing to force where nothing comes after.
   if (result?.verdict !== 'holds' && (job.because === undefined || !moves)) {
-    writeGatesPage(root, stage, { ...entry, because: undefined });
+    writeGatesPage(root, stage, {
+      entry: { ...entry, because: undefined },
+      state: 'The gate does not hold, and the repo is as it was.',
+    });
     return { ...notMet(stage, result), json, met: false };
   }
   if (!moves) {
-    writeGatesPage(root, stage, entry);
+    writeGatesPage(root, stage, { entry, state: 'The gate holds, and the repo is as it was.' });
     return { lines: [heldOnly(stage, next)], json, met: true };
   }
   if (result?.verdict !== 'holds') say(`Going on although the gate does not hold: ${job.because}`);
   const told = await update('write');
-  writeGatesPage(root, next, entry);
+  writeGatesPage(root, next, {
+    entry,
+    state: `The repo is at ${next} and staged, without the gate's figures: npm run workshop -- update --abort takes it back.`,
+  });
   // With the update, for one commit. Where the page is ignored it stays out.
   await plumb(root, ['add', '--', gatesPage]);
   return {
@@ -87,13 +93,6 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
     json: { ...json, ...told.json },
     met: true,
   };
-}
-
-function refuseLinkedPage(root: string): void {
-  if (!isLinkedPage(root)) return;
-  throw new WorkshopError('refused', `${gatesPage} is a link: the figures of a gate are written there.`, {
-    hint: 'Put a file in its place, then do it again.',
-  });
 }
 
 /** The stage behind the gate of a stage. Throws `refused` for a stage that is none. */

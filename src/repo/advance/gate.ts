@@ -60,12 +60,29 @@ export async function runGate(root: string, stage: string, quiet: boolean): Prom
       stdout: quiet ? 2 : 1,
       stderr: 2,
     });
-    if (signal === 'SIGINT' || signal === 'SIGTERM') throw new WorkshopError('cancelled', 'The gate was stopped.');
+    refuseStopped(signal, exitCode);
     return readResult(file, stage, signal ?? exitCode);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** How a shell answers for a program that a signal ended, where the program has caught it: 128 and the number of the signal. */
+const stoppedBy: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGPIPE: 141, SIGTERM: 143 };
+
+/** A gate that somebody stopped has found nothing out, whatever it could still write down. */
+function refuseStopped(signal: string | undefined, exitCode: number | undefined): void {
+  const by = signal ?? Object.keys(stoppedBy).find((name) => stoppedBy[name] === exitCode);
+  if (by === undefined || stoppedBy[by] === undefined) return;
+  if (by === 'SIGPIPE') {
+    throw new WorkshopError('cancelled', `The gate was stopped: nobody reads any more what it prints. ${noVerdict}`, {
+      hint: 'To read it later: npm run workshop -- advance --check > gate.log',
+    });
+  }
+  throw new WorkshopError('cancelled', `The gate was stopped. ${noVerdict}`);
+}
+
+const noVerdict = 'There is no verdict: docs/gates.md stays as it is.';
 
 function readResult(file: string, stage: string, ended: string | number | undefined): GateResult {
   let result: Partial<GateResult> | undefined;

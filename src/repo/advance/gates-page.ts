@@ -1,5 +1,8 @@
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { WorkshopError } from '../../errors.ts';
+import { replaceFile } from '../replace-file.ts';
+import { decodeText, encodeText, type TextOnDisk } from '../text-on-disk.ts';
 import type { GateCheck, GateResult } from './gate.ts';
 
 /** Where the figures of the gates stand. The page is the user's: the tool writes between its own marks and nowhere else. */
@@ -34,34 +37,42 @@ export function withGate(page: string, at: string, entry?: GateEntry): string {
   return entry ? putBlock(located, `gate ${entry.stage}`, section(entry)) : located;
 }
 
-/** Writes the page of a repo: a file beside it, then one rename. */
-export function writeGatesPage(root: string, at: string, entry?: GateEntry): void {
-  const file = join(root, gatesPage);
-  const staged = `${file}.${process.pid}`;
-  mkdirSync(dirname(file), { recursive: true });
-  try {
-    writeFileSync(staged, withGate(readGatesPage(root) ?? '', at, entry));
-    renameSync(staged, file);
-  } finally {
-    rmSync(staged, { force: true });
+/** Writes the page of a repo, in the encoding that it stands in. Throws `failed` when the disk does not take it, with `state`: how the repo stands then. */
+export function writeGatesPage(root: string, at: string, { entry, state }: { entry?: GateEntry; state: string }): void {
+  const { text, encoding } = readGatesPage(root) ?? { text: '', encoding: { name: 'utf8', mark: false } };
+  const page = encodeText({ text: withGate(text, at, entry), encoding });
+  replaceFile(join(root, gatesPage), page, { path: gatesPage, state });
+}
+
+/** Throws `refused` where the figures of a gate cannot be written to the page: it is a link, or in an encoding that would be lost. */
+export function refuseUnwritablePage(root: string): void {
+  if (isLinkedPage(root)) {
+    throw new WorkshopError('refused', `${gatesPage} is a link: the figures of a gate are written there.`, {
+      hint: 'Put a file in its place, then do it again.',
+    });
+  }
+  if (existsSync(join(root, gatesPage)) && readGatesPage(root) === undefined) {
+    throw new WorkshopError('refused', `${gatesPage} is no text in UTF-8: the figures of a gate are written there.`, {
+      hint: 'Save it as UTF-8, then do it again.',
+    });
   }
 }
 
 /** The stage that the page of a repo names between our marks; `undefined` where it has none, or is a link to somewhere else. */
 export function stageOnPage(root: string): string | undefined {
   if (isLinkedPage(root)) return undefined;
-  return /<!-- stage -->\s+This repo is at the stage \*\*(\w+)\*\*\./.exec(readGatesPage(root) ?? '')?.[1];
+  return /<!-- stage -->\s+This repo is at the stage \*\*(\w+)\*\*\./.exec(readGatesPage(root)?.text ?? '')?.[1];
 }
 
 /** True where the page is a link: what it leads to is not ours to write. */
-export function isLinkedPage(root: string): boolean {
+function isLinkedPage(root: string): boolean {
   return lstatSync(join(root, gatesPage), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-/** The page of a repo; `undefined` where there is none. */
-function readGatesPage(root: string): string | undefined {
+/** The page of a repo; `undefined` where there is none that can be read. */
+function readGatesPage(root: string): TextOnDisk | undefined {
   try {
-    return readFileSync(join(root, gatesPage), 'utf8');
+    return decodeText(readFileSync(join(root, gatesPage)));
   } catch {
     return undefined;
   }

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
 import { axes } from '../../layers/axes.ts';
 import { layersOf } from '../../layers/registry.ts';
-import { sha256 } from '../../tree/digest.ts';
-import { basePath, readBase } from '../base.ts';
+import { basePath, readBase, recordedBytes } from '../base.ts';
 import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
 import type { Finding } from './finding.ts';
@@ -73,9 +72,9 @@ function otherSchema(root: string, { message }: Error, own: OwnPackage): Finding
 function baseFinding(root: string, manifest: RecordedManifest): Finding {
   try {
     const bytes = readFileSync(join(root, basePath));
-    const records = readBase(bytes);
-    if (sha256(bytes) === manifest.base)
-      return { what: basePath, status: 'ok', detail: `${records.length} files, digest as recorded` };
+    const recorded = recordedBytes(bytes, manifest.base);
+    const records = readBase(recorded ?? bytes);
+    if (recorded) return { what: basePath, status: 'ok', detail: `${records.length} files, digest as recorded` };
     return {
       what: basePath,
       status: 'broken',

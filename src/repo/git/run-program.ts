@@ -37,7 +37,11 @@ export async function runProgram(program: string, args: readonly string[], given
     stderr,
   });
   // Given to execa as a second target, a reader that is slow would hold up the program.
-  if (show) running.stdout?.pipe(show, { end: false });
+  if (show) {
+    // A reader that has seen enough ends no program.
+    show.on('error', () => {});
+    running.stdout?.pipe(show, { end: false });
+  }
   const ended = await running;
   return {
     exitCode: ended.exitCode,

@@ -5,6 +5,8 @@ export default defineConfig({
   // file, for seconds; like this Node loads them, as it does for the tests.
   environments: { __vitest__: { resolve: { mainFields: [] } } },
   test: {
+    // Quiet where all is well; a test that fails shows all that was printed.
+    silent: 'passed-only',
     include: ['{packages,services}/**/*.test.ts', 'deploy/test/**/*.test.ts'],
     // The databases, the stream and the like start once for the whole run.
     globalSetup: ['serverless-workshop/testing/setup'],

@@ -1,0 +1,18 @@
+/** What a disk says when it takes no more, in words. */
+const words: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'your quota of the disk is used up',
+  EIO: 'the disk has failed',
+  EROFS: 'the disk can only be read',
+  EACCES: 'you have no right to write there',
+  EPERM: 'you have no right to write there',
+  ENAMETOOLONG: 'the path is too long',
+  EMFILE: 'too many files are open',
+};
+
+/** Why something could not be written, in words; the system's own message where we have none. */
+export function diskFailure(cause: unknown): string {
+  const { code = '', message } = cause as NodeJS.ErrnoException;
+  const said = words[code];
+  return said === undefined ? message : `${said} (${code})`;
+}
