@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import { diskFailure } from './disk-failure.ts';
+import { removeFolder } from './remove-folder.ts';
 
 /**
  * Writes a file beside the one that it replaces, then one rename: it is the old one or the new one. Throws `failed` when the disk does
@@ -18,11 +19,7 @@ export function replaceFile(
     writeFileSync(staged, content);
     renameSync(staged, file);
   } catch (cause) {
-    try {
-      rmSync(staged, { force: true });
-    } catch {
-      // What cannot be written to can often not be removed from either; the first reason is the one to tell.
-    }
+    removeFolder(staged);
     throw new WorkshopError('failed', `Could not write ${path}: ${diskFailure(cause)}. ${state}`, {
       hint: 'Mend that, then run the same command again.',
       cause,

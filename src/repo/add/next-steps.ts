@@ -10,8 +10,8 @@ const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
   feature: 'answer.ts',
 };
 
-/** What is left to do by hand, as lines. */
-export function nextSteps({ pattern, name, body }: AddJob): string[] {
+/** What is left to do by hand, as lines; `message` is what a commit of all that is open should say. */
+export function nextSteps({ pattern, name, body }: AddJob, message: string): string[] {
   const write =
     pattern === 'event'
       ? [`  write what it holds: packages/events/schemas/${name}.schema.json and its sample`, '  npm run contracts']
@@ -26,7 +26,7 @@ export function nextSteps({ pattern, name, body }: AddJob): string[] {
   return [
     'Everything is staged, nothing is committed. Next:',
     ...write,
-    `  git commit --all --message "Add ${name}"`,
+    `  git commit --all --message "${message}"`,
     ...(pattern === 'event'
       ? [
           `It is a draft until its first event goes out: npm run contracts -- release ${name} keeps it, and a test lets it only grow.`,

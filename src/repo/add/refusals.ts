@@ -4,7 +4,8 @@ import { WorkshopError } from '../../errors.ts';
 import { stageReached } from '../../layers/axes.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import type { RecordedManifest } from '../manifest.ts';
-import { type Repository, uncommitted } from '../update/git/repository.ts';
+import type { Ground } from '../update/apply/apply.ts';
+import { changedOn } from '../update/apply/ground.ts';
 import type { Plan } from '../update/plan/plan.ts';
 import type { AddJob } from './job.ts';
 import { exampleEvent } from './next-steps.ts';
@@ -42,10 +43,13 @@ export function refuseExisting({ pattern, name }: AddJob, root: string, paths: r
 }
 
 /** Throws `refused`: changes of the user's that are in no commit must not stand where something is written. */
-export async function refuseChanged(repository: Repository, { changes }: Plan): Promise<void> {
-  const dirty = (await uncommitted(repository)).find(({ path }) => changes.has(path));
+export async function refuseChanged(ground: Ground, { changes }: Plan): Promise<void> {
+  const { ours, committed } = ground;
+  // What is entered as it was is not written.
+  const written = ({ path }: { path: RelPath }) => changes.has(path) && changes.get(path)?.oid !== ours.get(path)?.oid;
+  const dirty = (await changedOn(ground)).find(written);
   if (!dirty) return;
   throw new WorkshopError('refused', `There are changes that are in no commit: ${dirty.path}.`, {
-    hint: 'Commit or stash them first.',
+    hint: committed ? `Stage them with what you have added: git add ${dirty.path}` : 'Commit or stash them first.',
   });
 }
