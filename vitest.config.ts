@@ -6,6 +6,8 @@ const folder = madeReposFolder();
 
 export default defineConfig({
   test: {
+    // Quiet where all is well; a test that fails shows all that was printed.
+    silent: 'passed-only',
     include: ['test/**/*.test.ts'],
     exclude: ['test/{matrix,repos,gates}/**', '**/node_modules/**'],
     env: { TMPDIR: folder, MADE_REPOS: join(folder, 'made') },

@@ -20,10 +20,9 @@ async function main(): Promise<void> {
   try {
     refuseOldNode(process.versions.node);
     const own = readOwnPackage(join(import.meta.dirname, '..'));
-    const invocation = await readFlags(argv.slice(2), env);
+    const invocation = await readFlags(argv.slice(2), env, () => insideRepo(own.root));
     if (invocation.is.version) print(1, `${own.version}\n`);
-    else if (invocation.is.help || startsNothing())
-      print(1, (await import('./questions/help.ts')).helpText(own.version));
+    else if (invocation.is.help || startsNothing()) print(1, await helpOn(invocation.verb, own.version));
     else answer(await run(invocation, own));
   } catch (error) {
     fail(error, {});
@@ -39,6 +38,17 @@ function refuseOldNode(version: string): void {
 /** `npm run workshop` without more, in a repo made here: nobody wants a second one inside. */
 function startsNothing(): boolean {
   return args.length === 0 && env.npm_lifecycle_event === 'workshop';
+}
+
+async function helpOn(verb: Invocation['verb'], version: string): Promise<string> {
+  if (verb === 'project') return (await import('./questions/help.ts')).helpText(version);
+  return (await import('./questions/verb-help.ts')).verbHelpText(verb, version);
+}
+
+/** In a repo made here, or called by its own script. */
+async function insideRepo(root: string): Promise<boolean> {
+  if (env.npm_lifecycle_event === 'workshop') return true;
+  return (await import('./repo/manifest.ts')).isInRepo(startedIn(root));
 }
 
 async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {

@@ -1,22 +1,31 @@
 import { WorkshopError } from '../../src/errors.ts';
+import { type Body, nameExamples, patterns } from '../../src/layers/pattern-words.ts';
 import type { Pattern } from '../../src/layers/patterns.ts';
 import type { Invocation } from '../../src/questions/flags.ts';
 import { refuseSwallowed } from '../../src/questions/gather.ts';
 import { nearest } from '../../src/questions/nearest.ts';
 import type { SoFar } from '../../src/questions/types.ts';
+import { refuseArguments } from '../../src/repo/add/arguments.ts';
+import { refusePattern } from '../../src/repo/add/refusals.ts';
 import { openRepo } from '../../src/repo/update/find-repo.ts';
 import { perform } from '../actions.ts';
-import { type AddInput, addGenerator, addQuestions, nameExamples, patterns } from '../add.ts';
+import { type AddInput, addGenerator, addQuestions } from '../add.ts';
 import type { Ran, Session } from './session.ts';
 
-const bodies = ['sample', 'empty'] as const;
+const bodies: readonly Body[] = ['sample', 'empty'];
 
-/** Adds one of the patterns from the command line; what is missing is asked. */
+/**
+ * Adds one of the patterns from the command line. What could refuse it is looked at before anything is asked: whether the pattern has a place in this repo, then
+ * what was typed.
+ */
 export async function runAdd(invocation: Invocation, session: Session): Promise<Ran> {
   refuseSwallowed(session.env, 'add');
   const pattern = patternOf(invocation.add.pattern);
-  await openRepo(session.cwd);
-  const input = await inputOf(pattern, invocation, session);
+  const { root, recorded } = await openRepo(session.cwd);
+  refusePattern(pattern, recorded);
+  const given = givenOf(pattern, invocation);
+  refuseArguments({ pattern, ...given }, root);
+  const input = { ...given, ...(await answeredBy(pattern, given, invocation, session)) };
   const data: Record<string, unknown> = {};
   for (const action of addGenerator(pattern).actions(input)) {
     const outcome = await perform(action, session);
@@ -25,40 +34,42 @@ export async function runAdd(invocation: Invocation, session: Session): Promise<
   return { lines: [], json: data };
 }
 
-async function inputOf(pattern: Pattern, { add, is }: Invocation, session: Session): Promise<AddInput> {
-  const { name, event, owner, path } = add;
+/** What the flags say. */
+function givenOf(pattern: Pattern, { add, is }: Invocation): Partial<AddInput> {
   refuseMeaningless(pattern, add);
-  const body = bodyOf(add.body) ?? (is.yes ? 'sample' : undefined);
-  const given: SoFar = { name, body };
-  const open = addQuestions(pattern).filter(({ key }) => given[key] === undefined);
-  const answered =
-    open.length === 0
-      ? given
-      : await ask(
-          pattern,
-          given,
-          open.map(({ key }) => key),
-          session,
-        );
+  const { name, event, owner, path } = add;
+  const body = bodyOf(add.body);
   return {
-    name: String(answered.name),
     dryRun: is['dry-run'],
-    ...(answered.body !== undefined && { body: answered.body as (typeof bodies)[number] }),
+    ...(name !== undefined && { name }),
+    ...(body !== undefined && { body }),
     ...(event !== undefined && { event }),
     ...(owner !== undefined && { owner }),
     ...(path !== undefined && { path }),
   };
 }
 
-async function ask(pattern: Pattern, given: SoFar, open: readonly string[], session: Session): Promise<SoFar> {
-  if (!(await session.canAsk())) {
-    const missing = open.map((key) => (key === 'name' ? 'the name' : `--${key}`)).join(', ');
-    throw new WorkshopError('refused', `Missing: ${missing}, and there is no terminal to ask in.`, {
-      hint: `For example: npm run workshop -- add ${pattern} ${nameExamples[pattern]}${pattern === 'event' ? '' : ' --body sample'}`,
+/** The name, and the body where somebody can choose one: it has a default, as the owner has. */
+async function answeredBy(
+  pattern: Pattern,
+  given: Partial<AddInput>,
+  { is }: Invocation,
+  session: Session,
+): Promise<Pick<AddInput, 'name' | 'body'>> {
+  const canAsk = !is.yes && (await session.canAsk());
+  if (!canAsk) {
+    if (given.name !== undefined) return { name: given.name };
+    const why = is.yes ? '' : ', and there is no terminal to ask in';
+    throw new WorkshopError('refused', `Missing: the name${why}.`, {
+      hint: `For example: npm run workshop -- add ${pattern} ${nameExamples[pattern]}`,
     });
   }
+  const known: SoFar = { name: given.name, body: given.body };
+  const open = addQuestions(pattern).filter(({ key }) => known[key] === undefined);
+  if (open.length === 0) return { name: String(given.name) };
   const { askIn } = await import('../../src/questions/ask.ts');
-  return askIn({ input: process.stdin, output: process.stdout })(addQuestions(pattern), given);
+  const answered = await askIn({ input: process.stdin, output: process.stdout })(addQuestions(pattern), known);
+  return { name: String(answered.name), ...(answered.body !== undefined && { body: answered.body as Body }) };
 }
 
 function patternOf(word: string | undefined): Pattern {
@@ -79,13 +90,13 @@ function patternOf(word: string | undefined): Pattern {
 
 /** The flags that say something to a pattern, beside its name. */
 const meant: Readonly<Record<Pattern, readonly Flag[]>> = {
-  event: [],
+  event: ['body'],
   glue: ['event', 'body', 'owner'],
   task: ['event', 'body', 'owner'],
   'map-reduce': ['body', 'owner'],
   extension: ['event', 'body', 'owner'],
   feature: ['path', 'body', 'owner'],
-  split: ['owner'],
+  split: ['body', 'owner'],
 };
 
 type Flag = 'event' | 'body' | 'owner' | 'path';
@@ -100,7 +111,7 @@ function refuseMeaningless(pattern: Pattern, add: Invocation['add']): void {
   });
 }
 
-function bodyOf(text: string | undefined): (typeof bodies)[number] | undefined {
+function bodyOf(text: string | undefined): Body | undefined {
   if (text === undefined) return undefined;
   const found = bodies.find((one) => one === text);
   if (found) return found;

@@ -1,7 +1,12 @@
 import { WorkshopError } from '../../src/errors.ts';
+import type { Answers } from '../../src/layers/answers.ts';
+import { axes } from '../../src/layers/axes.ts';
 import { derive } from '../../src/layers/derive.ts';
+import { idleCost } from '../../src/layers/idle-cost.ts';
 import type { Invocation } from '../../src/questions/flags.ts';
 import { type Asker, gather } from '../../src/questions/gather.ts';
+import type { SoFar } from '../../src/questions/types.ts';
+import type { Review } from '../../src/questions/walk.ts';
 import { warningsFor } from '../../src/questions/warnings.ts';
 import { requireManager } from '../../src/repo/package-manager.ts';
 import { reproduce } from '../../src/repo/reproduce.ts';
@@ -20,12 +25,18 @@ export async function runProject(invocation: Invocation, session: Session): Prom
   const install = !is['no-install'] && !is['dry-run'];
   // Before the questions: an answer more would not help.
   if (install) await requireManager(manager);
-  const asker = !is.yes && (await session.canAsk()) ? await askerHere() : undefined;
+  let reviewed = false;
+  const review: Review = (answered) => {
+    reviewed = true;
+    return reviewOf(answered, session);
+  };
+  const asker = !is.yes && (await session.canAsk()) ? await askerHere(review) : undefined;
   const check = (typed: string) => checkTarget(typed, cwd);
   const { target, answers } = await gather(invocation, generator.questions, session, check, asker);
   const named = { name: lastPart(target), ...answers };
   const warnings = warningsFor(derive(named));
-  for (const warning of warnings) session.warn(warning);
+  // The review has told them.
+  if (!reviewed) for (const warning of warnings) session.warn(warning);
   const told = { target, answers: named, warnings, reproduce: reproduce(target, answers, session) };
   if (is['dry-run']) {
     const files = await listFiles(named, own);
@@ -47,9 +58,26 @@ export async function runProject(invocation: Invocation, session: Session): Prom
   return ended(told, outcomes, session);
 }
 
-async function askerHere(): Promise<Asker> {
+async function askerHere(review: Review): Promise<Asker> {
   const { askIn } = await import('../../src/questions/ask.ts');
-  return askIn({ input: process.stdin, output: process.stdout });
+  return askIn({ input: process.stdin, output: process.stdout }, review);
+}
+
+/** What the answers come to, before anything is written: the files and their size, what is paid while nobody orders, and the command that gives the same answers again. */
+async function reviewOf({ target = '', ...answered }: SoFar, session: Session): ReturnType<Review> {
+  const answers = Object.fromEntries(axes.map((axis) => [axis, answered[axis]])) as Omit<Answers, 'name'>;
+  const named = { name: lastPart(target), ...answers };
+  const files = await listFiles(named, session.own);
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const derived = derive(named);
+  const idle = idleCost(derived);
+  return [
+    { text: `${files.length} files, ${Math.round(bytes / 1024)} KB, in ${target}.` },
+    ...(idle === undefined ? [] : [{ text: idle }]),
+    ...warningsFor(derived).map((warning) => ({ text: `Mind: ${warning}` })),
+    { text: 'The same answers again:' },
+    { command: reproduce(target, answers, session) },
+  ];
 }
 
 type Told = { target: string; answers: object; warnings: readonly string[]; reproduce: string };

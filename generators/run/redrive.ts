@@ -1,4 +1,3 @@
-import { WorkshopError } from '../../src/errors.ts';
 import type { Invocation } from '../../src/questions/flags.ts';
 import { refuseSwallowed } from '../../src/questions/gather.ts';
 import { perform } from '../actions.ts';
@@ -8,11 +7,6 @@ import type { Ran, Session } from './session.ts';
 /** Redrives from the command line. */
 export async function runRedrive({ is, redrive }: Invocation, session: Session): Promise<Ran> {
   refuseSwallowed(session.env, 'redrive');
-  if (redrive.body !== undefined && redrive.only === undefined) {
-    throw new WorkshopError('refused', '--body mends one record: name it with --only.', {
-      hint: 'npm run workshop -- redrive --dry-run',
-    });
-  }
   const data: Record<string, unknown> = {};
   for (const action of redriveGenerator.actions({ ...redrive, dryRun: is['dry-run'], quiet: is.json })) {
     const outcome = await perform(action, session);

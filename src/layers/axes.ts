@@ -25,6 +25,9 @@ export type AnyAxis = Axis | DerivedAxis;
 /** The stages in the order of the path; each one includes those before it. */
 export const stageOrder = ['observe', 'glue', 'tasks', 'features'] as const;
 
+/** A stage of the path. */
+export type Stage = (typeof stageOrder)[number];
+
 /** True when `id` is a stage that a repo at `stage` has reached. */
 export function stageReached(stage: string, id: string): boolean {
   const order: readonly string[] = stageOrder;

@@ -1,3 +1,4 @@
+import type { Was } from '../tree/was.ts';
 import type { AnyAxis } from './axes.ts';
 import type { Provider } from './provider.ts';
 import type { Limits } from './stand-in.ts';
@@ -57,8 +58,8 @@ export type Layer = {
   readonly standIns?: readonly (string | Limits)[];
   /** Path prefixes in the generated repo whose files are sample code, free to delete. */
   readonly sample?: readonly string[];
-  /** Files that moved: today's path in this folder → the id of their first release. */
-  readonly was?: Readonly<Record<string, string>>;
+  /** Files that moved: today's path in this folder → its id. Copies that became one file, or that share an id, name their released ids too. */
+  readonly was?: Was;
 };
 
 /** Declares a layer; the folder it stands in must be `templates/<axis>/<id>`. */

@@ -1,4 +1,5 @@
 import type { TemplateId } from '../tree/tree.ts';
+import { idOf } from '../tree/was.ts';
 import type { Layer } from './define-layer.ts';
 import { type FunctionDefinition, recipeOf } from './function-facts.ts';
 import { isDefinition } from './functions.ts';
@@ -8,9 +9,10 @@ import { deployPaths } from './recipe.ts';
 import { layers } from './registry.generated.ts';
 import { cellsOf, folderOf, layersOf, tableOf } from './registry.ts';
 
-/** The ids of all files of this version, sorted. A released id stays, or a layer's `was` says where it went. */
+/** The ids of all files of this version, each once, sorted. A released id stays, or a layer's `was` says where it went. */
 export function allIds(pack: Pack): TemplateId[] {
-  return layers.flatMap((layer) => foldersOf(layer).flatMap((folder) => idsIn(folder, layer, pack))).sort();
+  const ids = layers.flatMap((layer) => foldersOf(layer).flatMap((folder) => idsIn(folder, layer, pack)));
+  return [...new Set(ids)].sort();
 }
 
 function foldersOf(layer: Layer): string[] {
@@ -33,7 +35,7 @@ function idsIn(folder: string, { was }: Layer, pack: Pack): TemplateId[] {
         })),
       );
     });
-  return [...files.map(({ path }) => ({ folder, path })), ...deployed].map(
-    ({ folder, path }) => was?.[path] ?? `${folder}/${path}`,
+  return [...files.map(({ path }) => ({ folder, path })), ...deployed].map(({ folder, path }) =>
+    idOf(folder, path, was),
   );
 }

@@ -3,94 +3,117 @@ import { styleText } from 'node:util';
 import { intro, isCancel, log, outro, select, text } from '@clack/prompts';
 import { WorkshopError } from '../errors.ts';
 import type { Asker } from './gather.ts';
-import { type ChoiceQuestion, isChoice, type Option, type Question, type SoFar, type TextQuestion } from './types.ts';
+import type { Option, Question, SoFar } from './types.ts';
+import { back, type Review, type ReviewLine, type Screen, walk } from './walk.ts';
+import { commandLines, inLines } from './wrap.ts';
 
 /** Where questions are shown and answered; a test gives its own streams. */
 export type Terminal = { readonly input: Readable; readonly output: Writable };
 
-/** What the choice "not sure" answers. */
-const notSure = '?';
+/** What the choices answer that are no answers: not sure, go back, all is right. */
+const own = { notSure: '?', back: '<', right: '!' } as const;
 
 /** A question hides the cursor and shows it again when it is answered. */
 const showCursor = '\u001b[?25h\n';
 
 /**
- * Asks what is still open, in order, and answers everything known in the end. A question with one valid answer is shown and not asked.
- * Throws `cancelled` on Ctrl-C, Escape and the end of the input.
+ * Asks what is still open, in order, and answers everything known in the end, after the review where there is one. A question with one valid answer is not
+ * asked. Throws `cancelled` on Ctrl-C, Escape and the end of the input.
  */
-export async function ask(questions: readonly Question[], so: SoFar, terminal: Terminal): Promise<SoFar> {
+export async function ask(
+  questions: readonly Question[],
+  so: SoFar,
+  terminal: Terminal,
+  review?: Review,
+): Promise<SoFar> {
   intro('create-serverless-workshop', terminal);
-  let known = so;
-  for (const question of questions) {
-    if (known[question.key] !== undefined) continue;
-    if (!isChoice(question)) known = { ...known, [question.key]: await askText(question, terminal) };
-    else if (question.asked?.(known) ?? true)
-      known = { ...known, [question.key]: await askChoice(question, known, terminal) };
-  }
+  const known = await walk(questions, so, screenOn(terminal), review);
   outro('That is all.', terminal);
   return known;
 }
 
 /** Asks in a terminal. */
-export function askIn(terminal: Terminal): Asker {
-  return (questions, so) => ask(questions, so, terminal);
+export function askIn(terminal: Terminal, review?: Review): Asker {
+  return (questions, so) => ask(questions, so, terminal, review);
 }
 
-async function askChoice(question: ChoiceQuestion, so: SoFar, terminal: Terminal): Promise<string> {
-  const options = question.options(so);
-  const fallback = options.find(({ value }) => value === question.fallback) ?? options[0];
-  if (!fallback) throw new WorkshopError('refused', `Nothing is left to answer to: ${question.message}`);
-  if (options.length === 1) {
-    log.step(`${question.message}\n${dim(`${fallback.label} (the only one that is left)`, terminal)}`, terminal);
-    return fallback.value;
-  }
-  const unsure: Option = { value: notSure, label: 'Not sure', hint: `Takes ${fallback.value}. ${question.because}` };
-  const chosen = await untilClosed(
-    select({
-      message: question.message,
-      options: [...options, unsure].map((option) => ({ value: option.value, label: shown(option, terminal) })),
-      initialValue: fallback.value,
-      showInstructions: false,
-      ...terminal,
-    }),
-    terminal,
-  );
-  if (chosen !== notSure) return chosen;
-  log.info(`${fallback.value}: ${question.because}`, terminal);
-  return fallback.value;
-}
+function screenOn(terminal: Terminal): Screen {
+  const choice = (message: string, options: readonly Option[], initialValue: string) =>
+    untilClosed(
+      select({
+        message: inLines(message, widthOf(terminal)).join('\n'),
+        options: options.map((option) => ({ value: option.value, label: shown(option, terminal) })),
+        initialValue,
+        showInstructions: false,
+        ...terminal,
+      }),
+      terminal,
+    );
+  return {
+    async choose({ question, options, last, canGoBack }) {
+      const fallback = options.find(({ value }) => value === question.fallback) ?? (options[0] as Option);
+      const initial = options.find(({ value }) => value === last) ?? fallback;
+      const unsure = { value: own.notSure, label: `Not sure: take ${fallback.value}`, hint: question.because };
+      const all = [
+        ...options,
+        unsure,
+        ...(canGoBack ? [{ value: own.back, label: 'Back to the question before' }] : []),
+      ];
+      const chosen = await choice(question.message, all, initial.value);
+      if (chosen === own.back) return back;
+      return chosen === own.notSure ? fallback.value : chosen;
+    },
 
-function askText(question: TextQuestion, terminal: Terminal): Promise<string> {
-  const asked = text({
-    message: question.message,
-    placeholder: question.placeholder,
-    defaultValue: question.placeholder,
-    validate: (typed) => question.problem(typed?.trim() || question.placeholder),
-    ...terminal,
-  });
-  return untilClosed(asked, terminal).then((typed) => typed.trim());
+    async type({ question, last }) {
+      const proposed = last ?? question.placeholder;
+      const problemOf = (typed: string) => {
+        const problem = question.problem(typed);
+        return problem && inLines(problem, widthOf(terminal)).join('\n   ');
+      };
+      const asked = text({
+        message: inLines(question.message, widthOf(terminal)).join('\n   '),
+        placeholder: proposed,
+        defaultValue: proposed,
+        validate: (typed) => problemOf(typed?.trim() || proposed),
+        ...terminal,
+      });
+      return (await untilClosed(asked, terminal)).trim();
+    },
+
+    async confirm(answers, lines) {
+      const column = Math.max(...answers.map(({ key }) => key.length));
+      const all = answers.map(({ key, answer }) => `${key.padEnd(column)}  ${answer}`);
+      log.step(['Your answers', ...all, ...lines.flatMap((line) => linesOf(line, terminal))].join('\n'), terminal);
+      const right = { value: own.right, label: 'Write it' };
+      const changes = answers.filter(({ canChange }) => canChange);
+      const others = changes.map(({ key, answer }) => ({ value: key, label: `Change ${key}, now ${answer}` }));
+      const chosen = await choice('Nothing is written yet. Is this right?', [right, ...others], own.right);
+      return chosen === own.right ? undefined : chosen;
+    },
+  };
 }
 
 /** The choice, and below it what it costs and buys. */
 function shown({ label, hint }: Option, terminal: Terminal): string {
-  if (hint === undefined) return label;
-  return [label, ...inLines(hint, widthOf(terminal)).map((line) => `    ${dim(line, terminal)}`)].join('\n');
+  const width = widthOf(terminal) - coloured;
+  const [first = '', ...more] = inLines(label, width - 2);
+  const below = hint === undefined ? [] : inLines(hint, width - 4);
+  return [first, ...more.map((line) => `  ${line}`), ...below.map((line) => `    ${dim(line, terminal)}`)].join('\n');
 }
 
-/** What is left of a line beside the frame and the indent; wrapped by the prompt itself, a hint would lose its indent. */
+/** While it is open, the prompt takes the signs that colour its frame for characters, and would wrap our lines before they are full. */
+const coloured = 10;
+
+/** A text has room before it; a command stands below the text that it belongs to. */
+function linesOf(line: ReviewLine, terminal: Terminal): string[] {
+  if ('command' in line) return commandLines(line.command, widthOf(terminal));
+  return ['', ...inLines(line.text, widthOf(terminal))];
+}
+
+/** What is left of a line beside the frame. Text that is wrapped here is not wrapped again by the prompt, which would lose its indent. */
 function widthOf({ output }: Terminal): number {
   const columns = 'columns' in output && typeof output.columns === 'number' ? output.columns : 80;
-  return Math.max(20, columns - 10);
-}
-
-function inLines(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
+  return Math.max(24, columns - 4);
 }
 
 function dim(words: string, { output }: Terminal): string {

@@ -48,9 +48,9 @@ const styleHints: Readonly<Record<NonNullable<Layer['style']>, string>> = {
 /** The question before the engine: it narrows what the engine question offers and is no answer of its own. */
 const styleQuestion: ChoiceQuestion = {
   key: 'style',
-  message: 'Where should *new functions* keep state? A legacy monolith keeps its own.',
+  message: 'Where should new functions keep their state? A legacy shop keeps its own database.',
   fallback: layerOf('database', defaults.database).style ?? 'serverful',
-  because: texts.database.because,
+  because: 'You know how to run a database server, and it has no new rules to learn.',
   asked: (so) => so.database === undefined,
   options(so) {
     const styles = validIds('database', givenOf(so)).map((id) => layerOf('database', id).style ?? 'serverful');

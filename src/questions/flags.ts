@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { WorkshopError } from '../errors.ts';
 import type { Given } from './complete.ts';
 import { type Switch, short, switches, type Text, texts, type Verb, valueHint } from './flag-table.ts';
-import { verbAndTarget } from './verb-and-target.ts';
+import { type TypedIn, verbAndTarget } from './verb-and-target.ts';
 
 /** A command line, understood. */
 export type Invocation = {
@@ -41,7 +41,11 @@ export function argumentsOf(
  * Understands the arguments. Throws `refused` for an unknown flag (with the nearest one), a missing or unwanted value,
  * a flag given twice, a verb of a later version and a second target.
  */
-export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Invocation> {
+export async function readFlags(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  insideRepo: TypedIn['insideRepo'] = async () => env.npm_lifecycle_event === 'workshop',
+): Promise<Invocation> {
   const is = Object.fromEntries(Object.keys(switches).map((name) => [name, false])) as Record<Switch, boolean>;
   const given: { [T in Text]?: string } = {};
   const set: string[] = [];
@@ -74,7 +78,7 @@ export async function readFlags(argv: readonly string[], env: NodeJS.ProcessEnv 
     is[word.value] = true;
     positionals.shift();
   }
-  const { verb, target, added } = await verbAndTarget(positionals, env);
+  const { verb, target, added } = await verbAndTarget(positionals, { env, insideRepo });
   for (const [name, verbs] of Object.entries(switches)) {
     if (is[name as Switch] && !(verbs as readonly Verb[]).includes(verb)) throw notFor(name, verb);
   }
@@ -144,5 +148,6 @@ async function unknownFlag(raw: string, name: string): Promise<WorkshopError> {
 }
 
 function notFor(name: string, verb: Verb): WorkshopError {
-  return new WorkshopError('refused', `--${name} means nothing to ${verb}.`, { hint: 'Run with --help for the list.' });
+  const page = verb === 'project' ? '--help' : `${verb} --help`;
+  return new WorkshopError('refused', `--${name} means nothing to ${verb}.`, { hint: `Run ${page} for its flags.` });
 }

@@ -15,3 +15,14 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const length = best === undefined ? 0 : Math.max(typed.length, best.length);
   return least <= Math.max(1, Math.floor(length * 0.4)) ? best : undefined;
 }
+
+/** The candidate that one slip of the fingers makes of a word: a letter wrong, missing or too many, or two exchanged; `undefined` when there is none. */
+export function slipOf(word: string, candidates: readonly string[]): string | undefined {
+  const typed = word.toLowerCase();
+  return candidates.find((candidate) => distance(typed, candidate) <= 1 || exchanged(typed).includes(candidate));
+}
+
+/** The word with each pair of neighbours exchanged. */
+function exchanged(word: string): string[] {
+  return [...word].slice(1).map((letter, i) => `${word.slice(0, i)}${letter}${word[i]}${word.slice(i + 2)}`);
+}

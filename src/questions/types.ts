@@ -10,7 +10,7 @@ export type Option = {
 /** What has been answered so far, by the keys of the questions. */
 export type SoFar = Readonly<Record<string, string | undefined>>;
 
-/** A question with a few answers; one valid answer is shown and not asked. */
+/** A question with a few answers. Where one is valid it is taken, and not asked. */
 export type ChoiceQuestion = {
   readonly key: string;
   readonly message: string;

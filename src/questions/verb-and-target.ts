@@ -16,13 +16,20 @@ const takes: Readonly<Record<Verb, string>> = {
 /** Verbs of the design that later versions bring: never taken for a target. */
 const laterVerbs = ['exercise', 'drill', 'sample', 'room'];
 
+/** Who typed, and where. */
+export type TypedIn = {
+  readonly env: NodeJS.ProcessEnv;
+  /** Answers true inside a repo made by this tool: who mistypes a command there wants no second repo inside it. */
+  insideRepo(): Promise<boolean>;
+};
+
 /**
  * Tells the verb from the words without a flag, and what stands behind it. `literal` is a word behind `--`. Throws `refused` for a verb of a later version,
- * for a word too many and, in a made repo, for a word that is no verb.
+ * for a word too many, for a word that is nearly a verb and, in a made repo, for every word that is no verb; a path is a target everywhere.
  */
 export async function verbAndTarget(
   positionals: readonly { value: string; literal: boolean }[],
-  env: NodeJS.ProcessEnv,
+  at: TypedIn,
 ): Promise<{ verb: Verb; target?: string; added?: { pattern?: string; name?: string } }> {
   const [first, ...rest] = positionals;
   if (first === undefined) return { verb: 'project' };
@@ -37,28 +44,32 @@ export async function verbAndTarget(
     return { verb: 'add', added: { ...(pattern !== undefined && { pattern }), ...(name !== undefined && { name }) } };
   }
   const verb = wordsOfVerbs.find((one) => one === word) ?? 'project';
-  // Who mistypes a command in a made repo wants no second repo inside it.
-  const inRepo = env.npm_lifecycle_event === 'workshop';
-  if (verb === 'project' && inRepo && !first.literal && !/[\\/]/.test(word)) throw await noCommand(word);
+  if (verb === 'project' && /^[^\\/]+$/.test(word)) await refuseMistyped(word, at);
   const [target, ...more] = verb === 'project' ? [first, ...rest] : [undefined, ...rest.slice(verb === 'add' ? 2 : 0)];
   if (more.length > 0) {
     const words = more.map(({ value }) => JSON.stringify(value)).join(', ');
-    const npm = env.npm_config_user_agent?.startsWith('npm/');
+    const npm = at.env.npm_config_user_agent?.startsWith('npm/');
     throw new WorkshopError('refused', `${verb} takes ${takes[verb]}; there is also ${words}.`, {
       hint: npm
-        ? `npm keeps flags for itself unless -- stands before them: ${exampleOf(verb, env)}`
-        : 'Run with --help for examples.',
+        ? `npm keeps flags for itself unless -- stands before them: ${exampleOf(verb, at.env)}`
+        : verb === 'project'
+          ? 'Run with --help for examples.'
+          : `Run ${verb} --help for examples.`,
     });
   }
   return { verb, ...(target !== undefined && { target: target.value }) };
 }
 
-async function noCommand(word: string): Promise<WorkshopError> {
-  const { nearest } = await import('./nearest.ts');
-  const meant = nearest(word, [...wordsOfVerbs, 'help', 'version']);
+async function refuseMistyped(word: string, at: TypedIn): Promise<void> {
+  const { nearest, slipOf } = await import('./nearest.ts');
+  const words = [...wordsOfVerbs, 'help', 'version'];
+  // Outside a repo a folder is the usual word.
+  const slip = slipOf(word, words);
+  if (slip === undefined && !(await at.insideRepo())) return;
+  const meant = slip ?? nearest(word, words);
   const commands = meant === undefined ? `There are: ${wordsOfVerbs.join(', ')}.` : `Did you mean ${meant}?`;
-  return new WorkshopError('refused', `There is no command ${JSON.stringify(word)}.`, {
-    hint: `${commands} For a folder write ./${word}.`,
+  throw new WorkshopError('refused', `There is no command ${JSON.stringify(word)}.`, {
+    hint: `${commands} For a folder of that name write ./${word}.`,
   });
 }
 

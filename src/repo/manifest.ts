@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import type { Answers } from '../layers/answers.ts';
 import { axes } from '../layers/axes.ts';
@@ -44,6 +44,12 @@ export function withForeignKeys(written: Uint8Array, recorded: object): Uint8Arr
   const foreign = Object.entries(recorded).filter(([key]) => !(key in manifest));
   if (foreign.length === 0) return written;
   return textOf({ ...manifest, ...Object.fromEntries(foreign) });
+}
+
+/** True where a folder, or one above it, has a manifest; whether it is one that this tool can read is not asked. */
+export function isInRepo(folder: string): boolean {
+  if (existsSync(join(folder, manifestPath))) return true;
+  return dirname(folder) !== folder && isInRepo(dirname(folder));
 }
 
 /** Reads the manifest of the repo at `root`; `undefined` where there is none. Throws `failed` when it is damaged or of a newer tool. */

@@ -34,6 +34,11 @@ export async function redrive(job: RedriveJob, cwd: string): Promise<string> {
       { hint: 'npm run workshop -- advance' },
     );
   }
+  if (job.body !== undefined && job.only === undefined) {
+    throw new WorkshopError('refused', '--body mends one record: name it with --only.', {
+      hint: 'npm run workshop -- redrive --dry-run',
+    });
+  }
   if (!existsSync(join(root, verb))) {
     throw new WorkshopError('refused', `This repo cannot redrive: ${verb} is missing.`, {
       hint: `Made by an older version? npm run workshop -- update. Deleted? npm run workshop -- update --restore ${verb}`,

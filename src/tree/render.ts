@@ -1,5 +1,6 @@
 import { WorkshopError } from '../errors.ts';
 import type { Role, Tree, TreeFile } from './tree.ts';
+import { idOf, type Was } from './was.ts';
 
 /** A piece of a template: a text, or the path of a placeholder's value in the context. */
 export type Part = string | readonly string[];
@@ -16,8 +17,7 @@ export type Source = {
   readonly files: readonly SourceFile[];
   /** Path prefixes of sample code. */
   readonly sample?: readonly string[];
-  /** Today's path → the id of the first release. */
-  readonly was?: Readonly<Record<string, string>>;
+  readonly was?: Was;
 };
 
 /**
@@ -31,7 +31,7 @@ export function render(source: Source, context: object): Tree {
     files.set(file.path, {
       bytes: 'bytes' in file ? file.bytes : Buffer.from(fill(id, file.parts, context), 'utf8'),
       executable: file.executable,
-      id: source.was?.[file.path] ?? id,
+      id: idOf(source.folder, file.path, source.was),
       role: roleOf(file.path, source.sample),
     });
   }

@@ -18,6 +18,9 @@ export default defineLayer({
     },
   ],
   was: {
+    'deploy/limits.cjs': 'base/packages/limits/src/reserved.cjs',
+    'deploy/limits.d.cts': 'base/packages/limits/src/reserved.d.cts',
+    'deploy/test/limits.test.ts': 'base/packages/limits/test/limits.test.ts',
     'packages/contracts/src/visit.ts': 'stage/observe/packages/observe/src/load.ts',
   },
 });

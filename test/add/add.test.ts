@@ -23,15 +23,7 @@ test('glue: all files at once, staged, included in the deployment; --abort takes
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toContain('git commit --all --message "Add stock-warning"');
-  const files = [
-    'alarms.yml',
-    'extensions.yml',
-    'function.yml',
-    'role.yml',
-    'trigger.yml',
-    'function.json',
-    'src/main.ts',
-  ];
+  const files = ['alarms.yml', 'function.yml', 'role.yml', 'trigger.yml', 'function.json', 'src/main.ts'];
   for (const file of files) expect(read(repo, `services/stock-warning/${file}`), file).not.toMatch(/\{\{|__name__/);
   expect(JSON.parse(read(repo, 'services/stock-warning/function.json'))).toMatchObject({
     name: 'stock-warning',
@@ -109,13 +101,11 @@ test.each([
   [['gleu', 'x1'], 'Nothing called "gleu"', 'event, glue'],
   [['glue', 'x1', '--yes', '--owner', 'a "b"'], 'no owner', 'the shop team'],
   [['feature', 'x1', '--yes'], 'no router', 'advance'],
-  [['split', 'search'], 'no router', 'advance'],
-  [['split', 'search', '--body', 'sample'], '--body means nothing to add split', 'add glue'],
+  [['event', 'a.b.v1', '--body', 'empty'], 'add event has no empty body', 'Leave --body out, or write --body sample.'],
   [['glue', 'x1', '--yes', '--path', '/x'], '--path means nothing to add glue', 'add feature'],
   [['glue', 'outbox', '--yes'], 'There is a packages/outbox already', 'another name'],
   [['task', 'x1', '--yes'], 'no lane for background work', 'advance'],
   [['glue'], 'Missing: the name', 'add glue stock-warning'],
-  [['glue', 'stock-warning'], 'Missing: --body', '--body sample'],
   [['glue', 'Stock', '--yes'], 'no name of a function', 'stock-warning'],
   [['glue', '../evil', '--yes'], 'no name of a function', 'stock-warning'],
   [['glue', 'receipt', '--yes'], 'There is a services/receipt already', 'another name'],
@@ -126,7 +116,6 @@ test.each([
   [['event', 'shipped'], 'no event type', 'shop.order.shipped.v1'],
   [['event', 'a.b.v1', '--owner', 'x'], '--owner means nothing to add event', 'add glue'],
   [['map-reduce'], 'Missing: the name', 'add map-reduce daily-revenue'],
-  [['map-reduce', 'daily-revenue'], 'Missing: --body', '--body sample'],
   [['map-reduce', 'Daily', '--yes'], 'no name of a function', 'daily-revenue'],
   [['map-reduce', 'receipt', '--yes'], 'There is a services/receipt already', 'another name'],
   [
@@ -134,7 +123,6 @@ test.each([
     '--event means nothing to add map-reduce',
     'It belongs to add glue, task, extension',
   ],
-  [['extension', 'order-rules'], 'Missing: --body', '--body sample'],
   [['extension', '../evil', '--yes'], 'no name of a function', 'order-rules'],
   [['extension', 'relay', '--yes'], 'There is a services/relay already', 'another name'],
   [['extension', 'x1', '--yes', '--event', 'shop.order.eaten.v1'], 'no event "shop.order.eaten.v1"', 'placed.v1'],
@@ -147,6 +135,43 @@ test.each([
   expect(stderr).toContain(what);
   expect(stderr).toContain(hint);
   expect(await stateOf(repo)).toEqual(before);
+});
+
+test.each([
+  ['event', 'shop.order.shipped.v1', 'packages/events/samples/shop.order.shipped.v1.json'],
+  ['glue', 'stock-warning', 'services/stock-warning/src/consume.ts'],
+  ['map-reduce', 'daily-revenue', 'services/daily-revenue/src/work.ts'],
+  ['extension', 'order-rules', 'services/order-rules/src/input-of.ts'],
+])('%s takes --body sample, and is made the same without it', async (pattern, name, file) => {
+  const [plain, told] = [await madeRepo(), await madeRepo()];
+  expect(await add(plain, pattern, name)).toMatchObject({ code: 0, stderr: '' });
+  expect(await add(told, pattern, name, '--body', 'sample')).toMatchObject({ code: 0, stderr: '' });
+  expect(read(plain, file)).toBe(read(told, file));
+});
+
+// Two gates of minutes lie between the stage glue and the stage where a split has a place.
+test.each([
+  ['glue', 'From the stage features on, write'],
+  ['features', 'Write the new side'],
+])(
+  'split says at the stage %s of a legacy repo that it never works there, and what to do instead',
+  async (stage, hint) => {
+    const repo = await madeRepo(['--stage', stage]);
+    for (const args of [['search'], [], ['No Name', '--body', 'empty']]) {
+      const { code, stderr } = await add(repo, 'split', ...args);
+      expect(code).toBe(3);
+      expect(stderr).toContain('add split does not work in a legacy repo');
+      expect(stderr).toContain(hint);
+      expect(stderr).toContain('npm run workshop -- add feature order-summary --path /orders/:id/summary');
+      expect(stderr).not.toContain('advance');
+    }
+  },
+);
+
+test('where a pattern has no place yet, the stage is told before anything else is looked at or asked', async () => {
+  const repo = await madeRepo();
+  for (const args of [['task'], ['task', 'No Name', '--owner', '"'], ['feature', 'x1', '--path', 'nowhere']])
+    expect(await add(repo, ...args)).toMatchObject({ code: 3, stderr: expect.stringContaining('at the stage glue') });
 });
 
 test.each(['glue', 'map-reduce', 'extension'])('before there is a stream, there is no %s', async (pattern) => {
@@ -171,10 +196,10 @@ test.each([
     expect(read(repo, `services/day-end/${file}`)).not.toMatch(/\{\{|__/);
     expect(JSON.parse(read(repo, 'services/day-end/function.json')).trigger.eventTypes).toEqual([event]);
     expect(existsSync(join(repo, `packages/events/schemas/${event}.schema.json`))).toBe(true);
-    for (const made of ['function.yml', 'role.yml', 'trigger.yml', 'alarms.yml', 'extensions.yml']) {
+    for (const made of ['function.yml', 'role.yml', 'trigger.yml', 'alarms.yml']) {
       expect(read(repo, 'deploy/serverless.yml')).toContain(`../services/day-end/${made}`);
     }
-    expect(read(repo, 'docs/runbooks/day-end.md')).toContain('## Alarm: failed-records');
+    expect(read(repo, 'docs/runbooks/day-end.md')).toContain('npm run ops -- drain day-end');
     expect(read(repo, 'services/day-end/package.json')).not.toContain('catalog:');
     expect(await runTool(['update', '--abort'], { cwd: repo })).toMatchObject({ code: 0 });
     expect(await stateOf(repo)).toEqual(before);

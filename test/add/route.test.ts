@@ -25,7 +25,7 @@ test('feature: a function behind a route that the shop answers until somebody fl
   });
   expect(JSON.parse(read(repo, 'services/gift/function.json')).trigger).toEqual({ type: 'http', path: '/gifts/{id}' });
   expect(read(repo, 'services/gift/role.yml')).toContain('iam.read}\n');
-  for (const file of ['function', 'role', 'alarms', 'canary', 'extensions', 'route']) {
+  for (const file of ['function', 'role', 'alarms', 'canary', 'route']) {
     expect(read(repo, 'deploy/serverless.yml')).toContain(`../services/gift/${file}.yml`);
   }
   expect(await runTool(['update', '--abort'], { cwd: repo })).toMatchObject({ code: 0 });
@@ -123,7 +123,7 @@ test.each<[string[], Edit | undefined, string, string]>([
     'npm run route -- list',
   ],
   [['feature', 'order-status', '--yes'], undefined, 'There is a services/order-status already', 'another name'],
-  [['feature', 'gift'], undefined, 'Missing: --body', '--body sample'],
+  [['split', 'search', '--body', 'empty'], undefined, 'add split has no empty body', 'Leave --body out'],
 ])('%j is refused, and nothing changes', async (args, edit, what, hint) => {
   const repo = await atFeatures('greenfield');
   if (edit) {
@@ -143,7 +143,7 @@ test('a legacy shop is not carved: the new side of a route is a feature', async 
   const repo = await atFeatures('legacy');
   const { code, stderr } = await add(repo, 'split', 'search');
   expect(code).toBe(3);
-  expect(stderr).toContain('add feature search --path');
+  expect(stderr).toContain('add feature order-summary --path');
 });
 
 test('a second split of one module says that the module is gone', async () => {

@@ -154,16 +154,28 @@ test.each([
   expect(existsSync(join(repo, 'docs/gates.md'))).toBe(false);
 });
 
-test('an edit that the next stage replaces is a conflict, and taking all back leaves the old stage', async () => {
+test('a field that the user added to the event goes on to the next stage without a conflict', async () => {
   const repo = await gatedRepo(result('holds'));
   const seam = 'services/legacy-shop/src/after-order.ts';
-  write(repo, seam, `${read(repo, seam)}// mine\n`);
+  const mine = read(repo, seam).replace('data: order,', 'data: { ...order, gift: true },');
+  write(repo, seam, mine);
+  await commit(repo);
+  expect(await advance(repo)).toMatchObject({ code: 0 });
+  expect(stageOf(repo)).toBe('glue');
+  expect(mine).toContain('gift: true');
+  expect(read(repo, seam)).toBe(mine);
+});
+
+test('an edit that the next stage replaces is a conflict, and taking all back leaves the old stage', async () => {
+  const repo = await gatedRepo(result('holds'));
+  const replaced = 'services/legacy-shop/src/at-this-stage.ts';
+  write(repo, replaced, `${read(repo, replaced)}// mine\n`);
   await commit(repo);
   const before = await pictureOf(repo);
   const { code, stdout } = await advance(repo);
   expect(code).toBe(2);
   expect(stdout).toContain('update --continue');
-  expect(read(repo, seam)).toContain('// mine');
+  expect(read(repo, replaced)).toContain('// mine');
   expect(read(repo, 'docs/gates.md')).toContain('stage **glue**');
   expect(await runTool(['update', '--abort'], { cwd: repo })).toMatchObject({ code: 0 });
   expect(read(repo, 'docs/gates.md')).toContain('stage **observe**');
@@ -171,12 +183,12 @@ test('an edit that the next stage replaces is a conflict, and taking all back le
   expect(await pictureOf(repo)).toEqual(before);
 });
 
-test('glue to tasks: the seam of the shop is replaced, what the user wrote elsewhere stays, and the second lane is deployed', async () => {
+test('glue to tasks: what the shop still does itself is replaced, what the user wrote elsewhere stays, and the second lane is deployed', async () => {
   const repo = await gatedRepo(result('holds'), ['--stage', 'glue']);
   write(repo, 'services/receipt/src/log-chat.ts', '// ours\n');
   await commit(repo);
   expect(await advance(repo)).toMatchObject({ code: 0 });
-  expect(read(repo, 'services/legacy-shop/src/after-order.ts')).toContain('searchOrders');
+  expect(read(repo, 'services/legacy-shop/src/at-this-stage.ts')).toContain('searchOrders');
   expect(read(repo, 'services/receipt/src/log-chat.ts')).toBe('// ours\n');
   const deployed = read(repo, 'deploy/serverless.yml');
   for (const name of ['background-feed', 'invoice-run', 'search-index', 'stock-check', 'stock-ledger']) {

@@ -36,6 +36,7 @@ const flags: Refused[] = [
     args: ['drill', '--yes'],
     says: ['"drill" is not in this version', './drill'],
   },
+  { title: 'a mistyped command', args: ['udpate'], says: ['"udpate"', 'Did you mean update?', './udpate'] },
   { title: 'a flag the doctor does not know', args: ['doctor', '--yes'], says: ['--yes means nothing to doctor'] },
 ];
 
@@ -230,6 +231,14 @@ describe('the machine', () => {
     const says = ['There is no command "advnace"', 'Did you mean advance?', './advnace'];
     await expectRefused(['advnace', '--yes', '--no-install'], cwd, says, { env });
     await expectRefused(['other', '--yes', '--no-install'], cwd, ['There are: doctor', './other'], { env });
+  });
+
+  test('a folder for a second repo inside a made one: called by its path alone, deep inside it too', async () => {
+    const cwd = scratchFolder();
+    writeFileSync(join(cwd, 'workshop.json'), '{}');
+    mkdirSync(join(cwd, 'services/relay'), { recursive: true });
+    await expectRefused(['other', ...quick], join(cwd, 'services/relay'), ['no command "other"', './other']);
+    expect(await runTool(['./other', ...quick], { cwd })).toMatchObject({ code: 0 });
   });
 
   test('flags that npm kept for itself', async () => {

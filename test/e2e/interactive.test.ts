@@ -6,25 +6,22 @@ import { scratchFolder } from './tool.ts';
 
 const still = ['--no-install', '--no-git'];
 
-/** The questions in their order, and a part of what the screen shows for each. `asked`: more than one answer is valid today. */
+const review = 'Nothing is written yet. Is this right?';
+
+/** The questions that have more than one valid answer today, in their order, and a part of what the screen shows for each; the review stands at the end. */
 const questions = [
-  { shows: 'Where should the repo be?', asked: true },
-  { shows: 'What do you start from?', asked: true },
-  { shows: 'How far along the path should the repo be?', asked: true },
-  { shows: 'Where should *new functions* keep state? A legacy monolith keeps its own.', asked: true },
-  { shows: 'Which engine?', asked: false },
-  { shows: 'What if a whole region fails?', asked: false },
-  { shows: 'Where will the functions run?', asked: false },
-  { shows: 'Where do traces go?', asked: true },
-  { shows: 'How is a function packed?', asked: false },
-  { shows: 'What is the repo for?', asked: false },
+  { shows: 'Where should the repo be?' },
+  { shows: 'What do you start from?' },
+  { shows: 'How far along the path should the repo be?' },
+  { shows: 'Where should new functions keep their state?' },
+  { shows: 'Where do traces go?' },
+  { shows: review },
 ] as const;
 
 test('all questions, in order; Enter takes the defaults', async () => {
   const cwd = scratchFolder();
   const terminal = openTerminal(still, cwd);
-  for (const { shows, asked } of questions) {
-    if (!asked) continue;
+  for (const { shows } of questions) {
     await terminal.sees(shows);
     terminal.press(keys.enter);
   }
@@ -45,7 +42,7 @@ test('under every choice stands what it costs and buys, in words for newcomers',
   await terminal.sees(questions[0].shows);
   terminal.press('my-shop', keys.enter);
   await terminal.sees('Not sure');
-  expect(terminal.screen()).toContain('a *sample* ten-year-old shop to practise on; your own app is not touched');
+  expect(terminal.screen()).toContain('a sample ten-year-old shop to practise on; your own app is not touched');
   expect(terminal.screen().match(/Costs .* Buys /g)?.length).toBeGreaterThanOrEqual(2);
   terminal.press(keys.enter);
   await terminal.sees('Not sure');
@@ -63,23 +60,58 @@ test('“not sure” takes the fallback and says why', async () => {
   );
   await terminal.sees('Not sure');
   terminal.press(keys.down, keys.down, keys.enter);
-  await terminal.sees('serverful: SQL and transactions are what most teams know.');
+  await terminal.sees(review);
+  terminal.press(keys.enter);
   expect(await terminal.ends()).toBe(0);
+  expect(terminal.screen()).toContain('Not sure: take serverful');
   expect(answersIn(cwd, 'my-shop').database).toBe('postgres');
 });
 
-test('a question with one valid answer is shown, not asked', async () => {
+test('a question with one valid answer is not asked; the review has its answer', async () => {
   const terminal = openTerminal(
     ['my-shop', '--start', 'legacy', '--stage', 'glue', '--database', 'postgres', ...still],
     scratchFolder(),
   );
   await terminal.sees('Where do traces go?');
-  expect(terminal.screen()).toMatch(
-    /What if a whole region fails\?[^◆]*backups and redeploy \(the only one that is left\)/,
-  );
-  expect(terminal.screen()).not.toContain('Which engine?');
   terminal.press(keys.down, keys.enter);
+  await terminal.sees(review);
+  for (const question of ['Which engine?', 'What if a whole region fails?', 'How is a function packed?'])
+    expect(terminal.screen()).not.toContain(question);
+  for (const answer of [/failover +none/, /packaging +zip/, /telemetry +cloudwatch/])
+    expect(terminal.screen()).toMatch(answer);
+  terminal.press(keys.enter);
   expect(await terminal.ends()).toBe(0);
+});
+
+test('the review tells files, size, idle cost and the command before a byte is written; an answer can be changed there', async () => {
+  const cwd = scratchFolder();
+  const terminal = openTerminal(
+    ['my-shop', '--start', 'legacy', '--stage', 'glue', '--database', 'postgres', ...still],
+    cwd,
+  );
+  await terminal.sees('Where do traces go?');
+  terminal.press(keys.enter);
+  await terminal.sees(review);
+  expect(readdirSync(cwd)).toEqual([]);
+  const [, files] = /(\d+) files, \d+ KB, in my-shop\./.exec(terminal.screen()) ?? [];
+  expect(terminal.screen()).toMatch(/idle: about \d+ USD a month/);
+  expect(terminal.screen().replace(/ \\\n│ +/g, ' ')).toContain(
+    'my-shop --start legacy --stage glue --database postgres ',
+  );
+  // The stage is the third that can be changed: target, start, stage.
+  terminal.press(keys.down, keys.down, keys.down, keys.enter);
+  await terminal.sees('How far along the path should the repo be?');
+  terminal.press(keys.up, keys.enter);
+  await terminal.sees(review);
+  expect(terminal.screen()).toMatch(/stage +observe/);
+  terminal.press(keys.enter);
+  expect(await terminal.ends()).toBe(0);
+  expect(answersIn(cwd, 'my-shop')).toMatchObject({ stage: 'observe', telemetry: 'otlp' });
+  const [first, second] = [...terminal.screen().matchAll(/(\d+) files, \d+ KB, in my-shop\./g)].map(
+    ([, count]) => count,
+  );
+  expect(first).toBe(files);
+  expect(terminal.screen()).toMatch(new RegExp(`\\n${second} files, \\d+ KB, in my-shop`));
 });
 
 test('the serverless style leaves the serverless engine, and three changes at once are warned of', async () => {
@@ -88,10 +120,12 @@ test('the serverless style leaves the serverless engine, and three changes at on
     ['my-shop', '--start', 'legacy', '--stage', 'glue', '--telemetry', 'otlp', ...still],
     cwd,
   );
-  await terminal.sees('Where should *new functions* keep state?');
+  await terminal.sees('Where should new functions keep their state?');
   terminal.press(keys.down, keys.enter);
-  await terminal.sees(/Which engine\?[^◆]*DynamoDB/);
   await terminal.sees('three big things at once');
+  await terminal.sees(review);
+  expect(terminal.screen()).toMatch(/database +dynamodb/);
+  terminal.press(keys.enter);
   expect(await terminal.ends()).toBe(0);
   expect(answersIn(cwd, 'my-shop').database).toBe('dynamodb');
 });
@@ -109,15 +143,14 @@ test('a name that cannot be is said at the prompt, and can be mended there', asy
 });
 
 describe('Ctrl-C at every question: 130, and nothing on disk', () => {
-  const asked = questions.filter((question) => question.asked);
-  test.each(asked.map(({ shows }, at) => [shows, at] as const))('%s', async (_shows, at) => {
+  test.each(questions.map(({ shows }, at) => [shows, at] as const))('%s', async (_shows, at) => {
     const cwd = scratchFolder();
     const terminal = openTerminal(still, cwd);
-    for (const { shows } of asked.slice(0, at)) {
+    for (const { shows } of questions.slice(0, at)) {
       await terminal.sees(shows);
       terminal.press(keys.enter);
     }
-    await terminal.sees(asked[at]?.shows ?? '');
+    await terminal.sees(questions[at]?.shows ?? '');
     terminal.press(keys.ctrlC);
     expect(await terminal.ends()).toBe(130);
     expect(terminal.screen()).toContain('Cancelled. Nothing was written.');

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addGenerator, addQuestions, patterns } from '../../generators/add.ts';
+import { addGenerator, addQuestions } from '../../generators/add.ts';
+import { patterns } from '../../src/layers/pattern-words.ts';
 import { cleanEnvironment, root, runProgram } from '../e2e/tool.ts';
 import { commit, madeRepo, read, stateOf, write } from '../update/made-repo.ts';
 

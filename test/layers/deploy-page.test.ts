@@ -8,9 +8,7 @@ import { renderCombination } from '../matrix/compose.ts';
 const templates = fileURLToPath(new URL('../../templates', import.meta.url));
 const page = readFileSync(join(templates, 'provider/aws/files/docs/deploy.md'), 'utf8');
 const limits = JSON.parse(readFileSync(join(templates, 'base/files/limits.json'), 'utf8'));
-const { reservedConcurrency } = createRequire(import.meta.url)(
-  join(templates, 'base/files/packages/limits/src/reserved.cjs'),
-);
+const { reservedConcurrency } = createRequire(import.meta.url)(join(templates, 'base/files/deploy/limits.cjs'));
 const stages = ['observe', 'glue', 'tasks', 'features'];
 
 /** The files of this name that a layer has, one per service. */

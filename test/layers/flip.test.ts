@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { withMode } from '../../templates/stage/features/files/services/router/src/with-mode.ts';
+import { withMode } from '../../templates/stage/features/files/services/router/src/routes-file.ts';
+import { renderCombination } from '../matrix/compose.ts';
 
 const biome = join('node_modules', '.bin', process.platform === 'win32' ? 'biome.cmd' : 'biome');
 
-test.each(['legacy', 'greenfield'])('a flipped route of a %s shop is as the formatter writes it', (start) => {
-  const before = readFileSync(`templates/start/${start}/with/stage/features/services/router/routes.json`, 'utf8');
+test.each(['legacy', 'greenfield'] as const)('a flipped route of a %s shop is as the formatter writes it', (start) => {
+  const before = Buffer.from(
+    renderCombination({ start, stage: 'features' }).get('services/router/routes.json')?.bytes ?? [],
+  ).toString('utf8');
   const because =
     'nobody has looked at this page since the shop opened, and we want to see it under the load of the sale';
   const flipped = withMode(before, 'order-status', 'new', because);

@@ -33,7 +33,7 @@ describe.each(validCombinations.map((combination) => ({ name: nameOf(combination
         expect(parseDocument(textOf(repo, path)).errors, path).toEqual([]);
         expect(textOf(repo, includes.path), path).toContain(`  - ${includes.include(path)}\n`);
       }
-      expect(all.length).toBeGreaterThanOrEqual(functionsOf(repo).length * 4);
+      expect(all.length).toBeGreaterThanOrEqual(functionsOf(repo).length * 3);
     });
 
     test('a role refers to nothing that its slots do not grant', () => {
@@ -73,7 +73,6 @@ test('the kind of the trigger chooses the recipe, and each file knows its list',
   const { entries } = made(receipt({ type: 'stream', stream: 'orders' }));
   expect(Object.fromEntries(entries)).toEqual({
     'services/receipt/alarms.yml': 'resources',
-    'services/receipt/extensions.yml': 'resources',
     'services/receipt/function.yml': 'functions',
     'services/receipt/role.yml': 'resources',
     'services/receipt/trigger.yml': 'resources',

@@ -29,7 +29,7 @@ test('every choice says in one line what it costs and buys', () => {
 
 test('labels lead with the word that the flag takes, once', () => {
   const labels = questions.flatMap(({ options }) => options({}).map(({ label }) => label));
-  expect(labels).toContain('legacy: a *sample* ten-year-old shop to practise on; your own app is not touched');
+  expect(labels).toContain('legacy: a sample ten-year-old shop to practise on; your own app is not touched');
   expect(labels).toContain('observe: changes nothing');
   expect(labels).toContain('none: backups and redeploy');
   for (const label of labels) expect(label).not.toMatch(/^(\w+): \1\b/);
@@ -48,5 +48,5 @@ test('the style narrows the engines, and is not asked when the engine is known',
 
 test('no question takes for granted what another one asks: who starts greenfield has no monolith', () => {
   for (const { key, message } of questions) expect(message, key).not.toMatch(/\byour\b/i);
-  expect(questions.find(({ key }) => key === 'style')?.message).toContain('A legacy monolith keeps its own.');
+  expect(questions.find(({ key }) => key === 'style')?.message).toContain('A legacy shop keeps its own database.');
 });

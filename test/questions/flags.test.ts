@@ -58,21 +58,49 @@ test('pnpm hands a script its --: one is dropped there, and nowhere else', async
   expect(await readFlags(['--', 'doctor'], { npm_lifecycle_event: 'npx' })).toMatchObject({ target: 'doctor' });
 });
 
-test('in a made repo a word that is no command is refused with the nearest one; a path is a target', async () => {
+const refusedWord = (word: string, inside: boolean) =>
+  readFlags([word], {}, async () => inside).catch(({ code, message, hint }) => ({ code, message, hint }));
+
+test.each([
+  ['udpate', 'update'],
+  ['advnace', 'advance'],
+  ['upadte', 'update'],
+  ['docter', 'doctor'],
+  ['Update', 'update'],
+  ['redrvie', 'redrive'],
+  ['hlep', 'help'],
+])('%s is a slip, not a folder, inside a made repo and outside; ./%s is one', async (word, meant) => {
+  const refused = {
+    code: 'refused',
+    message: `There is no command "${word}".`,
+    hint: `Did you mean ${meant}? For a folder of that name write ./${word}.`,
+  };
+  expect(await refusedWord(word, false)).toEqual(refused);
+  expect(await refusedWord(word, true)).toEqual(refused);
+  expect(await readFlags([`./${word}`])).toMatchObject({ verb: 'project', target: `./${word}` });
+  expect(await readFlags(['--', word])).toMatchObject({ verb: 'project', target: word });
+});
+
+test.each(['my-shop', 'shop', 'date', 'data', 'app', 'store', 'orders', 'red', 'advent-calendar'])(
+  '%s is a folder outside a repo, and no command inside one',
+  async (word) => {
+    expect(await refusedWord(word, false)).toMatchObject({ verb: 'project', target: word });
+    expect(await refusedWord(word, true)).toMatchObject({
+      message: `There is no command "${word}".`,
+      hint: expect.stringContaining(`write ./${word}.`),
+    });
+  },
+);
+
+test('the script of a made repo is inside one; help is a word, and a path a target', async () => {
   const env = { npm_lifecycle_event: 'workshop' };
-  const refused = (word: string) => readFlags([word], env).catch(({ message, hint }) => ({ message, hint }));
-  expect(await refused('advnace')).toEqual({
-    message: 'There is no command "advnace".',
-    hint: 'Did you mean advance? For a folder write ./advnace.',
-  });
-  expect(await refused('other')).toEqual({
+  await expect(readFlags(['other'], env)).rejects.toMatchObject({
     message: 'There is no command "other".',
-    hint: 'There are: doctor, update, advance, add, redrive. For a folder write ./other.',
+    hint: 'There are: doctor, update, advance, add, redrive. For a folder of that name write ./other.',
   });
   expect((await readFlags(['help'], env)).is.help).toBe(true);
   for (const target of ['./other', '../other', '..\\other'])
     expect(await readFlags([target], env)).toMatchObject({ verb: 'project', target });
-  expect(await readFlags(['advnace'], { npm_lifecycle_event: 'start' })).toMatchObject({ target: 'advnace' });
 });
 
 test('whatever is typed is understood or refused, and never fails another way', async () => {

@@ -75,9 +75,9 @@ describe.each([
       'services/daily-revenue',
       'services/order-rules',
       ...(last ? ['services/order-summary', 'services/router', 'services/shop/test/modules.test.ts'] : []),
-      'packages/limits',
+      'deploy/test/limits.test.ts',
       'services/receipt',
-      'packages/ops/test/functions.test.ts',
+      'packages/ops/test/function-json.test.ts',
     ));
 
   test('a body that is not written is red, and says where', async () => {

@@ -8,10 +8,11 @@ export async function whileDevRuns<T>(
   repo: string,
   then: () => Promise<T>,
   [program, ...args]: readonly [string, ...string[]] = ['npm', 'run', 'dev'],
+  env: NodeJS.ProcessEnv = plainEnvironment,
 ): Promise<T> {
   const dev = spawn(program, args, {
     cwd: repo,
-    env: plainEnvironment,
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
     // npm hands no signal on: what it started is in a group that is stopped as a whole, as a terminal does.
     detached: true,

@@ -44,8 +44,12 @@ describe.each(order.map((repo) => ({ name: repo.name, repo })))('$name', ({ repo
     // The engine is the same in all of them; the newcomer fetches it.
     symlinkSync(join(checkout, '.scratch/engine/node_modules'), join(folder, 'deploy/node_modules'), 'dir');
     await npm(['run', 'package'], folder);
-    const { stdout } = await whileDevRuns(folder, () => npm(['run', 'order'], folder));
-    expect(stdout).toMatch(/^201 /m);
+    await whileDevRuns(folder, async () => {
+      expect((await npm(['run', 'order'], folder)).stdout).toMatch(/^201 /m);
+      expect((await npm(['run', 'smoke'], folder)).stdout).toMatch(
+        /GET \/products {2}200[\s\S]*POST \/orders {2}201[\s\S]*\/receipt {2}200[\s\S]*The whole way works/,
+      );
+    });
   });
 });
 

@@ -6,7 +6,7 @@ import type { Answers } from '../../src/layers/answers.ts';
 import { writeBase } from '../../src/repo/base.ts';
 import { writeManifest } from '../../src/repo/manifest.ts';
 import { sha256 } from '../../src/tree/digest.ts';
-import type { Role, TreeFile } from '../../src/tree/tree.ts';
+import type { Role, Tree } from '../../src/tree/tree.ts';
 import { scratchFolder } from '../e2e/tool.ts';
 import { commit, git, write } from './made-repo.ts';
 
@@ -28,18 +28,31 @@ export function keptRepos(version: string): string[] {
   return keptOf(version).repos.map(({ answers }) => answers.name);
 }
 
+/** A repo as an older version made it, in memory. */
+export function keptTree(version: string, name: string): Tree {
+  const { contents } = keptOf(version);
+  return new Map(
+    keptRepo(version, name).files.map(({ path, id, role, mode, sha256: digest }) => {
+      const bytes = Buffer.from(contents[digest] ?? '', 'latin1');
+      return [path, { bytes, executable: mode === '100755', id, role }];
+    }),
+  );
+}
+
+function keptRepo(version: string, name: string): KeptRepo {
+  const found = keptOf(version).repos.find(({ answers }) => answers.name === name);
+  if (!found) throw new Error(`${version} has no ${name}`);
+  return found;
+}
+
 /** Lays out a repo as an older version made it, and commits it. */
 export async function layOut(version: string, name: string): Promise<{ repo: string; answers: Answers }> {
-  const kept = keptOf(version);
-  const found = kept.repos.find(({ answers }) => answers.name === name);
-  if (!found) throw new Error(`${version} has no ${name}`);
+  const found = keptRepo(version, name);
   const repo = join(scratchFolder(), name);
-  const tree = new Map<string, TreeFile>();
-  for (const { path, id, role, mode, sha256: digest } of found.files) {
-    const bytes = Buffer.from(kept.contents[digest] ?? '', 'latin1');
-    tree.set(path, { bytes, executable: mode === '100755', id, role });
+  const tree = keptTree(version, name);
+  for (const [path, { bytes, executable }] of tree) {
     write(repo, path, bytes);
-    if (mode === '100755') chmodSync(join(repo, path), 0o755);
+    if (executable) chmodSync(join(repo, path), 0o755);
   }
   const base = writeBase(tree);
   const generator = { name: 'create-serverless-workshop', version };

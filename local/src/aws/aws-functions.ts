@@ -19,8 +19,8 @@ export type AwsFunctions = {
   prepareStream(env: Env, logical: string): Promise<void>;
   /** A main stream of its own for one test. */
   isolate(env: Env): Promise<Isolated>;
-  /** Puts any text on the main stream under any key, as a producer that knows no contract would. */
-  putRaw(env: Env, record: { readonly key: string; readonly body: string }): Promise<void>;
+  /** Puts any text, or any bytes, on the main stream under any key, as a producer that knows no contract would. */
+  putRaw(env: Env, record: { readonly key: string; readonly body: string | Uint8Array }): Promise<void>;
 };
 
 // The SDK warns of this machine's Node; the functions run on the deployed runtime.

@@ -16,8 +16,8 @@ export async function connect(
     case 'stream':
       return connectStream(names, fn as StreamFunction, invoke, options);
     case 'schedule':
-      return runSchedule(fn.name, fn.trigger, invoke, options.env);
+      return runSchedule(fn.name, fn.trigger, invoke, options);
     case 'http':
-      return serveHttp(invoke, options.port);
+      return serveHttp(invoke, options.port, options.onLine);
   }
 }

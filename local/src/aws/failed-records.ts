@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KinesisStreamEvent } from 'aws-lambda';
 import type { StreamRecord } from '../contract/index.ts';
+import { textOrBytes } from './text-or-bytes.ts';
 
 /**
  * The records of a failure destination: a folder laid out as the S3 destination is, here or copied from there. Each
@@ -27,7 +28,7 @@ async function recordsIn(file: string): Promise<StreamRecord[]> {
     return Records.map(({ kinesis }) => ({
       id: kinesis.sequenceNumber,
       key: kinesis.partitionKey,
-      body: Buffer.from(kinesis.data, 'base64').toString('utf8'),
+      body: textOrBytes(Buffer.from(kinesis.data, 'base64')),
     }));
   } catch (cause) {
     throw new Error(`${file} is no object of a failure destination`, { cause });

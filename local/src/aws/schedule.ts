@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ScheduledEvent } from 'aws-lambda';
-import type { Connection, Env, Invoke, ScheduleTrigger } from '../contract/index.ts';
+import type { Connection, ConnectOptions, Env, Invoke, ScheduleTrigger } from '../contract/index.ts';
 
 /** Nobody waits a minute in front of a screen: longer rates run every second. */
 const longestRateMs = 1000;
 
 /** Runs a function by the clock, one run after the other. A failed run is said and not repeated: the next one comes soon. */
-export function runSchedule(name: string, { rateMinutes }: ScheduleTrigger, invoke: Invoke, env: Env): Connection {
+export function runSchedule(
+  name: string,
+  { rateMinutes }: ScheduleTrigger,
+  invoke: Invoke,
+  { env, onLine = console.warn }: Pick<ConnectOptions, 'env' | 'onLine'>,
+): Connection {
   const stopping = new AbortController();
   const { signal } = stopping;
   const rateMs = Math.min(rateMinutes * 60_000, longestRateMs);
@@ -16,7 +21,7 @@ export function runSchedule(name: string, { rateMinutes }: ScheduleTrigger, invo
     while (!signal.aborted) {
       const next = wait(rateMs, undefined, { signal }).catch(() => {});
       await invoke(scheduledEvent(name, env)).catch((error) => {
-        if (!signal.aborted) console.warn(`${name} failed: ${error}`);
+        if (!signal.aborted) onLine(`${name} failed: ${error}`);
       });
       await next;
     }

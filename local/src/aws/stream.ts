@@ -14,18 +14,19 @@ export async function connectStream(
   names: StreamNames,
   fn: StreamFunction,
   invoke: Invoke,
-  { env, dataDir }: ConnectOptions,
+  { env, dataDir, onLine = console.warn }: ConnectOptions,
 ): Promise<Connection> {
   const stream = localStream(names, env, fn.trigger.stream);
   const client = kinesisClient(env);
   const streamArn = await ensureStream(client, stream);
-  const checkpoints = await fileCheckpoints(join(dataDir, 'checkpoints', `${fn.name}.${stream}.json`));
+  const checkpoints = await fileCheckpoints(join(dataDir, 'checkpoints', `${fn.name}.${stream}.json`), onLine);
   const pump = await startPump(
     { ...pumpSettingsOf(fn), stream },
     {
       client,
       streamArn,
       invoke,
+      onLine,
       checkpoints,
       failures: failureFolder(join(dataDir, 'failures')),
       drain: drainFolder(dataDir, fn.name),

@@ -69,5 +69,6 @@ export type StreamRecord = {
   readonly id: string;
   /** The partition key. */
   readonly key: string;
-  readonly body: string;
+  /** Its text, or the bytes that came when they are not UTF-8. */
+  readonly body: string | Uint8Array;
 };

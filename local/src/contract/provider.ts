@@ -11,6 +11,8 @@ export type ConnectOptions = {
   readonly dataDir: string;
   /** For HTTP functions; 0 takes a free one. */
   readonly port: number;
+  /** Told what goes wrong with a call that nobody waits for. Without it this goes to stderr. */
+  readonly onLine?: (line: string) => void;
 };
 
 /** A connected trigger. */

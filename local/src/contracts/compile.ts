@@ -1,32 +1,46 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Ajv, type AnySchemaObject } from 'ajv';
+import { Ajv, type AnySchemaObject, type Format } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
+import { fastFormats, fullFormats } from 'ajv-formats/dist/formats.js';
 import { typeOf } from './type-of.ts';
+import { typedSchema } from './typed-schema.ts';
 
-/** What the schemas of a folder become: one module of validators and types, without a dependency. Throws on a schema that is not valid, or has a part that no type is made for. */
-export function compileContracts(folder: string): string {
+type Contract = AnySchemaObject & { readonly $id: string };
+
+/**
+ * What the schemas of a folder become: one module of validators and types, without a dependency. Throws on a schema that is not valid, or has a part that no type or
+ * no validator without a dependency is made for.
+ */
+export async function compileContracts(folder: string): Promise<string> {
   const schemas = readdirSync(folder)
     .filter((name) => name.endsWith('.schema.json'))
     .sort()
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as AnySchemaObject & { $id: string });
+    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Contract);
+  const data = schemas.filter(({ $id }) => $id !== 'cloudevent');
+  // First, since it says more of what it refuses.
+  const typed = data.map(typedSchema);
   const ajv = new Ajv({
     schemas,
     code: { source: true, esm: true },
     allErrors: false,
     strict: true,
     strictTypes: false,
+    formats: formats(),
   });
   const names = Object.fromEntries(schemas.map(({ $id }) => [functionName($id), $id]));
-  const data = schemas.filter(({ $id }) => $id !== 'cloudevent');
+  const validators = withoutRequire(standalone.default(ajv, names));
+  const types = await Promise.all(data.map(({ $id }, i) => typeOf($id, typed[i] ?? {}, '  ')));
   return [
     '// Made by `npm run contracts` from schemas/.',
     '// @ts-nocheck',
-    standalone.default(ajv, names),
+    validators,
     '',
+    ...types.flatMap(({ named }) => named),
     '/** What each event type carries. */',
     'export type EventData = {',
-    ...data.map((schema) => `  /** ${schema.title} */\n  readonly '${schema.$id}': ${typeOf(schema, '  ')};`),
+    ...data.map((schema, i) => `  /** ${about(schema)} */\n  readonly '${schema.$id}': ${types[i]?.data};`),
     '};',
     '',
     "/** The validator of each event type's data. */",
@@ -39,4 +53,40 @@ export function compileContracts(folder: string): string {
 
 function functionName(id: string): string {
   return `validate_${id.replace(/[^a-z0-9]/g, '_')}`;
+}
+
+function about({ $id, title, description }: Contract): string {
+  return String(title ?? description ?? $id)
+    .replace(/\s+/g, ' ')
+    .replaceAll('*/', '* /');
+}
+
+/** The formats that are a pattern, which a validator holds itself, the stricter one where there are two. A format that is a function would be an import. */
+function formats(): Readonly<Record<string, RegExp | true>> {
+  const pattern = (format: Format | undefined): RegExp | true | undefined => {
+    if (format === true || format instanceof RegExp) return format;
+    const { validate } = typeof format === 'object' ? format : {};
+    return validate instanceof RegExp ? validate : undefined;
+  };
+  const names = Object.keys(fullFormats) as (keyof typeof fullFormats)[];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const found = pattern(fullFormats[name]) ?? pattern(fastFormats[name]);
+      return found === undefined ? [] : [[name, found]];
+    }),
+  );
+}
+
+/** What validators ask ajv's own package for: how many characters a text has, and whether two values are equal. The module is ESM and has no `require`. */
+const inlined: Readonly<Record<string, () => string>> = {
+  'ajv/dist/runtime/ucs2length': () => '(text) => [...text].length',
+  'ajv/dist/runtime/equal': () => createRequire(import.meta.url)('ajv/dist/runtime/equal').default.toString(),
+};
+
+function withoutRequire(code: string): string {
+  return code.replace(/require\("([^"]+)"\)(?:\.default)?/g, (_, module: string) => {
+    const text = inlined[module];
+    if (!text) throw new Error(`A validator of these schemas would import ${module}.`);
+    return text();
+  });
 }

@@ -12,7 +12,7 @@ try {
   }
   const at = join(repoRoot(), folder);
   const schemas = join(at, 'schemas');
-  writeFileSync(join(at, 'src/contracts.generated.ts'), compileContracts(schemas));
+  writeFileSync(join(at, 'src/contracts.generated.ts'), await compileContracts(schemas));
   if (verb) release(type, schemas);
   const free = drafts(schemas);
   if (free.length > 0) {

@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { repoRoot } from '../repo.ts';
 
 /** Where `npm run dev` keeps its data: parts, checkpoints, failures. */
@@ -13,6 +14,8 @@ export type DevFile = {
   readonly pid: number;
   /** Where visitors come in. */
   readonly shopUrl?: string;
+  /** What listens, by name, with the receiver of traces. The doctor knows its own ports by it. */
+  readonly addresses?: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
 };
 
@@ -45,10 +48,15 @@ export function removeDevFile(folder = devDataDir()): void {
   if (read(folder)?.pid === process.pid) rmSync(fileIn(folder), { force: true });
 }
 
-/** What `npm run dev` of this repo has running; `undefined` when it does not run, also when it was killed. */
+/**
+ * What `npm run dev` of this repo has running; `undefined` when it does not run, also when it was killed. Who asks talks to its parts next, so
+ * this process gets the environment that they have.
+ */
 export function readDevFile(folder = devDataDir()): DevFile | undefined {
   const kept = read(folder);
-  return kept?.env && { ...kept, env: kept.env };
+  if (!kept?.env) return undefined;
+  useLocalEnvironment();
+  return { ...kept, env: kept.env };
 }
 
 const fileIn = (folder: string) => join(folder, 'dev.json');

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { relative } from 'node:path';
+import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { type StartedParts, startParts } from '../parts/start-parts.ts';
 import { repoRoot } from '../repo.ts';
 import { runWorkshop, type Workshop } from '../workshop/workshop.ts';
@@ -18,7 +19,7 @@ let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 process.on('disconnect', () => void end(0));
 
-if (existsSync(join(repoRoot(), '.env'))) process.loadEnvFile(join(repoRoot(), '.env'));
+const { env, ignored } = useLocalEnvironment();
 mkdirSync(devDataDir(), { recursive: true });
 const other = claimDevFile();
 if (other !== undefined) {
@@ -29,21 +30,25 @@ if (other !== undefined) {
 const began = performance.now();
 try {
   console.log(dim('Starting what stands in for the cloud. Data is kept in .data/; delete the folder to start anew.'));
+  if (ignored.length > 0) {
+    console.log(dim(`Not taken from your shell: ${ignored.join(', ')}. A line in .env is; the doctor says why.`));
+  }
   parts = await startParts({
     dataDir: devDataDir(),
     keep: true,
-    env: process.env,
+    env,
     onReady: ({ title, url, ms }) => showReady(title, url, ms),
   });
   workshop = await runWorkshop({
-    env: { ...process.env, ...parts.env },
+    env: { ...env, ...parts.env },
     dataDir: devDataDir(),
     likedPorts: true,
     onLine: showLine,
     onReady: ({ title, url }) => showReady(title, url),
   });
   const shopUrl = entranceOf(workshop.urls);
-  writeDevFile({ ...(shopUrl && { shopUrl }), env: parts.env });
+  const traces = String(workshop.env.OTEL_EXPORTER_OTLP_ENDPOINT);
+  writeDevFile({ ...(shopUrl && { shopUrl }), addresses: { ...workshop.urls, traces }, env: parts.env });
   console.log(`\nAll is up after ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C ends everything.`);
   if (shopUrl) {
     console.log(`Place an order: ${bold('npm run order')} in another terminal, or`);

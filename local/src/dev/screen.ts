@@ -4,6 +4,7 @@ const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${te
 
 export const bold = paint(1);
 export const dim = paint(2);
+export const red = paint(31);
 const green = paint(32);
 
 /** Something is ready. */

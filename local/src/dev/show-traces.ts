@@ -1,32 +1,27 @@
-import { printTree } from '../traces/print-tree.ts';
-import { sizeOf, type TraceStore, type TraceTree } from '../traces/trace-tree.ts';
-import { bold, dim } from './screen.ts';
+import type { TraceStore } from '../traces/trace-tree.ts';
+import { bold, dim, red } from './screen.ts';
+import { type Shown, TraceScreen } from './trace-screen.ts';
 
-/** A request whose spans have stopped coming is shown; when more come later, it is shown again, whole. */
-const quietMs = 1500;
 const lookMs = 250;
+/** The newest are looked at; older ones have ended. */
+const newest = 2000;
 
-/** Prints every request's way through the system as one tree. Answers how to stop. */
+/** Prints every request's way through the system as one tree, and many requests as their sum. Answers how to stop. */
 export function showTraces(traces: TraceStore): () => void {
-  const seen = new Map<string, { size: number; since: number; shown: number }>();
+  const screen = new TraceScreen();
   const timer = setInterval(() => {
-    for (const tree of traces.requests().slice(-100)) look(tree);
+    for (const shown of screen.look(traces.requests().slice(-newest), Date.now())) console.log(textOf(shown));
   }, lookMs);
-
-  function look(tree: TraceTree): void {
-    const id = `${tree.span.traceId}/${tree.span.spanId}`;
-    const size = sizeOf(tree);
-    const known = seen.get(id);
-    if (known?.size !== size) {
-      seen.set(id, { size, since: Date.now(), shown: known?.shown ?? 0 });
-      return;
-    }
-    if (known.shown === size || Date.now() - known.since < quietMs || tree.span.name.endsWith('/health')) return;
-    known.shown = size;
-    const [first = '', ...rest] = printTree(tree);
-    if (rest.length === 0) console.log(dim(first));
-    else console.log(['', bold(first), ...rest, ''].join('\n'));
-  }
-
   return () => clearInterval(timer);
+}
+
+function textOf(shown: Shown): string {
+  if (shown.kind === 'sum') return ['', ...shown.lines, ''].join('\n');
+  const [first = '', ...rest] = shown.lines.map(({ text, failed }, i) => {
+    if (failed) return red(text);
+    return i === 0 && shown.kind === 'tree' && shown.lines.length > 1 ? bold(text) : text;
+  });
+  if (shown.kind === 'later') return [`${shown.title}, later:`, first, ...rest, ''].join('\n');
+  if (rest.length === 0) return shown.lines[0]?.failed ? first : dim(first);
+  return ['', first, ...rest, ''].join('\n');
 }

@@ -5,7 +5,7 @@ import { createLedger, outOfOrder, readLedger } from './ledger.ts';
 export type FailuresOptions = {
   readonly records: readonly StreamRecord[];
   readonly process: ProcessBatch;
-  readonly read: (body: string) => PlacedEvent;
+  readonly read: (body: StreamRecord['body']) => PlacedEvent;
   readonly file: string;
 };
 

@@ -1,5 +1,5 @@
 import type { Verdict } from './check.ts';
-import { looks, type RatioInterval, ratioInterval, sideOf } from './sequential-ratio.ts';
+import { lastLook, looks, type RatioInterval, ratioInterval, sideOf } from './sequential-ratio.ts';
 
 /**
  * The figures of one round, smaller is better, for example a p95 in milliseconds. A round goes there and back: the old way (A), the new way (B), the
@@ -13,8 +13,15 @@ export type Round = {
   readonly control?: readonly [number, number] | undefined;
 };
 
-/** What a round is told: its number from 1, and whether the control is still asked for. */
-export type Asked = { readonly number: number; readonly control: boolean };
+/** What a round is told. */
+export type Asked = {
+  /** From 1. */
+  readonly number: number;
+  /** Whether the control is still asked for. */
+  readonly control: boolean;
+  /** How long it will still take, this round with it, as the rounds before went: at the next look it may tell, and then it may go on. */
+  readonly left?: { readonly soonestMs: number; readonly mostMs: number };
+};
 
 /** How two ways compare. Each ratio is the median of what pairs of runs gave one by one. */
 export type Comparison = {
@@ -39,19 +46,32 @@ export async function compareRuns(
   { most, rounds: mostRounds = Number.POSITIVE_INFINITY, minutes = 5 }: Bounds,
   play: (asked: Asked) => Promise<Round>,
 ): Promise<Comparison> {
-  const end = performance.now() + minutes * 60_000;
+  const began = performance.now();
+  const end = began + minutes * 60_000;
   const rounds: Round[] = [];
   let found = compareRounds(rounds, most);
   for (const look of looks) {
     const control = sideOf(found.control, most) === 'open';
     while (2 * rounds.length < look) {
       if (found.rounds > 0 && (rounds.length >= mostRounds || performance.now() > end)) return found;
-      rounds.push(checked(await play({ number: rounds.length + 1, control }), rounds.length + 1));
+      const left = leftOf({ rounds: rounds.length, wanted: look / 2, began, end, mostRounds });
+      const asked = { number: rounds.length + 1, control, ...(left && { left }) };
+      rounds.push(checked(await play(asked), asked.number));
     }
     found = compareRounds(rounds, most);
     if (found.verdict !== 'inconclusive') return found;
   }
   return found;
+}
+
+/** Nothing is known before the first round. The last round begins before the end and may go beyond it. */
+function leftOf(so: { rounds: number; wanted: number; began: number; end: number; mostRounds: number }): Asked['left'] {
+  if (so.rounds === 0) return undefined;
+  const now = performance.now();
+  const each = (now - so.began) / so.rounds;
+  const fewest = Math.min(so.wanted, so.mostRounds) - so.rounds;
+  const last = Math.min(lastLook / 2, so.mostRounds) - so.rounds;
+  return { soonestMs: fewest * each, mostMs: Math.max(fewest * each, Math.min(last * each, so.end - now + each)) };
 }
 
 /** Judges rounds that were played. Nothing can be said where the limit is in an interval, the control is not too slow, or A is not A again. */

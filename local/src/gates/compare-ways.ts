@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { type Asked, type Bounds, compareRuns, inWords, type Round } from './compare-runs.ts';
+import { aboutSeconds, keepLine, showProgress } from './progress.ts';
 
 /** One way of doing it: what it is called, and a run of it that answers a figure in milliseconds. */
 export type Way = { readonly title: string; readonly run: () => Promise<number> };
@@ -19,9 +20,10 @@ export type WaysOptions = Bounds & {
   readonly need?: string;
 };
 
-/** Compares two ways in rounds until they tell, shows each round, and answers a check. */
+/** Compares two ways in rounds until they tell, shows how long it may take, and answers a check. */
 export async function compareWays({ name, figure, a, b, control, need = '', ...bounds }: WaysOptions): Promise<Check> {
-  const play = async ({ number, control: wanted }: Asked): Promise<Round> => {
+  const play = async ({ number, control: wanted, left }: Asked): Promise<Round> => {
+    showProgress(`round ${number}${left ? `, ${timeLeft(left)}` : ''}`);
     const first = await a.run();
     const there = await b.run();
     const late = wanted ? ([await control.run(first), await control.run(first)] as const) : undefined;
@@ -29,7 +31,7 @@ export async function compareWays({ name, figure, a, b, control, need = '', ...b
     const last = await a.run();
     const told = [`${pair(first, last)} ms ${a.title}`, `${pair(there, back)} ms ${b.title}`];
     if (late) told.push(`${pair(...late)} ms ${control.title}`);
-    console.log(`  round ${number}: ${figure} ${told.join(', ')}`);
+    keepLine(`round ${number}: ${figure} ${told.join(', ')}`);
     return { a: [first, last], b: [there, back], control: late };
   };
   const comparison = await compareRuns(bounds, play);
@@ -41,6 +43,10 @@ export async function compareWays({ name, figure, a, b, control, need = '', ...b
     needed: `${need}${words.needed}`,
     control: `${control.title}: ${words.control}`,
   };
+}
+
+function timeLeft({ soonestMs, mostMs }: NonNullable<Asked['left']>): string {
+  return `may tell in ${aboutSeconds(soonestMs)}, ends in ${aboutSeconds(mostMs)} at the latest`;
 }
 
 function pair(one: number, other: number): string {

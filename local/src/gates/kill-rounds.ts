@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Env } from '../contract/index.ts';
+import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { startParts } from '../parts/start-parts.ts';
 import type { Check } from './check.ts';
 import { type KillableOptions, type KillableWorkshop, startKillable } from './killable.ts';
+import { aboutSeconds, showProgress } from './progress.ts';
 
 /** What comes in while the kills go on, and what is asked of it afterwards. */
 export type KillScene = {
@@ -37,8 +39,9 @@ export type KillOptions = Pick<KillableOptions, 'consumer' | 'stream'> & {
 export async function killRounds(options: KillOptions): Promise<Check[]> {
   const { rounds, random, victims, latestKillMs, open, again } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'gate-'));
-  const parts = await startParts({ dataDir, keep: false, env: process.env });
-  const env = { ...process.env, ...parts.env, ...options.env };
+  const local = useLocalEnvironment().env;
+  const parts = await startParts({ dataDir, keep: false, env: local });
+  const env = { ...local, ...parts.env, ...options.env };
   const start = () => startKillable({ ...options, env, dataDir });
   const kills = new Map(victims.map((victim) => [victim, 0]));
   let workshop: KillableWorkshop | undefined;
@@ -46,6 +49,7 @@ export async function killRounds(options: KillOptions): Promise<Check[]> {
   try {
     workshop = await start();
     scene = await open(env, dataDir);
+    const began = performance.now();
     for (let round = 0; round < rounds; round++) {
       const victim = victims[Math.floor(random() * victims.length)] ?? 'app';
       const arriving = scene.arrive(workshop.app.url, round);
@@ -56,8 +60,10 @@ export async function killRounds(options: KillOptions): Promise<Check[]> {
         workshop = await start();
       } else await workshop.kill(victim === 'app' ? workshop.app.name : victim);
       await arriving;
-      if ((round + 1) % 10 === 0) console.log(`  ${round + 1} of ${rounds} kills`);
+      const left = ((performance.now() - began) / (round + 1)) * (rounds - round - 1);
+      showProgress(`${round + 1} of ${rounds} kills, ${aboutSeconds(left)} left, and then the count`);
     }
+    showProgress('counting what was promised');
     const each = [...kills].map(([victim, count]) => `${victim} ${count}`).join(', ');
     return await scene.judge(`${rounds} kills (${each}), ${again}`);
   } finally {

@@ -9,18 +9,23 @@ import { typescriptArgs } from '../typescript.ts';
  */
 export async function killedOnce(what: string, program: URL, deadly: Env, again: Env): Promise<void> {
   const died = await ended(program, deadly);
-  if (died !== 'SIGKILL') throw new Error(`${what} ended with ${died} and was to be killed`);
+  if (died.how !== 'SIGKILL') throw new Error(`${what} ended with ${died.how} and was to be killed\n${died.said}`);
   const through = await ended(program, again);
-  if (through !== 0) throw new Error(`${what} ended with ${through} when it ran again`);
+  if (through.how !== 0) throw new Error(`${what} ended with ${through.how} when it ran again\n${through.said}`);
 }
 
-function ended(program: URL, env: Env): Promise<number | string | null> {
+/** How it ended, and what it said: that is of use where it should not have. */
+function ended(program: URL, env: Env): Promise<{ how: number | string | null; said: string }> {
   const child = spawn(process.execPath, [...typescriptArgs(), fileURLToPath(program)], {
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    said = `${said}${text}`.slice(-4_000);
   });
   return new Promise((done, fail) => {
     child.once('error', fail);
-    child.once('exit', (code, signal) => done(signal ?? code));
+    child.once('close', (code, signal) => done({ how: signal ?? code, said }));
   });
 }

@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync } from 'node:fs';
-import type { BatchConsumer, PlacedEvent, ProcessBatch } from '../contract/index.ts';
+import type { BatchConsumer, PlacedEvent, ProcessBatch, StreamRecord } from '../contract/index.ts';
 
 /** One line of the ledger: an event was delivered, or its effect was recorded. `place` counts up per key. */
 export type Entry = {
@@ -16,7 +16,7 @@ export type LedgerOptions = {
   /** How a batch is gone through. */
   readonly process: ProcessBatch;
   /** What a record's body says. */
-  readonly read: (body: string) => PlacedEvent;
+  readonly read: (body: StreamRecord['body']) => PlacedEvent;
   /** Writes the key and the change in one write; `duplicate` when the key was there. */
   readonly record: (id: string, key: string) => Promise<'applied' | 'duplicate'>;
 };

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { type Check, verdictOf } from './check.ts';
+import { endProgress, keepLine } from './progress.ts';
 
 /** A measurement: what is being looked at, for the screen, and the work that answers one check or several. */
 export type Measurement = {
@@ -18,18 +20,23 @@ const caution = "Measured on this machine with the sample's load; not evidence a
  */
 export async function runGate(name: string, measurements: readonly Measurement[]): Promise<void> {
   const began = performance.now();
+  useLocalEnvironment();
   console.log(`Gate ${name}`);
   const checks: Check[] = [];
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnread);
   // A part that breaks outside of any measurement must not end the gate without a word.
   process.on('uncaughtException', (error) => {
     const check = brokenOff('the gate itself', error);
+    for (const line of endProgress()) console.log(`  ${line}`);
     show(check);
     end(name, [...checks, check], began);
   });
-  for (const { title, measure } of measurements) {
-    console.log(`\n… ${title}`);
+  for (const [at, { title, measure }] of measurements.entries()) {
+    console.log(`\n… ${at + 1} of ${measurements.length}: ${title}`);
     const found = [await measure().catch((error: Error) => brokenOff(title, error))].flat();
+    const lines = endProgress();
+    // The rounds say more than the verdict to whoever must find out why.
+    if (verdictOf(found) !== 'holds') for (const line of lines) console.log(`  ${line}`);
     for (const check of found) show(check);
     checks.push(...found);
   }
@@ -54,6 +61,7 @@ function end(name: string, checks: readonly Check[], began: number): never {
 }
 
 function brokenOff(title: string, error: Error): Check {
+  for (const line of error.message.split('\n').slice(1)) keepLine(line);
   return { name: title, verdict: 'fails', measured: `broke off: ${error.message.split('\n')[0]}`, needed: 'an answer' };
 }
 

@@ -10,6 +10,9 @@ export type Side = 'below' | 'above' | 'open';
  */
 export const looks: readonly number[] = [8, 12, 16, 22, 30, 40, 54, 72, 96, 128, 170, 226, 300, 400];
 
+/** The ratios of the longest comparison. */
+export const lastLook = Math.max(...looks);
+
 /**
  * How often one look may be wrong on each side. All looks together are wrong in 5 % of runs on each side, so the interval is one of 90 %, however
  * often it was looked at. The figure comes from a simulation. It does not depend on how the ratios are distributed, where chance alone makes one as

@@ -6,7 +6,7 @@ export type LookedAfter = {
   readonly deployed: DeployedFunction;
   /** The text of its runbook, if the file is there. */
   readonly runbook: string | undefined;
-  /** The text of the page on what happens to all functions alike, if there is one. */
+  /** The text of the pages on what happens to many functions alike, if there are any. */
   readonly shared?: string | undefined;
   /** The repo's npm scripts, and the verbs of `npm run ops`. */
   readonly scripts: readonly string[];

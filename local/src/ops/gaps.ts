@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FunctionDefinition } from '../contract/index.ts';
 import { loadDeployment } from '../deploy/deployment.ts';
 import { functions, repoRoot } from '../repo.ts';
 import { gapsOf, unknownCommands } from './gaps-of.ts';
@@ -17,8 +18,7 @@ export async function gaps(verbs: Verbs): Promise<string[]> {
       definition,
       deployed: deployment.readFunction(folder, definition.name),
       runbook: read(definition.runbook),
-      // An alarm that means the same for every function has its section there, once.
-      shared: read('docs/runbooks/redrive.md'),
+      shared: sharedPages(definition),
       scripts,
       verbs: verbs.names(),
     }),
@@ -30,6 +30,12 @@ export async function gaps(verbs: Verbs): Promise<string[]> {
     ),
   );
   return [...of, ...unknown];
+}
+
+/** An alarm that means the same for many functions has its section in one of these pages, once. */
+function sharedPages({ trigger }: FunctionDefinition): string {
+  const pages = ['docs/runbooks/redrive.md', ...(trigger.type === 'stream' ? ['docs/runbooks/stream-alarms.md'] : [])];
+  return pages.map((page) => read(page) ?? '').join('\n');
 }
 
 function read(path: string): string | undefined {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { startParts } from '../parts/start-parts.ts';
 
 declare module 'vitest' {
@@ -11,10 +12,10 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the parts once for a whole run of vitest, with data that is thrown away. */
+/** Starts the parts once for a whole run of vitest, with data that is thrown away. The processes of the tests inherit the environment that is made here. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'workshop-'));
-  const parts = await startParts({ dataDir, keep: false, env: process.env });
+  const parts = await startParts({ dataDir, keep: false, env: useLocalEnvironment().env });
   project.provide('parts', { ...parts.env });
   return async () => {
     await parts.stop();

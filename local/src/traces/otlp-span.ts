@@ -9,10 +9,14 @@ export type TraceSpan = {
   readonly startMs: number;
   readonly endMs: number;
   readonly error?: string;
+  /** The status of the answer, where the span is a request. */
+  readonly httpStatus?: number;
+  /** What happened in it, such as an event that was held back; errors are in `error`. */
+  readonly notes?: readonly string[];
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
 };
 
-type Attribute = { key: string; value?: { stringValue?: string } };
+type Attribute = { key: string; value?: { stringValue?: string; intValue?: number | string } };
 type OtlpSpan = {
   traceId: string;
   spanId: string;
@@ -21,6 +25,8 @@ type OtlpSpan = {
   kind?: number;
   startTimeUnixNano?: string;
   endTimeUnixNano?: string;
+  attributes?: Attribute[];
+  events?: { name?: string }[];
   links?: { traceId: string; spanId: string }[];
   status?: { code?: number; message?: string };
 };
@@ -30,6 +36,7 @@ type Export = {
 
 const kinds = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
 const failed = 2;
+const statusKey = 'http.response.status_code';
 
 /** Reads the JSON form of OTLP's ExportTraceServiceRequest. Throws on what is not JSON. */
 export function parseOtlp(text: string): TraceSpan[] {
@@ -41,6 +48,8 @@ export function parseOtlp(text: string): TraceSpan[] {
 }
 
 function spanOf(span: OtlpSpan, service: string): TraceSpan {
+  const httpStatus = Number(span.attributes?.find(({ key }) => key === statusKey)?.value?.intValue);
+  const notes = (span.events ?? []).flatMap(({ name }) => (name && name !== 'exception' ? [name] : []));
   return {
     traceId: span.traceId,
     spanId: span.spanId,
@@ -51,6 +60,8 @@ function spanOf(span: OtlpSpan, service: string): TraceSpan {
     startMs: milliseconds(span.startTimeUnixNano),
     endMs: milliseconds(span.endTimeUnixNano),
     ...(span.status?.code === failed && { error: span.status.message ?? 'failed' }),
+    ...(httpStatus > 0 && { httpStatus }),
+    ...(notes.length > 0 && { notes }),
     links: (span.links ?? []).map(({ traceId, spanId }) => ({ traceId, spanId })),
   };
 }

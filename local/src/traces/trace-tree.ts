@@ -72,6 +72,7 @@ function parentKey(span: TraceSpan): string {
   return `${span.traceId}/${span.parentSpanId ?? ''}`;
 }
 
-function keyOf({ traceId, spanId }: { readonly traceId: string; readonly spanId: string }): string {
+/** What names a span among all traces. */
+export function keyOf({ traceId, spanId }: { readonly traceId: string; readonly spanId: string }): string {
   return `${traceId}/${spanId}`;
 }

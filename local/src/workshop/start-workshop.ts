@@ -1,14 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { startParts } from '../parts/start-parts.ts';
 import { type WatchedOptions, type WatchedWorkshop, watchedWorkshop } from './watched-workshop.ts';
 
 /** Starts parts of its own, and the repo's services and functions on them; `stop` ends all and throws the data away. */
 export async function startWorkshop(options: WatchedOptions = {}): Promise<WatchedWorkshop> {
   const dataDir = mkdtempSync(join(tmpdir(), 'workshop-'));
-  const parts = await startParts({ dataDir, keep: false, env: process.env });
-  return watchedWorkshop(options, { ...process.env, ...parts.env }, async () => {
+  const { env } = useLocalEnvironment();
+  const parts = await startParts({ dataDir, keep: false, env });
+  return watchedWorkshop(options, { ...env, ...parts.env }, async () => {
     await parts.stop();
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   });

@@ -106,7 +106,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
       if (fn.trigger.type !== 'http') finished += 1;
       return answer;
     };
-    const connection = await provider.connect(fn, invoke, { env, dataDir, port });
+    const connection = await provider.connect(fn, invoke, { env, dataDir, port, onLine: lineOf(name) });
     connections.set(name, connection);
     if (connection.url) urls[fn.name] = connection.url;
     options.onReady?.({ title: `${fn.name} ← ${connection.title}`, ...(connection.url && { url: connection.url }) });

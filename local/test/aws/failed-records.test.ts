@@ -11,10 +11,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const record = (id: string, body: string) => ({
+const record = (id: string, body: string | Uint8Array) => ({
   sequenceNumber: id,
   partitionKey: 'ä',
-  data: Buffer.from(body).toString('base64'),
+  data: Buffer.from(body as string).toString('base64'),
   arrivedAt: 0,
 });
 const source = { streamArn: 'arn:aws:kinesis:eu-central-1:0:stream/orders', shardId: 's', functionName: 'receipt' };
@@ -28,6 +28,15 @@ test('what the pump gave up is read back whole, each record once', async () => {
     { id: '1', key: 'ä', body: '{"a":"ä ✓"}' },
     { id: '2', key: 'ä', body: 'not JSON' },
   ]);
+});
+
+test('what is not UTF-8 is read back byte for byte, and so is the mark before a text', async () => {
+  const bytes = Buffer.from([0x7b, 0x22, 0xe4, 0xff, 0x22, 0x7d]);
+  const marked = '\uFEFF{"a":1}';
+  await discard(record('1', bytes), record('2', marked));
+  const found = new Map((await failedRecords(folder)).map(({ id, body }) => [id, body]));
+  expect(Buffer.compare(found.get('1') as Uint8Array, bytes)).toBe(0);
+  expect(found.get('2')).toBe(marked);
 });
 
 test('a folder that is not there holds none, and what a failed schedule left is passed over', async () => {

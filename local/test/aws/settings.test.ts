@@ -44,6 +44,18 @@ test('a placeholder that nothing reads does not matter', () => {
   expect(() => checkSettings('production', folder)).not.toThrow();
 });
 
+test('a file that the settings include and that is not there is named', () => {
+  const settings = (included: string) =>
+    `region: eu-central-1\nalarms: { email: ops@example.com }\nconcurrency: \${file(${included}}\n`;
+  write('limits.cjs', '');
+  write('settings.production.yml', settings('./limits.cjs):reserved'));
+  expect(() => checkSettings('production', folder)).not.toThrow();
+  write('settings.production.yml', settings('../packages/limits/src/deploy.cjs):reserved'));
+  expect(() => checkSettings('production', folder)).toThrow(
+    'deploy/settings.production.yml reads ../packages/limits/src/deploy.cjs, which is not there',
+  );
+});
+
 test('subnets without ids are refused: the function would stay outside of the network', () => {
   write('settings.production.yml', 'region: x\nalarms: { email: y }\nnetwork: { reach: subnets, subnetIds: [] }\n');
   expect(() => checkSettings('production', folder)).toThrow(/no network\.subnetIds\n.*no network\.securityGroupIds/);

@@ -93,3 +93,19 @@ test('in words: what few rounds cannot say yet', () => {
   const { measured } = inWords(compareRounds(rounds(around(50).slice(0, 4)), 1.1), 1.1, 'alone against alone again');
   expect(measured).toMatch(/^0\.50 × \(0\.\d\d to 0\.\d\d\), 4 rounds; .* 1\.00 × \(too few rounds for an interval\)$/);
 });
+
+test('each round is told how long the comparison may still take', async () => {
+  const lefts: Asked['left'][] = [];
+  await compareRuns({ most: 1.1, rounds: 6 }, async ({ left }) => {
+    lefts.push(left);
+    // Neither below nor above: it goes on to the last round.
+    return { a: [100, 100], b: lefts.length % 2 ? [90, 130] : [130, 90], control: [200, 200] };
+  });
+  expect(lefts).toHaveLength(6);
+  expect(lefts[0]).toBeUndefined();
+  for (const left of lefts.slice(1)) {
+    expect(left?.soonestMs).toBeGreaterThan(0);
+    expect(left?.mostMs).toBeGreaterThanOrEqual(Number(left?.soonestMs));
+    expect(left?.mostMs).toBeLessThan(5 * 60_000);
+  }
+});

@@ -38,7 +38,7 @@ const stopping: ProcessBatch = async (records, handle) => {
 };
 
 const ledger = (file: string, keep: LedgerOptions['record']) =>
-  createLedger({ file, process: eachAlone, read: (body) => JSON.parse(body), record: keep });
+  createLedger({ file, process: eachAlone, read: (body) => JSON.parse(String(body)), record: keep });
 
 test('delivered twice is recorded once, where the effect is idempotent; without, it shows', async () => {
   const keys = new Set<string>();
@@ -70,7 +70,7 @@ test('a line that a kill cut short is left out, and no ledger is an empty one', 
 test('one failure per key breaks the order of a consumer that goes on, and not of one that stops', async () => {
   const records = [1, 2, 3].flatMap((place) => ['a', 'b'].map((key) => record(`${key}${place}`, key, place)));
   const broken = (process: ProcessBatch, file: string) =>
-    brokenByFailures({ records, process, read: (body) => JSON.parse(body), file: join(folder, file) });
+    brokenByFailures({ records, process, read: (body) => JSON.parse(String(body)), file: join(folder, file) });
   expect((await broken(eachAlone, 'on')).sort()).toEqual(['a', 'b']);
   expect(await broken(stopping, 'stop')).toEqual([]);
 });

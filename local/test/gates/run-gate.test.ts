@@ -1,38 +1,36 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { typescriptArgs } from '../../src/typescript.ts';
 
-const program = new URL('../fixtures/gate-of-three.ts', import.meta.url).pathname;
+const program = fileURLToPath(new URL('../fixtures/gate.ts', import.meta.url));
 
-function startGate(): { gate: ChildProcess; result: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'gate-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const result = join(folder, 'result.json');
-  const gate = spawn(process.execPath, ['--import', 'tsx', program], {
-    env: { ...process.env, GATE_RESULT: result },
-    stdio: ['pipe', 'pipe', 'inherit'],
+function runGate(...args: string[]): Promise<{ code: number; stdout: string }> {
+  return new Promise((done) => {
+    execFile(process.execPath, [...typescriptArgs(), program, ...args], (error, stdout) =>
+      done({ code: Number(error?.code ?? 0), stdout }),
+    );
   });
-  return { gate, result };
 }
 
-const ended = (gate: ChildProcess) => new Promise<number | null>((resolve) => gate.once('exit', resolve));
-
-test('a gate writes what it found', async () => {
-  const { gate, result } = startGate();
-  gate.stdout?.resume();
-  gate.stdin?.end();
-  expect(await ended(gate)).toBe(0);
-  expect(JSON.parse(readFileSync(result, 'utf8'))).toMatchObject({ verdict: 'holds', checks: [{}, {}, {}] });
+test('a gate that holds says what it measures and what came of it, no more', async () => {
+  const { code, stdout } = await runGate('90');
+  expect(code).toBe(0);
+  expect(stdout).toContain('… 1 of 2: the new way');
+  expect(stdout).toContain('measured 0.90 ×');
+  expect(stdout).not.toContain('round 1');
 });
 
-test('a gate that nobody reads any more ends without a verdict', async () => {
-  const { gate, result } = startGate();
-  await new Promise((resolve) => gate.stdout?.once('data', resolve));
-  gate.stdout?.destroy();
-  // Now it goes on to its first measurement.
-  gate.stdin?.end();
-  expect(await ended(gate)).toBe(141);
-  expect(existsSync(result)).toBe(false);
+test('one that does not shows every round', async () => {
+  const { code, stdout } = await runGate('150');
+  expect(code).toBe(1);
+  for (const round of [1, 2, 3, 4]) expect(stdout).toContain(`round ${round}: p95 100.0 and 100.0 ms old`);
+});
+
+test('one that breaks off says all that is known of it', async () => {
+  const { code, stdout } = await runGate('90', 'breaks');
+  expect(code).toBe(1);
+  expect(stdout).toContain('broke off: no answer');
+  expect(stdout).toContain('what the process said');
+  expect(stdout).not.toContain('round 1');
 });

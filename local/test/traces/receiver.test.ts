@@ -29,14 +29,16 @@ test('reads spans as OpenTelemetry sends them', async () => {
     ...more,
   });
   const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] };
-  const spans = [span('b', 'GET /orders', 2), span('c', 'find', 1, { parentSpanId: 'b' })];
+  const attributes = [{ key: 'http.response.status_code', value: { intValue: '404' } }];
+  const events = [{ name: 'exception' }, { name: 'held back' }];
+  const spans = [span('b', 'GET /orders', 2, { attributes, events }), span('c', 'find', 1, { parentSpanId: 'b' })];
   await post(receiver.url, JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans }] }] }));
   const [tree] = receiver.traces.requests();
   expect(tree && spansOf(tree).map(({ name, service, kind }) => [name, service, kind])).toEqual([
     ['GET /orders', 'shop', 'server'],
     ['find', 'shop', 'internal'],
   ]);
-  expect(tree?.span).toMatchObject({ startMs: 1_000, endMs: 1_250 });
+  expect(tree?.span).toMatchObject({ startMs: 1_000, endMs: 1_250, httpStatus: 404, notes: ['held back'] });
 });
 
 test('refuses what it cannot read, and goes on', async () => {

@@ -14,13 +14,14 @@ const only = (store: TraceStore): TraceTree => {
   return tree;
 };
 
-const request = span('t1/request', { kind: 'server', name: 'POST /orders', endMs: 12.34 });
+const request = span('t1/request', { kind: 'server', name: 'POST /orders', endMs: 12.34, httpStatus: 201 });
 const outbox = span('t1/outbox', { parentSpanId: 'request', name: 'outbox', startMs: 2, endMs: 4 });
 const relay = span('t2/relay', { service: 'relay', startMs: 30, endMs: 50 });
 const publish = span('t2/publish', {
   parentSpanId: 'relay',
   kind: 'producer',
   service: 'relay',
+  notes: ['held back'],
   links: [link('t1/request')],
   startMs: 40,
   endMs: 45,
@@ -47,12 +48,22 @@ test('a request and all that came of it are one tree, across three traces', () =
   store.add(all);
   expect(store.requests()).toHaveLength(1);
   expect(printTree(only(store))).toEqual([
-    'POST /orders  [shop]          +0 ms    12.3 ms',
-    '├─ outbox  [shop]             +2 ms     2.0 ms',
-    '├─ t2/publish  [relay]       +40 ms     5.0 ms',
-    '└─ t3/receive  [receipt]     +60 ms    20.0 ms',
+    'POST /orders  [shop]          +0 ms    12.3 ms  201',
+    '├─ outbox  [shop]             +2 ms     2.0 ms  ok',
+    '├─ t2/publish  [relay]       +40 ms     5.0 ms  ok, held back',
+    '└─ t3/receive  [receipt]     +60 ms    20.0 ms  ok',
     '   └─ t3/mail  [receipt]     +70 ms     9.0 ms  failed: no route',
   ]);
+});
+
+test.each([
+  [{ httpStatus: 409 }, '409 refused'],
+  [{ httpStatus: 503 }, '503 failed'],
+  [{ error: 'no database' }, 'failed: no database'],
+])('a request that ended with %o says so', (end, says) => {
+  const store = new TraceStore();
+  store.add([{ ...request, httpStatus: undefined, ...end } as TraceSpan]);
+  expect(printTree(only(store))).toEqual([expect.stringMatching(new RegExp(`ms  ${says}$`))]);
 });
 
 test('the order in which spans arrive does not matter', () => {

@@ -1,4 +1,3 @@
-import { WorkshopError } from '../../errors.ts';
 import { openPack, packIn } from '../../layers/pack.ts';
 import { renderPattern } from '../../layers/patterns.ts';
 import { providerOf } from '../../layers/registry.ts';
@@ -8,13 +7,13 @@ import { groundForMore, messageOf } from '../update/apply/ground.ts';
 import { openRepo } from '../update/find-repo.ts';
 import { findRepository, refuseUnderWay } from '../update/git/repository.ts';
 import { refuseInTheWay } from '../update/plan/in-the-way.ts';
+import { refuseArguments } from './arguments.ts';
 import { contextOf } from './context.ts';
 import type { AddJob } from './job.ts';
 import { moduleFiles } from './moved-module.ts';
-import { newNameProblem, ownerProblem } from './names.ts';
-import { exampleOf, nextSteps } from './next-steps.ts';
+import { nextSteps } from './next-steps.ts';
 import { editsOf, planOf } from './plan.ts';
-import { refuseChanged, refuseExisting, refuseTooEarly, refuseUnknownEvent } from './refusals.ts';
+import { refuseChanged, refuseExisting, refusePattern } from './refusals.ts';
 import { routeOf } from './route.ts';
 
 /** What was added: lines for people, an object for programs. */
@@ -29,20 +28,12 @@ export async function add(
   { cwd, own }: { readonly cwd: string; readonly own: OwnPackage },
 ): Promise<Added> {
   const { root, recorded } = await openRepo(cwd);
-  const problem = newNameProblem(job.pattern, job.name);
-  if (problem !== undefined) throw new WorkshopError('refused', problem, { hint: exampleOf(job.pattern) });
-  const noOwner = ownerProblem(job.owner);
-  if (noOwner !== undefined)
-    throw new WorkshopError('refused', noOwner, { hint: 'For example: --owner "the shop team"' });
-  refuseTooEarly(job, recorded);
+  refusePattern(job.pattern, recorded);
+  refuseArguments(job, root);
   const repository = await findRepository(root);
   refuseUnderWay(repository);
   const ground = await groundForMore(repository);
   const { ours } = ground;
-  const events = [...ours.keys()].flatMap(
-    (path) => /^packages\/events\/schemas\/([^/]+\.v\d+)\.schema\.json$/.exec(path)?.[1] ?? [],
-  );
-  if (['glue', 'task', 'extension'].includes(job.pattern)) refuseUnknownEvent(job.event, events);
   const moved = job.pattern === 'split' ? await moduleFiles(job.name, repository, ours, recorded) : undefined;
   const route = routeOf(job, moved?.module);
   const provider = String(recorded.answers.provider);

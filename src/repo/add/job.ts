@@ -1,3 +1,4 @@
+import type { Body } from '../../layers/pattern-words.ts';
 import type { Pattern } from '../../layers/patterns.ts';
 
 /** What is added. */
@@ -6,8 +7,7 @@ export type AddJob = {
   readonly name: string;
   /** The event that the function handles. A map-reduce has one of its own. */
   readonly event: string;
-  /** `sample` works and is green; `empty` has a test that is red until it is written. */
-  readonly body: 'sample' | 'empty';
+  readonly body: Body;
   readonly owner: string;
   /** The route of a feature; `/orders/:id/<name>` without it. */
   readonly path?: string;

@@ -1,3 +1,4 @@
+import { nameExamples } from '../../layers/pattern-words.ts';
 import type { Pattern } from '../../layers/patterns.ts';
 import type { AddJob } from './job.ts';
 
@@ -40,20 +41,7 @@ export function nextSteps({ pattern, name, body }: AddJob, message: string): str
   ];
 }
 
-/** An event type, for messages. */
-export const exampleEvent = 'shop.order.shipped.v1';
-
-const examples: Readonly<Record<Pattern, string>> = {
-  event: exampleEvent,
-  glue: 'stock-warning',
-  task: 'loyalty-points',
-  'map-reduce': 'daily-revenue',
-  extension: 'order-rules',
-  feature: 'order-summary',
-  split: 'search',
-};
-
 /** A command that adds something of a pattern, for messages. */
 export function exampleOf(pattern: Pattern): string {
-  return `For example: npm run workshop -- add ${pattern} ${examples[pattern]}`;
+  return `For example: npm run workshop -- add ${pattern} ${nameExamples[pattern]}`;
 }

@@ -1,40 +1,57 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../errors.ts';
-import { stageReached } from '../../layers/axes.ts';
+import { type Stage, stageReached } from '../../layers/axes.ts';
+import type { Pattern } from '../../layers/patterns.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import type { RecordedManifest } from '../manifest.ts';
 import type { Ground } from '../update/apply/apply.ts';
 import { changedOn } from '../update/apply/ground.ts';
 import type { Plan } from '../update/plan/plan.ts';
 import type { AddJob } from './job.ts';
-import { exampleEvent } from './next-steps.ts';
 
-/** Throws `refused` at a stage that has no place for the pattern yet. */
-export function refuseTooEarly({ pattern }: AddJob, { answers }: RecordedManifest): void {
+/**
+ * Throws `refused` where the pattern has no place in this repo: never, since it started from something else, or not yet, at its stage. Looked at before
+ * anything is asked, checked or written.
+ */
+export function refusePattern(pattern: Pattern, { answers }: Pick<RecordedManifest, 'answers'>): void {
   const stage = String(answers.stage);
-  const [from, lacks] =
-    pattern === 'feature' || pattern === 'split'
-      ? ['features', 'no router that could stand before a route']
-      : pattern === 'task'
-        ? ['tasks', 'no lane for background work']
-        : ['glue', 'no stream that a function could listen to'];
-  if (pattern === 'event' || stageReached(stage, from)) return;
+  refuseNever(pattern, String(answers.start), stage);
+  const [from, lacks] = needs[pattern];
+  if (stageReached(stage, from)) return;
   throw new WorkshopError('refused', `This repo is at the stage ${stage}: it has ${lacks}.`, {
-    hint: 'npm run workshop -- advance',
+    hint: `add ${pattern} goes from the stage ${from} on: npm run workshop -- advance`,
   });
 }
 
-/** Throws `refused` for an event without a schema. */
-export function refuseUnknownEvent(event: string, known: readonly string[]): void {
-  if (known.includes(event)) return;
-  throw new WorkshopError('refused', `There is no event ${JSON.stringify(event)} in packages/events/schemas.`, {
-    hint: `There are: ${known.join(', ')}. A new one: npm run workshop -- add event ${exampleEvent}`,
+/** The stage that a pattern needs, and what a repo lacks before it. */
+const needs: Readonly<Record<Pattern, readonly [from: Stage, lacks: string]>> = {
+  event: ['observe', ''],
+  glue: ['glue', 'no stream that a function could listen to'],
+  'map-reduce': ['glue', 'no stream that a function could listen to'],
+  extension: ['glue', 'no stream that a function could listen to'],
+  task: ['tasks', 'no lane for background work'],
+  feature: ['features', 'no router that could stand before a route'],
+  split: ['features', 'no router that could stand before a route'],
+};
+
+/** No stage brings what these lack. */
+function refuseNever(pattern: Pattern, start: string, stage: string): void {
+  if (pattern !== 'split' || start === 'greenfield') return;
+  const feature = 'npm run workshop -- add feature order-summary --path /orders/:id/summary';
+  throw new WorkshopError('refused', 'add split does not work in a legacy repo: the old shop stays one application.', {
+    hint: stageReached(stage, 'features')
+      ? `Write the new side of one of its routes instead: ${feature}`
+      : `From the stage features on, write the new side of one of its routes instead: ${feature}`,
   });
 }
 
 /** Throws `refused` when something of that name is there. */
-export function refuseExisting({ pattern, name }: AddJob, root: string, paths: readonly RelPath[]): void {
+export function refuseExisting(
+  { pattern, name }: Pick<AddJob, 'pattern' | 'name'>,
+  root: string,
+  paths: readonly RelPath[],
+): void {
   // A package of the same name would be the same workspace.
   const folders = pattern === 'event' ? [] : [`services/${name}`, `packages/${name}`];
   const found = [...folders, ...paths].find((path) => existsSync(join(root, path)));

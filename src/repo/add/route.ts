@@ -8,7 +8,7 @@ export type Route = { readonly path: string; readonly fallBackOn: readonly numbe
 
 /** The route that is added: that of the module which is moved, or of a feature; else none. Throws `refused` for a path that is none, or has no place for the sample. */
 export function routeOf(
-  { pattern, name, path = `/orders/:id/${name}`, body }: AddJob,
+  { pattern, name, path = `/orders/:id/${name}`, body }: Pick<AddJob, 'pattern' | 'name' | 'path' | 'body'>,
   module?: ShopModule,
 ): Route | undefined {
   // Both sides read the same tables: there is nothing that one of them learns later.

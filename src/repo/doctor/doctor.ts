@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { manifestPath } from '../manifest.ts';
 import type { OwnPackage } from '../origin.ts';
+import { devFindings, devRunOf } from './dev-run.ts';
 import { engineFindings } from './engine.ts';
 import { type Finding, linesOf } from './finding.ts';
 import { machineFindings } from './machine.ts';
@@ -11,6 +12,7 @@ import { portFindings } from './ports.ts';
 import { recordFindings } from './records.ts';
 import { repositoryFindings } from './repository.ts';
 import { settingsOf } from './settings.ts';
+import { shellFindings, withoutIgnored } from './shell.ts';
 
 /** What the doctor saw: `done` when nothing is broken. */
 export type Diagnosis = {
@@ -30,13 +32,16 @@ export async function diagnose(cwd: string, own: OwnPackage, env: NodeJS.Process
 const noRepo: Finding = { what: 'repo', status: 'note', detail: `none: no ${manifestPath} here or above` };
 
 async function repoFindings(root: string, own: OwnPackage, env: NodeJS.ProcessEnv): Promise<Finding[]> {
-  const settings = settingsOf(root, env);
+  const run = devRunOf(root);
+  const settings = settingsOf(root, withoutIgnored(root, env));
   return [
     ...(await repositoryFindings(root)),
     ...recordFindings(root, own),
     ...packageFindings(root),
     ...(await partFindings(root, settings)),
-    ...(await portFindings(root, settings)),
+    ...(await devFindings(run)),
+    ...(await portFindings(root, settings, run)),
+    ...shellFindings(root, env),
     ...engineFindings(root),
   ];
 }

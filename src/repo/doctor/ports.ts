@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 import { basename } from 'node:path';
+import { type DevRun, listenerOn } from './dev-run.ts';
 import type { Finding } from './finding.ts';
 import type { Settings } from './settings.ts';
-import { readJson, workspaceFolders } from './workspace.ts';
+import { declaredPackages, readJson, workspaceFolders } from './workspace.ts';
 
 /** Where `npm run dev` listens on this machine. */
 const host = '127.0.0.1';
@@ -15,14 +16,14 @@ const lastPort = 65_535;
 /** A port that somebody would like, and where it was asked for. */
 type Wanted = { readonly by: string; readonly asked: unknown; readonly place: string };
 
-/** Looks whether the ports are free that `npm run dev` likes best; where one is taken, it takes another. */
-export async function portFindings(root: string, settings: Settings): Promise<Finding[]> {
+/** Looks whether the ports are free that `npm run dev` likes best; where one is taken, it takes another. `run` is the repo's own that runs now. */
+export async function portFindings(root: string, settings: Settings, run?: DevRun): Promise<Finding[]> {
   const folders = workspaceFolders(root);
   const wanted = folders.flatMap((folder) => wantedBy(folder, settings));
-  if (folders.some((folder) => basename(folder) === 'local'))
+  if (declaredPackages(root).has('serverless-workshop'))
     wanted.push({ by: 'traces', asked: liked.traces, place: 'npm run dev' });
   const free = wanted.filter(({ asked }) => isPort(asked));
-  return [...noPortFindings(wanted), ...(await Promise.all(free.map(freeFinding)))];
+  return [...noPortFindings(wanted), ...(await Promise.all(free.map((one) => freeFinding(one, run))))];
 }
 
 function wantedBy(folder: string, settings: Settings): Wanted[] {
@@ -55,9 +56,11 @@ function isPort(asked: unknown): boolean {
   return Number.isInteger(port) && port >= 0 && port <= lastPort;
 }
 
-async function freeFinding({ by, asked }: Wanted): Promise<Finding> {
+async function freeFinding({ by, asked }: Wanted, run: DevRun | undefined): Promise<Finding> {
   const port = Number(asked);
   const what = `port ${port}`;
+  const own = listenerOn(run, port);
+  if (own !== undefined) return { what, status: 'ok', detail: `npm run dev of this repo has it, for ${own}` };
   if (await isFree(port)) return { what, status: 'ok', detail: `free for ${by}` };
   return { what, status: 'note', detail: `taken; npm run dev gives ${by} another one and says which` };
 }

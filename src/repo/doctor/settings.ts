@@ -19,7 +19,8 @@ export function settingsOf(root: string, env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-function readEnvFile(root: string): NodeJS.Dict<string> {
+/** The settings in the `.env` of the repo; none where it has no such file. */
+export function readEnvFile(root: string): NodeJS.Dict<string> {
   try {
     return parseEnv(readFileSync(join(root, '.env'), 'utf8'));
   } catch {

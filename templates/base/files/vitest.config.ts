@@ -5,12 +5,14 @@ export default defineConfig({
   // file, for seconds; like this Node loads them, as it does for the tests.
   environments: { __vitest__: { resolve: { mainFields: [] } } },
   test: {
+    // Quiet where all is well; a test that fails shows all that was printed.
+    silent: 'passed-only',
     include: ['{packages,services}/**/*.test.ts', 'deploy/test/**/*.test.ts'],
     // The databases, the stream and the like start once for the whole run.
     globalSetup: ['serverless-workshop/testing/setup'],
     // It loads the packages of this repo, which are TypeScript.
     server: { deps: { inline: ['serverless-workshop'] } },
-    // Said once by `npm run workshop -- doctor`; here it would hide what matters.
+    // `npm run workshop -- doctor` says this once. Here it would hide what matters.
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Files share processes: a third of the run would otherwise be spent on loading the same modules again.
     isolate: false,

@@ -7,7 +7,6 @@ export default defineLayer({
   why: 'The order and its events are one item.',
   was: {
     'packages/orders/package.json': 'start/greenfield/with/host/dynamodb/packages/orders/package.json',
-    'packages/orders/src/index.ts': 'start/greenfield/with/host/dynamodb/packages/orders/src/index.ts',
     'packages/orders/src/local.ts': 'start/greenfield/with/host/dynamodb/packages/orders/src/local.ts',
     'packages/orders/src/open-orders.ts': 'start/greenfield/with/host/dynamodb/packages/orders/src/open-orders.ts',
     'packages/orders/src/orders.ts': 'start/greenfield/with/host/dynamodb/packages/orders/src/orders.ts',

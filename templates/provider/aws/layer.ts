@@ -7,6 +7,7 @@ export default defineLayer({
   why: 'Lambda, Kinesis and API Gateway.',
   hint: 'Costs an account before the first deploy; nothing before. Buys Kinesis, and every stage of the path.',
   standIns: ['kinesis', 'pump', 'http', 'schedule'],
+  was: { 'deploy/test/deploy-files.test.ts': 'provider/aws/deploy/test/functions.test.ts' },
   values: { deployList: 'deploy/serverless.yml' },
   provider: {
     includes: {
@@ -25,6 +26,26 @@ export default defineLayer({
         // Before a placeholder Handlebars would read three braces.
         open: '${',
       }),
+    },
+    idle: {
+      prices: 'list prices of us-east-1',
+      costs: [
+        { what: 'KMS keys', usdPerMonth: 1, from: 'observe' },
+        { what: 'KMS keys', usdPerMonth: 1, from: 'glue' },
+        { what: 'KMS keys', usdPerMonth: 1, from: 'observe', only: { database: 'dynamodb' } },
+        // 730 shard hours, and as many of extended retention.
+        { what: 'Kinesis', usdPerMonth: 730 * (0.015 + 0.02), from: 'glue' },
+        { what: 'Kinesis, the background stream', usdPerMonth: 730 * (0.015 + 0.02), from: 'tasks' },
+        { what: 'the relay', usdPerMonth: 680_000 * 0.0000133334, from: 'glue' },
+        { what: 'alarms', usdPerMonth: 0.3, from: 'observe', only: { start: 'greenfield' } },
+        { what: 'alarms', usdPerMonth: 1, from: 'glue' },
+        { what: 'alarms', usdPerMonth: 2.7, from: 'tasks' },
+        { what: 'alarms', usdPerMonth: 0.9, from: 'features' },
+        { what: 'metrics of our own', usdPerMonth: 0.3, from: 'glue' },
+        { what: 'secrets', usdPerMonth: 0.4, from: 'glue', only: { dialect: 'sql' } },
+        // 13 million small reads and 2.6 million writes.
+        { what: 'DynamoDB', usdPerMonth: 13 * 0.125 + 2.6 * 0.625, from: 'glue', only: { host: 'dynamodb' } },
+      ],
     },
     localParts: [{ what: 'Kinesis', packages: ['kinesalite', 'kinesis-local'], setting: 'KINESIS_ENDPOINT' }],
     engine: { folder: 'deploy', name: 'serverless', installedAs: 'osls' },

@@ -19,7 +19,12 @@ export default defineLayer({
     },
   ],
   was: {
+    'services/router/test/routes-file.test.ts': 'stage/features/services/router/test/with-mode.test.ts',
     'packages/features/src/canary.ts': 'stage/features/packages/features/src/canary/main.ts',
+    'services/router/routes.json': [
+      'start/legacy/with/stage/features/services/router/routes.json',
+      'start/greenfield/with/stage/features/services/router/routes.json',
+    ],
   },
   values: {
     fourth: 'services/router/src/create-router.ts',

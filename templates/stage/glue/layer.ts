@@ -26,8 +26,8 @@ export default defineLayer({
     },
   ],
   was: {
-    'packages/glue/src/gate/without-lanes.ts': 'stage/glue/packages/glue/src/gate/order-without-lanes.ts',
-    'packages/glue/test/gate/without-lanes.test.ts': 'stage/glue/packages/glue/test/gate/order-without-lanes.test.ts',
+    'packages/glue/src/gate/controls.ts': 'stage/glue/packages/glue/src/gate/lost-by-cursor.ts',
+    'packages/glue/test/gate/controls.test.ts': 'stage/glue/packages/glue/test/gate/order-without-lanes.test.ts',
   },
   values: {
     fourth: 'services/relay/src/create-relay.ts',

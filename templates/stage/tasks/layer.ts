@@ -17,6 +17,10 @@ export default defineLayer({
       ],
     },
   ],
+  was: {
+    'packages/core/src/order-search.ts': 'base/packages/core/src/order-search.ts',
+    'packages/core/test/order-search.test.ts': 'base/packages/core/test/order-search.test.ts',
+  },
   values: {
     fourth: 'services/invoice-run/src/run-invoice.ts',
     fourthSays: 'a job of several steps that a kill cannot make charge twice',

@@ -1,11 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { devRunOf } from '../../../src/repo/doctor/dev-run.ts';
 import { portFindings as findings } from '../../../src/repo/doctor/ports.ts';
 import { settingsOf } from '../../../src/repo/doctor/settings.ts';
 import { madeRepo, write } from './made.ts';
 
 const portFindings = (root: string, env: NodeJS.ProcessEnv) => findings(root, settingsOf(root, env));
 
+const library = { devDependencies: { 'serverless-workshop': '1.2.3' } };
 const http = { trigger: { type: 'http' } };
 
 test('the ports that npm run dev likes: of services, of functions with HTTP, of the traces', async () => {
@@ -13,7 +16,7 @@ test('the ports that npm run dev likes: of services, of functions with HTTP, of 
     'services/old/service.json': { port: 41231 },
     'services/shop/function.json': http,
     'services/relay/function.json': { trigger: { type: 'schedule' } },
-    'packages/local/package.json': {},
+    'package.json': library,
   });
   expect((await portFindings(root, {})).map(({ what }) => what).sort()).toEqual([
     'port 3000',
@@ -43,6 +46,30 @@ test('free, and taken by somebody: that is told and stops nothing', async () => 
   expect(await portFindings(root, {})).toEqual([expect.objectContaining({ status: 'ok' })]);
 });
 
+test('a port that the repo’s own npm run dev has is not taken', async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  const url = `http://127.0.0.1:${port}`;
+  const root = madeRepo({
+    'services/shop/service.json': { port },
+    '.data/dev.json': { pid: process.pid, shopUrl: url, addresses: { shop: url } },
+  });
+  expect(await findings(root, settingsOf(root, {}), devRunOf(root))).toEqual([
+    { what: `port ${port}`, status: 'ok', detail: 'npm run dev of this repo has it, for shop' },
+  ]);
+  // What a killed run has left behind says nothing.
+  write(root, { '.data/dev.json': { pid: goneProcess(), shopUrl: url, addresses: { shop: url } } });
+  expect(await findings(root, settingsOf(root, {}), devRunOf(root))).toEqual([
+    expect.objectContaining({ detail: expect.stringContaining('taken') }),
+  ]);
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function goneProcess(): number {
+  return spawnSync(process.execPath, ['--eval', '']).pid;
+}
+
 test('PORT stands in .env too; the environment wins', async () => {
   const root = madeRepo({ 'services/shop/function.json': http, '.env': 'PORT=41233\n' });
   expect((await portFindings(root, {})).map(({ what }) => what)).toEqual(['port 41233']);
@@ -65,7 +92,7 @@ test.each(['99999', 'abc', '-1', '3000.5'])(
     const root = madeRepo({
       'services/old/service.json': { port: 41238 },
       'services/shop/function.json': http,
-      'packages/local/package.json': {},
+      'package.json': library,
     });
     const told = (place: string) => [
       {

@@ -25,6 +25,11 @@ export function checkSettings(stage: string, folder = join(repoRoot(), 'deploy')
       problems.push(`${name} still has ${placeholder} at ${key} (read by ${usedIn})`);
     }
   }
+  for (const path of filesNamedBy(settings)) {
+    if (!existsSync(join(folder, path))) {
+      problems.push(`${name} reads ${path}, which is not there: settings.example.yml says what is read now`);
+    }
+  }
   if (settings.network?.reach === 'subnets') {
     for (const key of ['subnetIds', 'securityGroupIds']) {
       // Without them Lambda would quietly stay outside of your network.
@@ -33,6 +38,11 @@ export function checkSettings(stage: string, folder = join(repoRoot(), 'deploy')
     }
   }
   if (problems.length > 0) throw new Error(`Not ready to package:\n  ${problems.join('\n  ')}`);
+}
+
+/** The files that the settings themselves include, where nothing stands in for one that is not there. */
+function filesNamedBy(settings: Settings): string[] {
+  return [...JSON.stringify(settings).matchAll(/\$\{file\(([^)$]+)\)(?::[\w.-]+)?\}/g)].map(([, path = '']) => path);
 }
 
 function valueAt(settings: unknown, key: string): unknown {

@@ -8,11 +8,15 @@ import { writeResult } from './result.ts';
 /** API Gateway's limit for a body. */
 const largestBody = 10 * 1024 * 1024;
 
-/** Serves a function over HTTP on 127.0.0.1, as an API Gateway HTTP API with one `$default` route. Throws when the port is taken. */
-export async function serveHttp(invoke: Invoke, port: number): Promise<Connection> {
+/** Serves a function over HTTP on 127.0.0.1, as an API Gateway HTTP API with one `$default` route. Throws when the port is taken. `onLine` is told of calls that fail. */
+export async function serveHttp(
+  invoke: Invoke,
+  port: number,
+  onLine: (line: string) => void = console.warn,
+): Promise<Connection> {
   const server = createServer((request, response) => {
-    answer(invoke, request, response).catch((error) => {
-      console.warn(`${request.method} ${request.url}: ${error}`);
+    answer(invoke, request, response, onLine).catch((error) => {
+      onLine(`${request.method} ${request.url}: ${error}`);
       response.destroy();
     });
   });
@@ -32,7 +36,12 @@ export async function serveHttp(invoke: Invoke, port: number): Promise<Connectio
   };
 }
 
-async function answer(invoke: Invoke, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  invoke: Invoke,
+  request: IncomingMessage,
+  response: ServerResponse,
+  onLine: (line: string) => void,
+): Promise<void> {
   const body = await readBody(request);
   if (!body) return refuse(response, 413, 'Request Entity Too Large');
   try {
@@ -40,7 +49,7 @@ async function answer(invoke: Invoke, request: IncomingMessage, response: Server
   } catch (error) {
     // The caller of a real API learns no more than this.
     if (error instanceof ThrottledError) return refuse(response, 503, 'Service Unavailable');
-    console.warn(`${request.method} ${request.url}: ${error}`);
+    onLine(`${request.method} ${request.url}: ${error}`);
     refuse(response, 500, 'Internal Server Error');
   }
 }

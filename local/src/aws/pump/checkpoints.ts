@@ -22,8 +22,11 @@ export function memoryCheckpoints(): Checkpoints {
   };
 }
 
-/** Kept in a JSON file. A crash loses the last moments: their records are delivered again, as from a real stream. */
-export async function fileCheckpoints(file: string): Promise<Checkpoints> {
+/** Kept in a JSON file; `onLine` is told when it cannot be written. A crash loses the last moments: their records are delivered again, as from a real stream. */
+export async function fileCheckpoints(
+  file: string,
+  onLine: (line: string) => void = console.warn,
+): Promise<Checkpoints> {
   const known = new Map<string, Checkpoint>(Object.entries(await readJson(file)));
   let writing: Promise<void> | undefined;
   let dirty = false;
@@ -49,7 +52,7 @@ export async function fileCheckpoints(file: string): Promise<Checkpoints> {
     set(shardId, checkpoint) {
       known.set(shardId, checkpoint);
       dirty = true;
-      start().catch((error) => console.warn(`checkpoints were not stored: ${error}`));
+      start().catch((error) => onLine(`checkpoints were not stored: ${error}`));
     },
     flush: () => (dirty || writing ? start() : Promise.resolve()),
   };

@@ -13,6 +13,8 @@ export type Delivery = {
   readonly source: Source;
   readonly invoke: Invoke;
   readonly failures: FailureDestination;
+  /** Told what goes wrong and is tried again. */
+  readonly onLine: (line: string) => void;
   readonly drain?: DrainRequests;
   readonly now: () => number;
   /** Waits before the n-th try in a row, from 1. Ends early, without an error, when the pump stops. */
@@ -166,7 +168,7 @@ async function discard(
       delivery.settled(records);
       return true;
     } catch (error) {
-      console.warn(`the failure destination of ${delivery.source.functionName} refused a batch: ${error}`);
+      delivery.onLine(`the failure destination of ${delivery.source.functionName} refused a batch: ${error}`);
       await delivery.pause(tries);
     }
   }

@@ -17,6 +17,8 @@ export type PumpParts = {
   readonly invoke: Invoke;
   readonly checkpoints: Checkpoints;
   readonly failures: FailureDestination;
+  /** Told what goes wrong and is tried again. Without it this goes to stderr. */
+  readonly onLine?: (line: string) => void;
   /** Nobody asks to drain without it. */
   readonly drain?: DrainRequests;
   /** Ms since 1970; the record age counts from it. */
@@ -56,6 +58,7 @@ export async function startPump(settings: PumpSettings, parts: PumpParts): Promi
         source: { streamArn: parts.streamArn, shardId: id, functionName: settings.functionName },
         invoke: parts.invoke,
         failures: parts.failures,
+        onLine: parts.onLine ?? console.warn,
         ...(parts.drain && { drain: parts.drain }),
         now: parts.now ?? Date.now,
         pause: (tries) => (parts.backOff ?? backOff)(tries, signal),

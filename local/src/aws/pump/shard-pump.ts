@@ -45,7 +45,7 @@ export async function pumpShard({ shardId, reader, checkpoints, delivery, closed
       continue;
     }
     const read = await reader.read(Math.min(ahead, 10_000), closed()).catch((error: unknown) => {
-      if (!signal.aborted) console.warn(`reading ${shardId} for ${settings.functionName} failed: ${error}`);
+      if (!signal.aborted) delivery.onLine(`reading ${shardId} for ${settings.functionName} failed: ${error}`);
       return undefined;
     });
     if (!read) {

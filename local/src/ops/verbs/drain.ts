@@ -27,6 +27,8 @@ export async function run(args: readonly string[]): Promise<void> {
   console.log(`Waiting for the record that ${name} fails on, at most ${patienceSeconds} s.`);
   const drained = await provider.drain(dataDir, name, patienceSeconds * 1000);
   if (!drained) throw new Error(`${name} failed on nothing: no record was moved.`);
-  console.log(`Record ${drained.id} (key ${drained.key}) of ${drained.shardId} lies in .data/failures.`);
+  // The words of others must not move the cursor.
+  const key = drained.key.replace(/[\p{Cc}\p{Cs}]/gu, '\uFFFD');
+  console.log(`Record ${drained.id} (key ${key}) of ${drained.shardId} lies in .data/failures.`);
   console.log('Next: repair the cause, then "npm run redrive".');
 }

@@ -1,4 +1,4 @@
-import type { RelPath } from '../../../tree/tree.ts';
+import type { RelPath, TemplateId } from '../../../tree/tree.ts';
 import { type BaseRecord, damagedBase, readRecord } from '../../base.ts';
 import { BaseLine, newline, pathOf } from './base-line.ts';
 
@@ -12,8 +12,15 @@ export type BaseChanges = {
   readonly oldPaths: Pick<ReadonlySet<RelPath>, 'has'>;
 };
 
-/** Compares two bases line by line. Throws `failed` when a line that differs is damaged. */
-export function compareBases(before: Buffer, after: Buffer): BaseChanges {
+/**
+ * Compares two bases line by line. `joined` has today's id of a file that was several copies, each with an id of its own, when the old
+ * base was written. Throws `failed` when a line that differs is damaged.
+ */
+export function compareBases(
+  before: Buffer,
+  after: Buffer,
+  joined: ReadonlyMap<TemplateId, TemplateId> = new Map(),
+): BaseChanges {
   const leaving: Buffer[] = [];
   const arriving = new Map<RelPath, Buffer>();
   // Both are sorted by path, so two fingers find the lines that differ without making anything of the others.
@@ -38,8 +45,8 @@ export function compareBases(before: Buffer, after: Buffer): BaseChanges {
   if (left.some((line) => !arriving.has(pathIn(line, before)))) refuseTwice(before);
   let oldPaths: Set<RelPath> | undefined;
   return {
-    was: byId(left, before),
-    will: byId(arriving.values(), after),
+    was: byId(left, before, joined),
+    will: byId(arriving.values(), after, new Map()),
     oldPaths: {
       has(path) {
         oldPaths ??= pathsOf(before);
@@ -66,11 +73,16 @@ function refuseTwice(base: Buffer): void {
   }
 }
 
-function byId(lines: Iterable<Buffer>, base: Buffer): Map<string, BaseRecord> {
+function byId(
+  lines: Iterable<Buffer>,
+  base: Buffer,
+  joined: ReadonlyMap<TemplateId, TemplateId>,
+): Map<string, BaseRecord> {
   const records = new Map<string, BaseRecord>();
   for (const line of lines) {
     const number = () => numberOf(line, base);
-    const record = readRecord(line.toString('utf8'), number);
+    const read = readRecord(line.toString('utf8'), number);
+    const record = { ...read, id: joined.get(read.id) ?? read.id };
     if (records.has(record.id)) throw damagedBase(number(), `${record.id} stands twice`);
     records.set(record.id, record);
   }

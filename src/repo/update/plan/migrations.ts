@@ -1,10 +1,11 @@
 import compare from 'semver/functions/compare.js';
 import type { Migration } from './migration.ts';
+import { toFewerFiles } from './to-fewer-files.ts';
 import { toSql } from './to-sql.ts';
 import { toTheLibrary } from './to-the-library.ts';
 
 /** The migrations of this version, oldest first. */
-export const migrations: readonly Migration[] = [toTheLibrary, toSql];
+export const migrations: readonly Migration[] = [toTheLibrary, toSql, toFewerFiles];
 
 /** The migrations between two versions, oldest first; none on the way back. */
 export function crossed(from: string, to: string, all: readonly Migration[] = migrations): Migration[] {

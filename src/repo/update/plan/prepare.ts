@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../../errors.ts';
 import type { Answers } from '../../../layers/answers.ts';
+import { joinedIds } from '../../../layers/joined-ids.ts';
 import type { RelPath } from '../../../tree/tree.ts';
 import { gatesPage } from '../../advance/gates-page.ts';
 import { basePath, workshopFolder } from '../../base.ts';
@@ -72,7 +73,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const records = await composeRecords(request);
   const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
   const newBase = Buffer.from(buffer, byteOffset, byteLength);
-  const changes = compareBases(oldBase, newBase);
+  const changes = compareBases(oldBase, newBase, joinedIds());
   const differing = [...changes.was.values(), ...changes.will.values()].map(({ path }) => path);
   const looked = new Set([...differing, ...records.keys()]);
   const looking = filteredFiles(repository, [...looked]);

@@ -83,9 +83,9 @@ function withFunction(text: string, was: string, is: string): string {
   });
 }
 
-/** The library is named once, in the root's package.json. */
+/** Packages that are no longer there; the library is named once, in the root's package.json. */
 function withoutLeftPackages(text: string): string {
-  return ['local', 'gates', 'observe'].reduce(withoutPackage, text);
+  return ['local', 'gates', 'observe', 'limits'].reduce(withoutPackage, text);
 }
 
 function withoutPackage(text: string, name: string): string {

@@ -1,5 +1,7 @@
-import { type Documents, NotFoundError } from '@app/core';
+import { randomBytes } from 'node:crypto';
+import { type Documents, NotFoundError, PermanentError } from '@app/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unstorable } from './samples.ts';
 
 type Opened = { documents: Documents; close(): Promise<void> };
 
@@ -36,6 +38,16 @@ export function describeDocuments(name: string, open: () => Promise<Opened>): vo
 
     test('a document that is not there cannot be patched', async () => {
       await expect(on.documents.patch('c', 'none', { a: 1 })).rejects.toThrow(NotFoundError);
+    });
+
+    test('what can never be stored is refused for good, and what can be no id is the id of nothing', async () => {
+      const long = randomBytes(4_000).toString('hex');
+      await expect(on.documents.put('c', long, {})).rejects.toThrow(PermanentError);
+      await expect(on.documents.put('c', 'x', { text: unstorable })).rejects.toThrow(PermanentError);
+      await on.documents.put('c', 'x', { a: 1 });
+      await expect(on.documents.patch('c', 'x', { text: unstorable })).rejects.toThrow(PermanentError);
+      expect(await on.documents.find('c', 'x')).toEqual({ a: 1 });
+      for (const id of [long, 'a\0b']) expect(await on.documents.find('c', id)).toBeUndefined();
     });
 
     test('a list is a collection in the order of its ids, cut at the limit', async () => {

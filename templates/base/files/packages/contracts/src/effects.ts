@@ -1,4 +1,5 @@
-import type { Documents, Effects } from '@app/core';
+import { randomBytes } from 'node:crypto';
+import { type Documents, type Effects, PermanentError } from '@app/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unstorable } from './samples.ts';
 
@@ -50,10 +51,16 @@ export function describeEffects(name: string, open: () => Promise<Opened>): void
 
     test('a change that cannot be stored leaves the key free', async () => {
       const change = (text: string) => ({ collection: 'receipts', id: 'failed', document: { text } });
-      await expect(on.effects.once('failed:1', change(unstorable))).rejects.toThrow();
+      await expect(on.effects.once('failed:1', change(unstorable))).rejects.toThrow(PermanentError);
       expect(await on.documents.find('receipts', 'failed')).toBeUndefined();
       expect(await on.effects.once('failed:1', change('fine'))).toBe('applied');
       expect(await on.documents.find('receipts', 'failed')).toEqual({ text: 'fine' });
+    });
+
+    test('a change of a document whose id is too long for a key is refused for good', async () => {
+      const id = randomBytes(4_000).toString('hex');
+      const change = { collection: 'receipts', id, document: {} };
+      await expect(on.effects.once('long:1', change)).rejects.toThrow(PermanentError);
     });
   });
 }

@@ -13,6 +13,8 @@ type Opened = {
   stored(): Promise<readonly Stored[]>;
   /** The service refuses records of this key, so many times, and takes the others of the same call. */
   refuse(key: string, times: number): void;
+  /** The service says of every call with a record of this key that it is not valid. */
+  makeInvalid(key: string): void;
   /** The service takes the next so many calls, and nobody hears of it. */
   loseAnswers(calls: number): void;
   close(): Promise<void>;
@@ -124,6 +126,28 @@ export function describeEventStream(name: string, open: () => Promise<Opened>): 
       expect(failed.toSorted()).toEqual([large?.id, late?.id].toSorted());
       expect(await storedIds('huge')).toEqual([fits?.id]);
       expect(await storedIds('small')).toHaveLength(2);
+    });
+
+    test('the stream says beforehand what it can never take, and why', async () => {
+      const [fits, large] = eventsOf('told', 'told');
+      if (!fits || !large) throw new Error('no event');
+      expect(on.stream.refuses?.(fits)).toBeUndefined();
+      expect(on.stream.refuses?.({ ...large, data: 'x'.repeat(on.limits.record) })).toContain('bytes');
+      expect(on.stream.refuses?.({ ...fits, partitionkey: '' })).toContain('key');
+    });
+
+    test('a record that makes a whole call invalid holds up its own key alone', async () => {
+      const keys = Array.from({ length: 20 }, (_, i) => `beside${i % 10}`);
+      const events = eventsOf(...keys, 'invalid', ...keys, 'invalid');
+      on.makeInvalid('invalid');
+      const { failed } = await on.stream.publish(events);
+      const others = (event: CloudEvent) => event.partitionkey !== 'invalid';
+      expect(failed.toSorted()).toEqual(idsOf(events.filter((event) => !others(event))).toSorted());
+      const stored = (await on.stored()).filter(({ key }) => key.startsWith('beside')).map(read);
+      for (const key of new Set(keys)) {
+        const ofKey = ({ partitionkey }: CloudEvent) => partitionkey === key;
+        expect(idsOf(stored.filter(ofKey))).toEqual(idsOf(events.filter(ofKey)));
+      }
     });
   });
 }

@@ -1,4 +1,4 @@
-import { type CloudEvent, type Lease, LeaseLostError, type Outbox } from '@app/core';
+import { type CloudEvent, type Lease, LeaseLostError, NotFoundError, type Outbox } from '@app/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleOrder, sampleOrderPlaced } from './samples.ts';
 
@@ -6,6 +6,8 @@ type Opened = {
   outbox: Outbox;
   /** Stores events as the shop does: the events of one call have one key. */
   store(events: readonly CloudEvent[]): Promise<unknown>;
+  /** Stores rows as an application in another language would: `event` is the JSON of anything. */
+  write(rows: readonly { readonly id: string; readonly key: string; readonly event: string }[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -136,6 +138,87 @@ export function describeOutbox(name: string, open: () => Promise<Opened>): void 
         lease,
       );
       await on.outbox.lease('lives', 0);
+    });
+
+    /** What others may write: no object, no event, an event under another id. */
+    const strange = [
+      'null',
+      '7',
+      '"text"',
+      '[1]',
+      '{}',
+      '{"id":7}',
+      '{"id":"another"}',
+      '{"id":"ä ✓ \\n","a":{"b":[null]}}',
+    ];
+
+    test('a row is answered as it was written, whatever it is, and no look fails for it', async () => {
+      const event = sampleOrderPlaced();
+      const rows = strange.map((text, i) => ({ id: `strange-${i}`, key: `k${i}`, event: text }));
+      await on.write([...rows, { id: event.id, key: event.partitionkey, event: JSON.stringify(event) }]);
+      expect(await on.outbox.rows(100)).toEqual([
+        ...rows.map(({ id, event: text }) => ({ id, event: JSON.parse(text) })),
+        { id: event.id, event },
+      ]);
+      expect(await on.outbox.pending(100)).toEqual([event]);
+      const lease = await take('sorter');
+      await on.outbox.published([event.id, ...rows.map(({ id }) => id)], lease);
+      expect(await on.outbox.rows(100)).toEqual([]);
+      await on.outbox.lease('sorter', 0);
+    });
+
+    test('what is set aside waits no longer, keeps its reason, and lets the later ones of its key pass', async () => {
+      const order = sampleOrder();
+      const [first, bad, last] = [sampleOrderPlaced(order), sampleOrderPlaced(order), sampleOrderPlaced(order)];
+      await on.store([first, bad, last]);
+      await on.write([{ id: 'no event', key: 'k', event: '[]' }]);
+      const lease = await take('sorter');
+      await on.outbox.setAside(
+        [
+          { id: bad.id, reason: 'too large' },
+          { id: 'no event', reason: 'not an object' },
+        ],
+        lease,
+      );
+      expect((await on.outbox.rows(100)).map(({ id }) => id)).toEqual([first.id, last.id]);
+      expect(await on.outbox.aside(100)).toEqual([
+        { id: bad.id, event: bad, reason: 'too large' },
+        { id: 'no event', event: [], reason: 'not an object' },
+      ]);
+      expect((await on.outbox.aside(1)).map(({ id }) => id)).toEqual([bad.id]);
+      // Once more, and of a row that is gone: a relay that died does it again.
+      await on.outbox.published([first.id, last.id], lease);
+      await on.outbox.setAside([{ id: first.id, reason: 'late' }], lease);
+      expect(await on.outbox.aside(100)).toHaveLength(2);
+      await on.outbox.lease('sorter', 0);
+    });
+
+    test('what is put back waits again, with the mended event in it, and can go out', async () => {
+      const before = (await on.outbox.aside(100)).map(({ id }) => id);
+      const mended = sampleOrderPlaced();
+      for (const id of before) await on.outbox.putBack(id, id === 'no event' ? mended : { ...mended, id });
+      expect(await on.outbox.aside(100)).toEqual([]);
+      const ids = before.map((id) => (id === 'no event' ? mended.id : id));
+      expect((await on.outbox.pending(100)).map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+      const lease = await take('publisher');
+      await on.outbox.published(ids, lease);
+      expect(await on.outbox.rows(100)).toEqual([]);
+      await on.outbox.lease('publisher', 0);
+      await expect(on.outbox.putBack('no event', mended)).rejects.toThrow(NotFoundError);
+      expect(await on.outbox.rows(100)).toEqual([]);
+    });
+
+    test('a holder of yesterday cannot set anything aside', async () => {
+      const event = sampleOrderPlaced();
+      await on.store([event]);
+      const old = await take('old');
+      await on.outbox.lease('old', 0);
+      const lease = await take('new');
+      await expect(on.outbox.setAside([{ id: event.id, reason: 'why' }], old)).rejects.toThrow(LeaseLostError);
+      expect(await on.outbox.aside(10)).toEqual([]);
+      expect(await on.outbox.pending(10)).toEqual([event]);
+      await on.outbox.published([event.id], lease);
+      await on.outbox.lease('new', 0);
     });
   });
 }

@@ -22,5 +22,10 @@ export function sampleOrderPlaced(order: Order = sampleOrder()): CloudEvent<Orde
   return makeEvent('shop.order.placed.v1', { subject: order.id, data: order });
 }
 
+/** The event of an order that nobody placed: for loads that go past the shop, and for tests. */
+export function orderEvent(id: string, version = 1): CloudEvent<Order> {
+  return sampleOrderPlaced(sampleOrder({ id, version }));
+}
+
 /** A text that nobody can store: a SQL database refuses a NUL in JSON, DynamoDB an item of more than 400 KB. */
 export const unstorable = '\0'.repeat(500_000);

@@ -14,7 +14,7 @@ export function describeShopHttp(baseUrl: () => string): void {
     fetch(`${baseUrl()}/orders`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: typeof body === 'string' ? body : JSON.stringify(body),
+      body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
     });
   const products = async () => (await (await get('/products')).json()) as Product[];
 
@@ -99,11 +99,32 @@ export function describeShopHttp(baseUrl: () => string): void {
       ['a quantity of 0', { customer, lines: [{ sku: 'mug', quantity: 0 }] }],
       ['half a mug', { customer, lines: [{ sku: 'mug', quantity: 0.5 }] }],
       ['a quantity in words', { customer, lines: [{ sku: 'mug', quantity: 'two' }] }],
+      ['a text in another encoding', Buffer.from('{"customer":{"name":"Zo\u00eb"}}', 'latin1')],
       ['a product that does not exist', { customer, lines: [{ sku: 'unicorn', quantity: 1 }] }],
     ])('POST /orders answers 400 to %s', async (_, body) => {
       const response = await post(body);
       expect(response.status).toBe(400);
       expect(await response.json()).toEqual({ error: expect.any(String) });
+    });
+
+    test.each([
+      [
+        '9007199254740993',
+        'the body holds a number that JavaScript would change: 9007199254740993 at lines[0].quantity',
+      ],
+      ['1.00000000000000000001', 'JavaScript would change: 1.00000000000000000001 at lines[0].quantity'],
+      ['1e30', 'lines[0].quantity must be a whole number from 1 to 1000000'],
+      ['-1', 'lines[0].quantity must be a whole number from 1 to 1000000'],
+    ])('POST /orders names the field of a quantity of %s', async (quantity, reason) => {
+      const body = JSON.stringify({ customer, lines: [{ sku: first.sku, quantity: 1 }] });
+      const response = await post(body.replace('"quantity":1', `"quantity":${quantity}`));
+      expect(response.status).toBe(400);
+      expect(await response.json()).toEqual({ error: expect.stringContaining(reason) });
+    });
+
+    test('POST /orders passes over a mark (BOM) before the JSON', async () => {
+      const response = await post(`\uFEFF${JSON.stringify({ customer, lines: [{ sku: first.sku, quantity: 1 }] })}`);
+      expect(response.status).toBe(201);
     });
 
     test('POST /orders answers 413 to a body that nobody needs', async () => {
@@ -148,15 +169,26 @@ export function describeShopHttp(baseUrl: () => string): void {
       expect(await (await get('/search?q=%25_%25')).json()).toEqual([]);
       expect((await get('/search')).status).toBe(400);
       expect((await get('/search?q=')).status).toBe(400);
+      expect((await get('/search?q=a%00b')).status).toBe(400);
+      expect((await get(`/search?q=${'x'.repeat(3_000)}`)).status).toBe(400);
     });
 
-    test.each(['/orders/unknown', '/orders/unknown/receipt', '/orders/unknown/invoice', '/nothing-here'])(
-      'GET %s answers 404',
-      async (path) => {
-        const response = await get(path);
-        expect(response.status).toBe(404);
-        expect(await response.json()).toEqual({ error: expect.any(String) });
-      },
-    );
+    const long = 'x'.repeat(3_000);
+    test.each([
+      '/orders/unknown',
+      '/orders/unknown/receipt',
+      '/orders/unknown/invoice',
+      '/orders/a%00b',
+      '/orders/a%00b/receipt',
+      '/orders/a%00b/invoice',
+      `/orders/${long}`,
+      `/orders/${long}/receipt`,
+      `/orders/${long}/invoice`,
+      '/nothing-here',
+    ])('GET %s answers 404', async (path) => {
+      const response = await get(path);
+      expect(response.status).toBe(404);
+      expect(await response.json()).toEqual({ error: expect.any(String) });
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { amount } from './money.ts';
+import { amount, lineTotal } from './money.ts';
 import type { Order } from './order.ts';
 
 /** What the page shows of an order, and all that whoever shows it has to know. */
@@ -27,7 +27,7 @@ export function onPage({ id, customer, lines, currency, total, placedAt }: Order
 export function orderPage(order: OrderOnPage, receiptWritten: boolean): string {
   const rows = order.lines.map(
     (line) =>
-      `<tr><td>${line.quantity}</td><td>${asText(line.name)}</td><td>${amount(line.quantity * line.unitPrice, order)}</td></tr>`,
+      `<tr><td>${line.quantity}</td><td>${asText(line.name)}</td><td>${amount(lineTotal(line), order)}</td></tr>`,
   );
   return `<!doctype html>
 <html lang="en">

@@ -1,4 +1,5 @@
 import { BadRequestError } from './failures.ts';
+import { readJson } from './read-json.ts';
 import { unstorable } from './storable.ts';
 
 /** What a customer sends to place an order. */
@@ -6,6 +7,20 @@ export type OrderRequest = {
   readonly customer: { readonly name: string; readonly email: string };
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
 };
+
+/** Reads the JSON of a request. Throws `BadRequestError` for one that is not JSON in UTF-8. */
+export function readRequestBody(body: string | Uint8Array): unknown {
+  try {
+    return readJson(body);
+  } catch (error) {
+    throw new BadRequestError(`the body ${(error as Error).message}`);
+  }
+}
+
+/** Reads the text that is searched for. Throws `BadRequestError` for none, and for one that nothing can hold. */
+export function readSearchText(text: unknown): string {
+  return textOf(text, 'q');
+}
 
 /** Reads the body of `POST /orders`. Throws `BadRequestError` that names the field. */
 export function readOrderRequest(body: unknown): OrderRequest {
@@ -43,7 +58,7 @@ function emailOf(value: unknown, what: string): string {
 
 function countOf(value: unknown, what: string): number {
   if (!Number.isInteger(value) || Number(value) < 1 || Number(value) > 1_000_000) {
-    throw new BadRequestError(`${what} must be a whole number from 1`);
+    throw new BadRequestError(`${what} must be a whole number from 1 to 1000000`);
   }
   return Number(value);
 }

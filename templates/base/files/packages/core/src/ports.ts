@@ -1,5 +1,6 @@
 import type { CloudEvent } from './event.ts';
 import type { Order, OrderLine } from './order.ts';
+import type { OutboxRow, RowAside } from './outbox-row.ts';
 
 /** A JSON object: what `Documents` keep. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -35,7 +36,7 @@ export interface Stock {
   release(lines: readonly OrderLine[]): Promise<void>;
 }
 
-/** One SKU on the shelf. `unitPrice` is in minor units (cents). */
+/** One SKU on the shelf. `unitPrice` is in minor units: cents, yen. */
 export type StockLevel = {
   readonly sku: string;
   readonly name: string;
@@ -50,10 +51,18 @@ export type Lease = { readonly holder: string; readonly fence: number; readonly 
 export interface Outbox {
   /** Takes or renews the lease for `ttlMs`; `undefined` while somebody else holds it. `ttlMs` 0 gives it back. */
   lease(holder: string, ttlMs: number): Promise<Lease | undefined>;
-  /** The oldest unpublished events, in order per partition key. */
+  /** The oldest rows that wait, as they were written, in order per partition key: neither published nor set aside. */
+  rows(limit: number): Promise<OutboxRow[]>;
+  /** The events among `rows`, for whoever only looks. */
   pending(limit: number): Promise<CloudEvent[]>;
   /** Marks events as published. Throws `LeaseLostError` when a newer fence exists. */
   published(ids: readonly string[], lease: Lease): Promise<void>;
+  /** Rows that can never go out wait no longer, and keep the reason. Throws `LeaseLostError` when a newer fence exists. */
+  setAside(rows: readonly { readonly id: string; readonly reason: string }[], lease: Lease): Promise<void>;
+  /** The rows that stand aside, oldest first. */
+  aside(limit: number): Promise<RowAside[]>;
+  /** A row that stands aside waits again, with this event in it. Throws `NotFoundError` when no such row stands aside. */
+  putBack(id: string, event: CloudEvent): Promise<void>;
 }
 
 /** A state change that happens together with its idempotency key. */
@@ -85,13 +94,21 @@ export interface Database {
 
 /** The way out to the stream. */
 export interface EventStream {
-  /** Publishes in order per partition key. Answers the ids that did not get through; a later event of a failed key is held back and is in the answer too. */
-  publish(events: readonly CloudEvent[]): Promise<{ readonly failed: readonly string[] }>;
+  /**
+   * Publishes in order per partition key. Answers the ids that did not get through; a later event of a failed key is held back and is in the
+   * answer too. `bodyOf` gives the body that an event came in, which then goes out byte for byte; without it the event is written as JSON.
+   */
+  publish(
+    events: readonly CloudEvent[],
+    bodyOf?: (event: CloudEvent) => string | Uint8Array,
+  ): Promise<{ readonly failed: readonly string[] }>;
+  /** Why the stream can never take this event, whoever asks and whenever; `undefined` when it can. Without this it takes all. */
+  refuses?(event: CloudEvent): string | undefined;
   close(): Promise<void>;
 }
 
-/** One record as a consumer sees it, whatever the provider. `body` is not yet checked. */
-export type StreamRecord = { readonly id: string; readonly key: string; readonly body: string };
+/** One record as a consumer sees it, whatever the provider. `body` is not yet checked: its text, or the bytes that came when they are not UTF-8. */
+export type StreamRecord = { readonly id: string; readonly key: string; readonly body: string | Uint8Array };
 
 /** A consumer of a batch. Answers the ids of the records to be tried again. */
 export type BatchConsumer = (records: readonly StreamRecord[]) => Promise<{ readonly failed: readonly string[] }>;

@@ -1,6 +1,6 @@
 import type { Json } from './ports.ts';
 
-/** DynamoDB keeps 32; what a value is wrapped in takes some of them. */
+/** DynamoDB keeps 32 levels, and the wrapping of a value takes some of them. */
 const mostLevels = 24;
 
 /**
@@ -17,6 +17,21 @@ export function unstorable(value: Json, levels = mostLevels): string | undefined
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * The longest id or key, in bytes of UTF-8. With the words that stand before it in a key it fits into every database, and it is a partition
+ * key of every stream.
+ */
+export const longestKey = 256;
+
+/** What keeps a text from being an id or a key; `undefined` when every database and every stream takes it as one. */
+export function unusableKey(text: string): string | undefined {
+  if (text.trim() === '') return 'is empty';
+  const bytes = Buffer.byteLength(text);
+  if (bytes > longestKey) return `is ${bytes} bytes long, and a key has at most ${longestKey}`;
+  const refused = unstorableText(text);
+  return refused && `holds ${refused}`;
 }
 
 /** A text of others, fit for a log and for every database: without control characters and halves of characters, and not longer than this. */

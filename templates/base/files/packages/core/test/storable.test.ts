@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { printable, readOrderRequest, unstorable } from '../src/index.ts';
+import { printable, readOrderRequest, unstorable, unusableKey } from '../src/index.ts';
 
 const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
@@ -29,6 +29,18 @@ test('the words of others are made fit for a log, and shortened', () => {
   expect(printable('a\0b\u001b[2J\ud800 é 😀', 99)).toBe('a\uFFFDb\uFFFD[2J\uFFFD é 😀');
   // Cut in the middle of a character.
   expect(printable('ab😀', 3)).toBe('ab\uFFFD');
+});
+
+test.each([
+  ['x'.repeat(256), undefined],
+  ['é'.repeat(128), undefined],
+  ['x'.repeat(257), 'is 257 bytes long, and a key has at most 256'],
+  ['é'.repeat(129), 'is 258 bytes long, and a key has at most 256'],
+  [' ', 'is empty'],
+  ['a\0', 'holds a NUL character'],
+  ['\ud83d', 'holds half a character (a surrogate alone)'],
+])('as a key, %j %s', (key, problem) => {
+  expect(unusableKey(key)).toBe(problem);
 });
 
 test.each(['\0', '\ud83d'])('an order with a text that no database keeps is refused at the door: %j', (text) => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CloudEvent } from '@app/core';
-import { type EventData, validate_cloudevent, validators } from './contracts.generated.ts';
+import type { EventData } from './contracts.generated.ts';
 import type { EventType } from './event-types.ts';
-import { problemOf } from './validation.ts';
+import { problemOfEvent } from './problem-of-event.ts';
 
 /** What the producer knows of a new event. */
 export type NewEvent<Type extends EventType> = {
@@ -32,7 +32,7 @@ export function makeEvent<Type extends EventType>(type: Type, event: NewEvent<Ty
     ...(tracestate !== undefined && { tracestate }),
     data,
   };
-  const problem = problemOf(validate_cloudevent, made) ?? problemOf(validators[type], data);
+  const problem = problemOfEvent(made);
   if (problem !== undefined) throw new TypeError(`This ${type} is not valid: ${problem}.`);
   return made;
 }

@@ -1,7 +1,7 @@
-import { type CloudEvent, type Json, PermanentError, printable, unstorable } from '@app/core';
-import { type EventData, validate_cloudevent, validators } from './contracts.generated.ts';
+import { type CloudEvent, PermanentError, readJson } from '@app/core';
+import type { EventData } from './contracts.generated.ts';
 import type { EventType } from './event-types.ts';
-import { problemOf } from './validation.ts';
+import { problemOfEvent } from './problem-of-event.ts';
 
 /** An event of any type that this repo knows; `type` tells which. */
 export type KnownEvent = { [Type in EventType]: CloudEvent<EventData[Type]> & { readonly type: Type } }[EventType];
@@ -10,21 +10,17 @@ export type KnownEvent = { [Type in EventType]: CloudEvent<EventData[Type]> & { 
  * Reads a record's body. Consumers are tolerant: fields they do not know stay. Throws `PermanentError` with the reason
  * for a body that no retry can make better.
  */
-export function parseEvent(body: string): KnownEvent {
-  let value: unknown;
+export function parseEvent(body: string | Uint8Array): KnownEvent {
+  const value = read(body);
+  const problem = problemOfEvent(value);
+  if (problem !== undefined) throw new PermanentError(problem);
+  return value as KnownEvent;
+}
+
+function read(body: string | Uint8Array): unknown {
   try {
-    value = JSON.parse(body);
-  } catch {
-    throw new PermanentError('the body is not JSON');
+    return readJson(body);
+  } catch (error) {
+    throw new PermanentError(`the body ${(error as Error).message}`);
   }
-  const problem = problemOf(validate_cloudevent, value);
-  if (problem !== undefined) throw new PermanentError(`not a CloudEvent: ${problem}`);
-  const refused = unstorable(value as Json);
-  if (refused !== undefined) throw new PermanentError(`no database keeps it: it holds ${refused}`);
-  const event = value as KnownEvent;
-  if (!Object.hasOwn(validators, event.type))
-    throw new PermanentError(`unknown event type ${printable(event.type, 200)}`);
-  const wrong = problemOf(validators[event.type], event.data);
-  if (wrong !== undefined) throw new PermanentError(`not a ${event.type}: data ${wrong}`);
-  return event;
 }

@@ -4,6 +4,7 @@ import { eventTypes } from '@app/events';
 import { Ajv } from 'ajv';
 import schema from 'serverless-workshop/function.schema.json' with { type: 'json' };
 import { functions, repoRoot, services } from 'serverless-workshop/local';
+import { gaps, verbsIn } from 'serverless-workshop/ops';
 import { expect, test } from 'vitest';
 
 const validate = new Ajv({ allErrors: true, strict: true, strictRequired: false, strictTypes: false }).compile(schema);
@@ -37,4 +38,8 @@ test('every service that is a process of its own names its entry and its port', 
     expect(typeof front, folder).toBe('boolean');
     expect(existsSync(join(folder, definition.entry)), `${folder}: entry`).toBe(true);
   }
+});
+
+test('every function has an owner, an alarm, a runbook for each alarm, and a failure destination; every command in a runbook exists', async () => {
+  expect(await gaps(verbsIn(new URL('../src/verbs/', import.meta.url)))).toEqual([]);
 });

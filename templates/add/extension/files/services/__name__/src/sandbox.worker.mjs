@@ -4,7 +4,7 @@ import { newQuickJSWASMModuleFromVariant, newVariant, shouldInterruptAfterDeadli
 
 // One run of a tenant's code, in QuickJS inside WebAssembly: a JavaScript that has no process, no files, no network and no timers,
 // because nobody gave it any. The thread ends with the run, so nothing is left for the next tenant.
-// JavaScript as it stands: a thread starts without the loader that reads TypeScript.
+// This file is JavaScript, because a thread starts without the loader that reads TypeScript.
 const { source, input, limits } = workerData;
 
 /** What QuickJS wants to begin with. */
@@ -17,8 +17,8 @@ const call = `(text) => {
   return JSON.stringify(output);
 }`;
 
-// The memory of the whole machine is what is bounded: QuickJS's own limit counts only what one allocation asks for, and a tenant that
-// asks often came to 2 GB with it.
+// The limit is on the memory of the whole WebAssembly machine. QuickJS's own limit counts single allocations: with it, a tenant that
+// allocated often reached 2 GB.
 const page = 64 * 1024;
 const wasmMemory = new WebAssembly.Memory({ initial: leastBytes / page, maximum: limits.memoryBytes / page });
 const quickjs = await newQuickJSWASMModuleFromVariant(newVariant(variant, { wasmMemory }));

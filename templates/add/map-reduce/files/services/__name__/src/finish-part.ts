@@ -34,8 +34,8 @@ export async function finishPart<Input, Mapped extends Json, Result extends Json
 }
 
 /**
- * Reduces a job whose parts are all there, and stores the result once. Nothing is counted: a counter would be moved by a part that comes
- * twice. Who stores the last part sees all of them, so somebody reduces; where two do, both come to the same result, and one is stored.
+ * Reduces a job whose parts are all there, and stores the result once. It does not count parts, because a part that comes twice would count
+ * twice. The one that stores the last part sees all of them and reduces. Two may do so: both get the same result, and one result is stored.
  */
 export async function reduceWhenComplete<Mapped extends Json, Result extends Json>(
   { id, parts }: { readonly id: string; readonly parts: readonly string[] },

@@ -6,10 +6,10 @@ import { type Input, reduce } from './work.ts';
 /** A job: its id, as `2026-01-05`, and its parts. Ids are 1 to 100 letters, digits, dots, dashes and underscores. */
 export type Job = { readonly id: string; readonly parts: readonly { readonly id: string; readonly lines: Input }[] };
 
-/** No colon: it stands between the two ids, and `a` with `b:c` would be `a:b` with `c`. */
+/** No colon, because a colon joins the two ids: `a` with `b:c` would be the same as `a:b` with `c`. */
 const isId = /^[A-Za-z0-9._-]{1,100}$/;
 
-/** Who finishes a part looks for all others, one read each: with more parts than this, let a part be larger. */
+/** The one that finishes a part reads all others, one read each. For more parts than this, make each part larger. */
 const mostParts = 200;
 
 /**
@@ -40,6 +40,6 @@ export async function startJob(
   }
   const { failed } = await stream.publish(events);
   if (failed.length > 0) throw new Error(`The stream refused ${failed.length} parts of the job ${id}: start it again.`);
-  // A job without parts has nobody who would finish it.
+  // Nothing would ever finish a job without parts.
   await reduceWhenComplete({ id, parts: ids }, { reduce }, { documents, effects });
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { collections, finishPart, type Work } from '../src/finish-part.ts';
 
-// The order of what was mapped can be seen in the result: a part that is missing, doubled or moved is found.
+// The result shows the order of the parts, so a part that is missing, doubled or moved is found.
 const work: Work<string, string, string> = {
   map: (text) => `<${text}>`,
   reduce: (mapped) => mapped.join(''),
@@ -15,7 +15,7 @@ type Step = <T>(act: () => T) => Promise<T>;
 type Part = { readonly job: string; readonly part: string; readonly input: string };
 type Finish = (part: Part, store: Store, step: Step) => Promise<void>;
 
-/** Documents and effects in memory; each call is a step that others come before or after, and that can be the last one of its process. */
+/** Documents and effects in memory. Other processes may run before and after each call, and a process may die at each call. */
 class Store {
   readonly documents = new Map<string, JsonObject>();
   readonly results: unknown[] = [];
@@ -109,7 +109,7 @@ test('control: who counts the parts down comes to another result, or to none, or
     await step(() => store.write(collections.results, job, { result }));
   };
   expect(await fc.check(anyHistory(countDown), { numRuns: 500 })).toMatchObject({ failed: true });
-  // Where nothing comes twice and nobody dies it would have been right.
+  // The counter is right as long as no part comes twice and no process dies.
   const quiet = new Store();
   quiet.write(collections.jobs, 'day', { parts: ['p0', 'p1'], remaining: 2 });
   for (const part of ['p1', 'p0']) await countDown({ job: 'day', part, input: part }, quiet, async (act) => act());

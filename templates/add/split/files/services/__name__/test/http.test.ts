@@ -3,7 +3,7 @@ import { type OwnRouter, startOwnRouter } from '@app/features/own-router';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-// A path that both sides answer without knowing anything.
+// A path that both sides answer without any data.
 const path = '{{path}}'.replaceAll(/:\w+/g, 'unknown');
 
 describe.each([['legacy', 'shop'] as const, ['new', '{{name}}'] as const])(

@@ -1,5 +1,14 @@
 import { type Documents, type JsonObject, NotFoundError } from '@app/core';
-import { fromItem, type Item, isConditionFailed, type Table, toItem, toValue } from '@app/dynamodb';
+import {
+  fromItem,
+  type Item,
+  isConditionFailed,
+  isUnstorable,
+  store,
+  type Table,
+  toItem,
+  toValue,
+} from '@app/dynamodb';
 import { GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { documentKey } from './document-key.ts';
 
@@ -8,20 +17,28 @@ export function documentsOn({ client, name: TableName }: Table): Documents {
   return {
     async find(collection, id) {
       const Key = documentKey(collection, id);
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-      return Item && documentOf(Item);
+      try {
+        const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
+        return Item && documentOf(Item);
+      } catch (error) {
+        // What can be no key is the key of nothing.
+        if (isUnstorable(error)) return undefined;
+        throw error;
+      }
     },
 
     async put(collection, id, document) {
       // Sets one attribute: what `effects` remembers on the item stays.
-      await client.send(
-        new UpdateItemCommand({
-          TableName,
-          Key: documentKey(collection, id),
-          UpdateExpression: 'SET #document = :document',
-          ExpressionAttributeNames: { '#document': 'document' },
-          ExpressionAttributeValues: { ':document': { M: toItem(document) } },
-        }),
+      await store(() =>
+        client.send(
+          new UpdateItemCommand({
+            TableName,
+            Key: documentKey(collection, id),
+            UpdateExpression: 'SET #document = :document',
+            ExpressionAttributeNames: { '#document': 'document' },
+            ExpressionAttributeValues: { ':document': { M: toItem(document) } },
+          }),
+        ),
       );
     },
 
@@ -29,18 +46,20 @@ export function documentsOn({ client, name: TableName }: Table): Documents {
       const all = Object.entries(fields);
       if (all.length === 0) return;
       try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName,
-            Key: documentKey(collection, id),
-            UpdateExpression: `SET ${all.map((_, i) => `#document.#f${i} = :f${i}`).join(', ')}`,
-            ConditionExpression: 'attribute_exists(#document)',
-            ExpressionAttributeNames: {
-              '#document': 'document',
-              ...Object.fromEntries(all.map(([field], i) => [`#f${i}`, field])),
-            },
-            ExpressionAttributeValues: Object.fromEntries(all.map(([, value], i) => [`:f${i}`, toValue(value)])),
-          }),
+        await store(() =>
+          client.send(
+            new UpdateItemCommand({
+              TableName,
+              Key: documentKey(collection, id),
+              UpdateExpression: `SET ${all.map((_, i) => `#document.#f${i} = :f${i}`).join(', ')}`,
+              ConditionExpression: 'attribute_exists(#document)',
+              ExpressionAttributeNames: {
+                '#document': 'document',
+                ...Object.fromEntries(all.map(([field], i) => [`#f${i}`, field])),
+              },
+              ExpressionAttributeValues: Object.fromEntries(all.map(([, value], i) => [`:f${i}`, toValue(value)])),
+            }),
+          ),
         );
       } catch (error) {
         if (isConditionFailed(error)) throw new NotFoundError(`There is no ${collection}/${id}.`);

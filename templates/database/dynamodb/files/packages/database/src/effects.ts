@@ -1,5 +1,5 @@
 import type { Effects } from '@app/core';
-import { isConditionFailed, type Table, toItem } from '@app/dynamodb';
+import { isConditionFailed, store, type Table, toItem } from '@app/dynamodb';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { documentKey } from './document-key.ts';
 
@@ -12,19 +12,21 @@ export function effectsOn({ client, name }: Table): Effects {
   return {
     async once(key, change) {
       try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: name,
-            Key: documentKey(change.collection, change.id),
-            UpdateExpression: 'SET #document = :document ADD #effects :keys',
-            ConditionExpression: 'NOT contains(#effects, :key)',
-            ExpressionAttributeNames: { '#document': 'document', '#effects': 'effects' },
-            ExpressionAttributeValues: {
-              ':document': { M: toItem(change.document) },
-              ':keys': { SS: [key] },
-              ':key': { S: key },
-            },
-          }),
+        await store(() =>
+          client.send(
+            new UpdateItemCommand({
+              TableName: name,
+              Key: documentKey(change.collection, change.id),
+              UpdateExpression: 'SET #document = :document ADD #effects :keys',
+              ConditionExpression: 'NOT contains(#effects, :key)',
+              ExpressionAttributeNames: { '#document': 'document', '#effects': 'effects' },
+              ExpressionAttributeValues: {
+                ':document': { M: toItem(change.document) },
+                ':keys': { SS: [key] },
+                ':key': { S: key },
+              },
+            }),
+          ),
         );
         return 'applied';
       } catch (error) {

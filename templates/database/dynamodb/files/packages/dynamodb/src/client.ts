@@ -1,3 +1,4 @@
+import { PermanentError } from '@app/core';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** Settings by name, as in `process.env`. */
@@ -37,4 +38,24 @@ export function createClient(env: Env, { attempts = 3 } = {}): Table {
 /** True when a conditional write met another state than it asked for. */
 export function isConditionFailed(error: unknown): boolean {
   return (error as { name?: string }).name === 'ConditionalCheckFailedException';
+}
+
+/** What DynamoDB says of a value that it can never take; its other refusals are about the call, and an order is not to blame for those. */
+const unstorable =
+  /Item size|Size of (hashkey|rangekey)|size limit of \d+ bytes|empty string value|Number (overflow|underflow)|significant digits|Nesting Levels/i;
+
+/** True when the table can never take this value or this key, however often it is tried. */
+export function isUnstorable(error: unknown): boolean {
+  const { name, message = '' } = error as { name?: string; message?: string };
+  return name === 'ValidationException' && unstorable.test(message);
+}
+
+/** Writes; a value that the table can never take is a `PermanentError`. */
+export async function store<Result>(write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isUnstorable(error)) throw error;
+    throw new PermanentError(`the database can never keep it: ${(error as Error).message}`, { cause: error });
+  }
 }

@@ -12,3 +12,18 @@ export async function prepare(env: Env): Promise<void> {
     await pool.end();
   }
 }
+
+/** Writes rows one after the other, as an application in another language would: `event` is the JSON of anything. */
+export async function writeRows(
+  env: Env,
+  rows: readonly { readonly id: string; readonly key: string; readonly event: string }[],
+): Promise<void> {
+  const pool = createPool(env);
+  try {
+    for (const { id, key, event } of rows) {
+      await pool.query('INSERT INTO outbox (id, "key", event) VALUES ($1, $2, $3)', [id, key, event]);
+    }
+  } finally {
+    await pool.end();
+  }
+}

@@ -23,4 +23,9 @@ export const migrations: readonly Migration[] = [
           );
           INSERT INTO outbox_lease (holder, fence, expires_at) VALUES ('', 0, '1970-01-02 00:00:00')`,
   },
+  {
+    name: 'outbox.aside',
+    after: 'outbox.events',
+    sql: `ALTER TABLE outbox ADD COLUMN set_aside_at ${types.time}, ADD COLUMN reason ${types.text}`,
+  },
 ];

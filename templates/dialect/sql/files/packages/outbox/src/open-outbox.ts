@@ -1,7 +1,11 @@
-import { type CloudEvent, LeaseLostError, type Outbox } from '@app/core';
-import { type Env, openPool, places, read, sql, transaction } from '@app/sql';
+import { eventsOf, LeaseLostError, NotFoundError, type Outbox, type OutboxRow } from '@app/core';
+import { type Env, openPool, places, read, type Statements, sql, transaction } from '@app/sql';
 
+type Found = { id: string; event: unknown; bytes: number };
 type LeaseRow = { holder: string; fence: string | number; expires_at: Date };
+
+/** `mostBytes`: what one look reads. By itself it is more than any stream takes as one record. */
+export type OutboxSettings = { readonly mostBytes?: number };
 
 /**
  * The outbox in a SQL database.
@@ -10,8 +14,23 @@ type LeaseRow = { holder: string; fence: string | number; expires_at: Date };
  * transaction-mode pooler every replica gets it. `pending` reads what is not yet published, never "after the last
  * number": numbers are taken before the commit, so a slow transaction becomes visible behind a cursor and is lost.
  */
-export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<void> }> {
+export async function openOutbox(
+  env: Env,
+  { mostBytes = 16 * 1024 * 1024 }: OutboxSettings = {},
+): Promise<Outbox & { close(): Promise<void> }> {
   const { pool, close } = openPool(env);
+
+  const rowOf = ({ id, event, bytes }: Found): OutboxRow =>
+    bytes > mostBytes ? { id, event: undefined, bytes } : { id, event };
+
+  async function rows(limit: number): Promise<OutboxRow[]> {
+    const found = await read<Found>(pool, oldestRows('published_at IS NULL AND set_aside_at IS NULL'), [
+      limit,
+      mostBytes,
+    ]);
+    return found.map(rowOf);
+  }
+
   return {
     lease: (holder, ttlMs) =>
       transaction(pool, async (client) => {
@@ -31,16 +50,12 @@ export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<
         return row && { holder: row.holder, fence: Number(row.fence), expiresAt: row.expires_at.getTime() };
       }),
 
-    async pending(limit) {
-      const pending = 'SELECT event FROM outbox WHERE published_at IS NULL ORDER BY position LIMIT $1';
-      return (await read<{ event: CloudEvent }>(pool, pending, [limit])).map(({ event }) => event);
-    },
+    rows,
+    pending: async (limit) => eventsOf(await rows(limit)),
 
     published: (ids, { fence }) =>
       transaction(pool, async (client) => {
-        // Holds the row until the commit: a new holder waits, so the fence cannot change in between.
-        const { rows } = await client.query<LeaseRow>(`SELECT fence FROM outbox_lease ${sql.share}`);
-        if (Number(rows[0]?.fence) !== fence) throw new LeaseLostError(`The lease with fence ${fence} is over.`);
+        await holdFence(client, fence);
         if (ids.length === 0) return;
         await client.query(
           `UPDATE outbox SET published_at = ${sql.now} WHERE id IN (${places(ids)}) AND published_at IS NULL`,
@@ -48,6 +63,59 @@ export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<
         );
       }),
 
+    setAside: (unfit, { fence }) =>
+      transaction(pool, async (client) => {
+        await holdFence(client, fence);
+        for (const { id, reason } of unfit) {
+          await client.query(
+            `UPDATE outbox SET set_aside_at = ${sql.now}, reason = $2 WHERE id = $1 AND published_at IS NULL`,
+            [id, reason],
+          );
+        }
+      }),
+
+    async aside(limit) {
+      const found = await read<Found & { reason: string }>(
+        pool,
+        oldestRows('published_at IS NULL AND set_aside_at IS NOT NULL', Number.MAX_SAFE_INTEGER),
+        [limit, mostBytes],
+      );
+      return found.map((row) => ({ ...rowOf(row), reason: row.reason }));
+    },
+
+    async putBack(id, event) {
+      const { rowCount } = await pool.query(
+        `UPDATE outbox SET id = $2, "key" = $3, event = $4, set_aside_at = NULL, reason = NULL
+         WHERE id = $1 AND published_at IS NULL AND set_aside_at IS NOT NULL`,
+        [id, event.id, event.partitionkey, JSON.stringify(event)],
+      );
+      if (rowCount === 0) throw new NotFoundError(`No row ${id} of the outbox stands aside.`);
+    },
+
     close,
   };
+}
+
+/**
+ * The oldest rows that meet a condition, `$1` of them at most. What is over `$2` bytes comes without its event, and the events of one answer
+ * have no more than `all` bytes together: a function with little memory must not die of what somebody wrote.
+ */
+function oldestRows(condition: string, all: number | string = '$2'): string {
+  return `SELECT id, reason, bytes, CASE WHEN bytes <= $2 THEN event END AS event
+          FROM (
+            SELECT id, position, reason, event, bytes,
+                   SUM(CASE WHEN bytes <= $2 THEN bytes ELSE 0 END) OVER (ORDER BY position) AS total
+            FROM (
+              SELECT id, position, reason, event, ${sql.bytes('event')} AS bytes
+              FROM outbox WHERE ${condition} ORDER BY position LIMIT $1
+            ) oldest
+          ) counted
+          WHERE total <= ${all}
+          ORDER BY position`;
+}
+
+/** Holds the row of the lease until the commit: a new holder waits, so the fence cannot change in between. */
+async function holdFence(client: Statements, fence: number): Promise<void> {
+  const { rows } = await client.query<LeaseRow>(`SELECT fence FROM outbox_lease ${sql.share}`);
+  if (Number(rows[0]?.fence) !== fence) throw new LeaseLostError(`The lease with fence ${fence} is over.`);
 }

@@ -4,7 +4,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** What a statement answered: its rows, and how many rows it met. */
 export type Result<Row> = { readonly rows: Row[]; readonly rowCount: number | null };
 
-/** Whoever takes statements. `$1` stands for the first value, in every engine, and may stand there twice. */
+/** Runs statements. `$1` stands for the first value in every engine, and may appear twice. */
 export type Statements = {
   query<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Result<Row>>;
 };
@@ -22,6 +22,8 @@ export type Types = {
   readonly text: string;
   readonly json: string;
   readonly time: string;
+  /** A whole number as large as JavaScript counts exactly. It is read as a text: see `amountOf` of `@app/core`. */
+  readonly amount: string;
   /** A number that the server gives, from this one on. */
   numbered(from?: number): string;
 };
@@ -38,6 +40,10 @@ export type Pieces = {
   readonly share: string;
   /** Orders a text by its bytes, as every other store does. */
   bytewise(column: string): string;
+  /** Gives a column another type, with what is in it. */
+  retype(table: string, column: string, type: string): string;
+  /** How many bytes of text a JSON column holds. For small ones it may be less, so that it costs little. */
+  bytes(column: string): string;
   /** A JSON column with the fields of another object laid over it. */
   merged(column: string, fields: string): string;
   /** Inserts a row, or changes the one with these keys. The values come in the order of `keys`, then `columns`. */
@@ -58,6 +64,8 @@ export type Engine = {
   plainPool(url: string, most: number, lost: (error: Error) => void): Pool;
   /** True when the connection is gone, whatever the statement was. */
   isLostConnection(error: unknown): boolean;
+  /** True when the server can never take this value or this key, however often it is tried. */
+  isUnstorable(error: unknown): boolean;
   /** True when another one made the same table at the same moment. */
   isThereAlready(error: unknown): boolean;
   /** Until the end of this transaction nobody else migrates, and a statement may take as long as it needs. */

@@ -41,7 +41,7 @@ async function createTable(pool: Pool): Promise<void> {
   try {
     await pool.query(statement);
   } catch (error) {
-    // IF NOT EXISTS does not protect two that create at the same moment: one of them meets what the other has begun.
+    // IF NOT EXISTS does not protect two runners that create at the same moment: one of them fails on the other's table.
     if (!engine.isThereAlready(error)) throw error;
   }
 }

@@ -1,8 +1,27 @@
+import { PermanentError } from '@app/core';
 import { engine } from './engine.ts';
 import type { Connection, Pool } from './engine-port.ts';
 
 /** True when the connection is gone, whatever the statement was. */
 export const isLostConnection = (error: unknown): boolean => engine.isLostConnection(error);
+
+/** A place for each value, from `$<from>` on: `id IN (${places(ids)})`. SQL has no empty list: ask only where there is a value. */
+export function places(values: readonly unknown[], from = 1): string {
+  return values.map((_, i) => `$${from + i}`).join(', ');
+}
+
+/** True when the server can never take this value or this key, however often it is tried. */
+export const isUnstorable = (error: unknown): boolean => engine.isUnstorable(error);
+
+/** Writes; a value that the server can never take is a `PermanentError`. */
+export async function store<Result>(write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isUnstorable(error)) throw error;
+    throw new PermanentError(`the database can never keep it: ${(error as Error).message}`, { cause: error });
+  }
+}
 
 /** Runs one statement that only reads. A dead connection is tried once more on a new one. */
 export async function read<Row>(pool: Pool, sql: string, values: readonly unknown[] = []): Promise<Row[]> {

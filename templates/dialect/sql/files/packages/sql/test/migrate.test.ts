@@ -1,6 +1,9 @@
-import { startWorkshop } from 'serverless-workshop/testing';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { isolate, sharedParts, startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, type Migration, migrate } from '../src/index.ts';
+import { createPool, type Env, type Migration, migrate } from '../src/index.ts';
 import { inOrder } from '../src/migrate.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
@@ -44,4 +47,24 @@ test('a migration that fails leaves nothing of its run behind', async () => {
 
 test('one that waits for another that nobody has is named', () => {
   expect(() => inOrder([table('x', 'nowhere')], new Set())).toThrow('test.x after test.nowhere');
+});
+
+const command = fileURLToPath(new URL('../src/migrate-command.ts', import.meta.url));
+const run = (env: Env) =>
+  promisify(execFile)(process.execPath, ['--import', 'tsx', command], { env: { ...process.env, ...env } });
+
+test('npm run migrate makes the tables of all packages', async () => {
+  const own = await isolate(sharedParts());
+  expect((await run(own.env)).stdout).toContain('outbox.events');
+  const made = createPool(own.env);
+  expect((await made.query('SELECT id FROM outbox')).rows).toEqual([]);
+  await made.end();
+  await own.drop();
+});
+
+test('without a database npm run migrate says what is missing', async () => {
+  await expect(run({ DATABASE_URL: '' })).rejects.toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('DATABASE_URL is not set'),
+  });
 });

@@ -1,6 +1,6 @@
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, type Pool, read, transaction } from '../src/index.ts';
+import { createPool, type Pool, places, read, transaction } from '../src/index.ts';
 import { connectionOf, endConnection } from '../src/server.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
@@ -49,4 +49,9 @@ test('a connection that dies in the middle of a transaction is an error, not a s
 
 test('a missing setting is named', () => {
   expect(() => createPool({})).toThrow('DATABASE_URL is not set');
+});
+
+test('each value has a place of its own, in the order of the values', () => {
+  expect(places(['a', 'b', 'c'])).toBe('$1, $2, $3');
+  expect(places(['a', 'b'], 3)).toBe('$3, $4');
 });

@@ -1,5 +1,6 @@
-import { type CloudEvent, LeaseLostError, type Outbox } from '@app/core';
+import { eventsOf, LeaseLostError, type Outbox, type OutboxRow } from '@app/core';
 import { createClient, type Env, type Item } from '@app/dynamodb';
+import { moveAside, putBack, readAside } from './aside-items.ts';
 import { currentFence, takeLease } from './lease.ts';
 import { readPending, removeEvents } from './pending-items.ts';
 
@@ -10,36 +11,58 @@ import { readPending, removeEvents } from './pending-items.ts';
  */
 export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<void> }> {
   const table = createClient(env);
-  /** Where the events stand that were handed out: `published` gets their ids alone. */
+  /** Where the rows stand that were handed out: `published` gets their ids alone. */
   const places = new Map<string, Item>();
 
-  async function pending(limit: number): Promise<CloudEvent[]> {
-    const found = await readPending(table, limit);
-    for (const { key, events } of found) for (const { id } of events) places.set(id, key);
-    return found.flatMap(({ events }) => events).slice(0, limit);
+  async function rows(limit: number): Promise<OutboxRow[]> {
+    const waiting = new Map<string, OutboxRow>();
+    for (const { key, rows } of await readPending(table, limit)) {
+      for (const row of rows) {
+        // Another item may have the same id in it: it comes when the first one is out.
+        if (waiting.has(row.id)) continue;
+        waiting.set(row.id, row);
+        places.set(row.id, key);
+      }
+    }
+    return [...waiting.values()].slice(0, limit);
+  }
+
+  /** Where these rows stand. A new holder between this look and the writes publishes the same events again: they come twice, none is lost. */
+  async function placesOf(ids: readonly string[], fence: number): Promise<[id: string, place: Item][]> {
+    if ((await currentFence(table)) !== fence) throw new LeaseLostError(`The lease with fence ${fence} is over.`);
+    if (ids.some((id) => !places.has(id))) await rows(1_000);
+    return ids.flatMap((id) => {
+      const place = places.get(id);
+      places.delete(id);
+      return place ? [[id, place]] : [];
+    });
   }
 
   return {
     lease: (holder, ttlMs) => takeLease(table, holder, ttlMs),
-    pending,
+    rows,
+    pending: async (limit) => eventsOf(await rows(limit)),
 
     async published(ids, { fence }) {
-      // A new holder between this look and the writes below publishes the same events again: they come twice, none is lost.
-      if ((await currentFence(table)) !== fence) throw new LeaseLostError(`The lease with fence ${fence} is over.`);
-      if (ids.some((id) => !places.has(id))) await pending(1_000);
       const items = new Map<string, { key: Item; ids: Set<string> }>();
-      for (const id of ids) {
-        const key = places.get(id);
-        if (!key) continue;
+      for (const [id, key] of await placesOf(ids, fence)) {
         const name = JSON.stringify(key);
         const item = items.get(name) ?? { key, ids: new Set() };
         items.set(name, item);
         item.ids.add(id);
-        places.delete(id);
       }
       await Promise.all([...items.values()].map((item) => removeEvents(table, item.key, item.ids)));
     },
 
+    async setAside(unfit, { fence }) {
+      const reasons = new Map(unfit.map(({ id, reason }) => [id, reason]));
+      for (const [id, place] of await placesOf([...reasons.keys()], fence)) {
+        await moveAside(table, place, id, reasons.get(id) ?? '');
+      }
+    },
+
+    aside: async (limit) => (await readAside(table, limit)).map(({ row }) => row),
+    putBack: (id, event) => putBack(table, id, event),
     close: async () => table.client.destroy(),
   };
 }

@@ -1,15 +1,15 @@
-import type { CloudEvent } from '@app/core';
+import type { OutboxRow } from '@app/core';
 import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
-import { GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 
-/** Where the item of some events stands. */
-export type PlacedEvents = { readonly key: Item; readonly events: readonly CloudEvent[] };
+/** Where the item of some rows stands. */
+export type PlacedRows = { readonly key: Item; readonly rows: readonly OutboxRow[] };
 
 /**
  * Items with pending events, the longest waiting first, up to `limit` items. The index runs behind the table, so each
  * item is read again from the table: what was published a moment ago is not published twice for it.
  */
-export async function readPending({ client, name: TableName }: Table, limit: number): Promise<PlacedEvents[]> {
+export async function readPending({ client, name: TableName }: Table, limit: number): Promise<PlacedRows[]> {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName,
@@ -23,7 +23,7 @@ export async function readPending({ client, name: TableName }: Table, limit: num
     Items.map(async ({ pk, sk }) => {
       const key = { pk, sk } as Item;
       const { Item } = await client.send(new GetItemCommand({ TableName, Key: key, ConsistentRead: true }));
-      return { key, events: eventsOf(Item) };
+      return { key, rows: Item?.pendingIn ? rowsOf(Item) : [] };
     }),
   );
 }
@@ -36,20 +36,20 @@ export async function removeEvents(
 ): Promise<void> {
   for (;;) {
     const { Item } = await client.send(new GetItemCommand({ TableName, Key: key, ConsistentRead: true }));
-    const all = eventsOf(Item).map(({ id }) => id);
-    const gone = all.filter((id) => ids.has(id));
-    if (!Item?.eventsVersion || gone.length === 0) return;
+    if (!Item?.pendingIn) return;
+    const stored = Object.keys(Item.events?.M ?? {});
+    const gone = stored.filter((id) => ids.has(id));
+    // An item without a single event that can be read has one row, under the item's own name.
+    if (gone.length === 0 && !(stored.length === 0 && ids.has(nameOf(key)))) return;
     const remove = gone.map((_, i) => `events.#e${i}`);
-    if (gone.length === all.length) remove.push('pendingIn', 'pendingSince');
+    if (gone.length === stored.length) remove.push('pendingIn', 'pendingSince');
     try {
       await client.send(
         new UpdateItemCommand({
           TableName,
           Key: key,
-          UpdateExpression: `SET eventsVersion = eventsVersion + :one REMOVE ${remove.join(', ')}`,
-          ConditionExpression: 'eventsVersion = :read',
-          ExpressionAttributeNames: Object.fromEntries(gone.map((id, i) => [`#e${i}`, id])),
-          ExpressionAttributeValues: { ':one': { N: '1' }, ':read': Item.eventsVersion },
+          UpdateExpression: `SET eventsVersion = :next REMOVE ${remove.join(', ')}`,
+          ...unchangedSince(Item, gone),
         }),
       );
       return;
@@ -59,7 +59,43 @@ export async function removeEvents(
   }
 }
 
-function eventsOf(item: Item | undefined): CloudEvent[] {
-  const stored = Object.values(item?.events?.M ?? {}).map(({ M }) => ({ n: Number(M?.n?.N), text: M?.event?.S ?? '' }));
-  return stored.sort((a, b) => a.n - b.n).map(({ text }) => JSON.parse(text) as CloudEvent);
+/** One row for each event of an item, in their order. Whoever wrote them without this code may have written anything. */
+export function rowsOf(item: Item): OutboxRow[] {
+  const stored = Object.entries(item.events?.M ?? {});
+  if (stored.length === 0) return [{ id: nameOf(item), event: undefined }];
+  return stored
+    .map(([id, value]) => ({ id, n: Number(value.M?.n?.N ?? 0), event: eventIn(value) }))
+    .sort((a, b) => a.n - b.n)
+    .map(({ id, event }) => ({ id, event }));
+}
+
+/** The name of an item, for a row that has no better one. */
+export function nameOf({ pk, sk }: Item): string {
+  return `${pk?.S} ${sk?.S}`;
+}
+
+function eventIn({ M }: AttributeValue): unknown {
+  const text = M?.event?.S;
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Our own writers count the changes of `events`. For one who does not, the number of events must do. */
+function unchangedSince({ events, eventsVersion, pendingSince }: Item, gone: readonly string[]) {
+  const counted = eventsVersion?.N !== undefined;
+  const count = events?.M && Object.keys(events.M).length;
+  const sizes = counted || count === undefined ? '' : ' AND size(events) = :count';
+  return {
+    ConditionExpression: counted ? 'eventsVersion = :read' : `pendingSince = :read${sizes}`,
+    ...(gone.length > 0 && { ExpressionAttributeNames: Object.fromEntries(gone.map((id, i) => [`#e${i}`, id])) }),
+    ExpressionAttributeValues: {
+      ':next': { N: String(Number(eventsVersion?.N ?? 0) + 1) },
+      ':read': (counted ? eventsVersion : pendingSince) ?? { NULL: true as const },
+      ...(sizes && { ':count': { N: String(count) } }),
+    },
+  };
 }

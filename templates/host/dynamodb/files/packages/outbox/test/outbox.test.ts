@@ -5,6 +5,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { openOutbox, pendingAttributes } from '../src/index.ts';
+import { writeRows } from '../src/local.ts';
 
 async function open() {
   const workshop = await startWorkshop({ functions: [], services: false });
@@ -17,6 +18,7 @@ async function open() {
       const key = { pk: { S: `order#${events[0]?.partitionkey}` }, sk: { S: 'order' } };
       await client.send(new PutItemCommand({ TableName, Item: { ...key, ...pendingAttributes(events) } }));
     },
+    write: (rows: Parameters<typeof writeRows>[1]) => writeRows(workshop.env, rows),
     async close() {
       client.destroy();
       await outbox.close();

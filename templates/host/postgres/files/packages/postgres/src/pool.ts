@@ -39,7 +39,7 @@ export function plainPool(url: string, most: number, lost: (error: Error) => voi
 
 /** Without a listener a connection that the server ends would end the process, in the pool or in use. */
 function heard(pool: pg.Pool, lost: (error: Error) => void): pg.Pool {
-  // The pool says once more what an idle connection has said.
+  // The pool repeats the error of an idle connection.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', lost));
   return pool;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { RotatedKey } from 'serverless-workshop/contract';
 import { createPool, type Env } from './pool.ts';
 
-/** The roles that connect with a password, but the one that is connected. What Postgres and RDS keep for themselves is not ours. */
+/** The roles that log in with a password, without the one that is connected, and without those of Postgres and RDS themselves. */
 export async function keys(env: Env): Promise<string[]> {
   const pool = createPool(env);
   try {
@@ -30,7 +30,7 @@ export async function rotateKey(env: Env, role: string): Promise<RotatedKey | un
   const pool = createPool(env);
   try {
     if (!(await rolesOn(pool)).includes(role)) return undefined;
-    // Letters and digits that stand in a URL and in SQL as they are.
+    // Only letters and digits, because they need no quoting in a URL or in SQL.
     const password = randomBytes(24).toString('base64url');
     await pool.query(`ALTER ROLE "${role.replaceAll('"', '""')}" PASSWORD '${password}'`);
     const url = new URL(env.DATABASE_URL ?? '');

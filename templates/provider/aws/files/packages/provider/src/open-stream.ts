@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EventStream } from '@app/core';
 import { type KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { type CallLimits, type Env, kinesisClient } from './kinesis-client.ts';
-import { type PutEntries, publishInOrder, type RetryPlan } from './publish-in-order.ts';
+import { noRecord, type PutEntries, publishInOrder, type RetryPlan } from './publish-in-order.ts';
 import { mainStream, streamName } from './stream-name.ts';
 
 const firstPauseMs = 50;
@@ -20,23 +20,42 @@ export function openStream(env: Env, logical = mainStream, limits: CallLimits = 
   const client = kinesisClient(env, { attempts: 1, ...limits });
   const put = putRecords(client, name);
   return {
-    publish: async (events) => ({ failed: await publishInOrder(events, put, retryPlan) }),
+    publish: async (events, bodyOf) => ({ failed: await publishInOrder(events, put, retryPlan, bodyOf) }),
+    refuses: noRecord,
     close: async () => client.destroy(),
   };
 }
 
+/** What Kinesis says of a call that it will never take. With one entry fewer it may. */
+const refusals = new Set(['InvalidArgumentException', 'SerializationException', 'ValidationException']);
+
+/** Enough to find three such entries in a call of 500. When something is wrong with all of them, more calls are for nothing. */
+const mostSplits = 30;
+
 function putRecords(client: KinesisClient, stream: string): PutEntries {
-  return async (entries) => {
-    const command = new PutRecordsCommand({
-      StreamName: stream,
-      Records: entries.map(({ key, data }) => ({ PartitionKey: key, Data: data })),
-    });
-    try {
-      const { Records: results = [] } = await client.send(command);
-      return entries.map((_, i) => results[i] !== undefined && results[i].ErrorCode === undefined);
-    } catch (error) {
-      console.warn(`stream ${stream}: PutRecords failed: ${error}`);
-      return entries.map(() => false);
+  return (entries) => {
+    let splits = mostSplits;
+    return put(entries);
+
+    /** A call holds one entry of a key at most, so that its halves may go one after the other. */
+    async function put(some: typeof entries): Promise<boolean[]> {
+      try {
+        const { Records: results = [] } = await client.send(
+          new PutRecordsCommand({
+            StreamName: stream,
+            Records: some.map(({ key, data }) => ({ PartitionKey: key, Data: data })),
+          }),
+        );
+        return some.map((_, i) => results[i] !== undefined && results[i].ErrorCode === undefined);
+      } catch (error) {
+        if (some.length > 1 && splits > 0 && refusals.has((error as Error).name)) {
+          splits -= 1;
+          const half = Math.ceil(some.length / 2);
+          return [...(await put(some.slice(0, half))), ...(await put(some.slice(half)))];
+        }
+        console.warn(`stream ${stream}: PutRecords failed: ${error}`);
+        return some.map(() => false);
+      }
     }
   };
 }

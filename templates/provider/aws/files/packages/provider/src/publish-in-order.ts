@@ -1,4 +1,4 @@
-import type { CloudEvent } from '@app/core';
+import { type CloudEvent, unstorable } from '@app/core';
 
 /** An event as an entry of PutRecords. */
 export type Entry = { readonly id: string; readonly key: string; readonly data: Uint8Array };
@@ -30,8 +30,9 @@ export async function publishInOrder(
   events: readonly CloudEvent[],
   put: PutEntries,
   plan: RetryPlan,
+  bodyOf: (event: CloudEvent) => string | Uint8Array = JSON.stringify,
 ): Promise<readonly string[]> {
-  const { fit, failed } = sortOut(events.map(entryOf));
+  const { fit, failed } = sortOut(events.map((event) => entryOf(event, bodyOf(event))));
   let waiting = fit;
   const attempts = new Map<string, number>();
   const blocked = new Set<string>();
@@ -57,16 +58,26 @@ export async function publishInOrder(
   return failed;
 }
 
+/** Why an event can be no record; `undefined` when it can. */
+export function noRecord(event: CloudEvent): string | undefined {
+  let entry: Entry;
+  try {
+    entry = entryOf(event, JSON.stringify(event));
+  } catch (error) {
+    return `cannot be written as JSON: ${(error as Error).message}`;
+  }
+  return problemOf(entry);
+}
+
 /** Takes out what can be no record, and what comes behind it under its key: Kinesis would refuse the whole call for it. */
 function sortOut(entries: readonly Entry[]): { fit: Entry[]; failed: string[] } {
   const fit: Entry[] = [];
   const failed: string[] = [];
   const blocked = new Set<string>();
   for (const entry of entries) {
-    if (!canBeRecord(entry)) {
-      console.warn(
-        `event ${entry.id} can be no record: ${sizeOf(entry)} bytes, a key of ${entry.key.length} characters`,
-      );
+    const problem = problemOf(entry);
+    if (problem !== undefined) {
+      console.warn(`event ${entry.id} can be no record: it ${problem}`);
       blocked.add(entry.key);
     }
     if (blocked.has(entry.key)) failed.push(entry.id);
@@ -75,8 +86,15 @@ function sortOut(entries: readonly Entry[]): { fit: Entry[]; failed: string[] } 
   return { fit, failed };
 }
 
-function canBeRecord(entry: Entry): boolean {
-  return sizeOf(entry) <= recordBytes && entry.key.length > 0 && entry.key.length <= keyCharacters;
+function problemOf(entry: Entry): string | undefined {
+  const { key } = entry;
+  if (key.length === 0) return 'has an empty partition key';
+  if (key.length > keyCharacters)
+    return `has a partition key of ${key.length} characters: a record has ${keyCharacters} at most`;
+  const odd = unstorable(key);
+  if (odd !== undefined) return `has a partition key with ${odd}`;
+  const bytes = sizeOf(entry);
+  return bytes > recordBytes ? `is ${bytes} bytes large: a record has ${recordBytes} at most, with its key` : undefined;
 }
 
 /** The first waiting entry of every key, up to the limits of a call. */
@@ -98,6 +116,6 @@ function sizeOf({ key, data }: Entry): number {
   return data.length + Buffer.byteLength(key);
 }
 
-function entryOf(event: CloudEvent): Entry {
-  return { id: event.id, key: event.partitionkey, data: Buffer.from(JSON.stringify(event)) };
+function entryOf({ id, partitionkey: key }: CloudEvent, body: string | Uint8Array): Entry {
+  return { id, key, data: typeof body === 'string' ? Buffer.from(body) : body };
 }

@@ -1,4 +1,4 @@
-import type { BatchConsumer, StreamRecord } from '@app/core';
+import { type BatchConsumer, type StreamRecord, textOrBytes } from '@app/core';
 import type { Context, KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda';
 import type { Native } from './native.ts';
 
@@ -16,6 +16,6 @@ function recordOf({ kinesis }: KinesisStreamRecord): StreamRecord {
   return {
     id: kinesis.sequenceNumber,
     key: kinesis.partitionKey,
-    body: Buffer.from(kinesis.data, 'base64').toString('utf8'),
+    body: textOrBytes(Buffer.from(kinesis.data, 'base64')),
   };
 }

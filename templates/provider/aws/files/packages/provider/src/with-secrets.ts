@@ -3,7 +3,7 @@ import { signRequest } from './sign-request.ts';
 
 const secretArn = /^arn:(aws[\w-]*):secretsmanager:([\w-]+):\d{12}:secret:/;
 
-/** A function that cannot reach Secrets Manager must say so before its own timeout does. */
+/** Shorter than a function's timeout, so that the function can say that it cannot reach Secrets Manager. */
 const timeoutMs = 3000;
 
 /**

@@ -4,9 +4,9 @@ import { scheduleHandler } from '../src/schedule-handler.ts';
 import { streamHandler } from '../src/stream-handler.ts';
 
 const invocation = () => ({ functionName: 'test', memoryMb: 128, deadline: Date.now() + 60_000 });
-const record = (sequenceNumber: string, partitionKey: string, body: string) => ({
+const record = (sequenceNumber: string, partitionKey: string, body: string | Uint8Array) => ({
   eventID: `shardId-000000000000:${sequenceNumber}`,
-  kinesis: { sequenceNumber, partitionKey, data: Buffer.from(body).toString('base64') },
+  kinesis: { sequenceNumber, partitionKey, data: Buffer.from(body as string).toString('base64') },
 });
 
 test('a stream handler hands on records as the ports have them, and reports the failed ones by sequence number', async () => {
@@ -21,6 +21,21 @@ test('a stream handler hands on records as the ports have them, and reports the 
     return { failed: ['2'] };
   });
   expect(await callHandler(handler, event, invocation())).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+});
+
+test('a stream handler hands on what is not UTF-8 as the bytes that came, and a text with all that is in it', async () => {
+  const bodies = [Buffer.from([0x22, 0xe4, 0xff, 0x22]), Buffer.from([0xed, 0xa0, 0x80]), '\uFEFF"\0"'];
+  const seen: (string | Uint8Array)[] = [];
+  const handler = streamHandler(async (records) => {
+    seen.push(...records.map(({ body }) => body));
+    return { failed: [] };
+  });
+  const event = { Records: bodies.map((body, i) => record(String(i), 'a', body)) };
+  await callHandler(handler, event, invocation());
+  expect(seen.map((body) => typeof body)).toEqual(['object', 'object', 'string']);
+  expect(seen.map((body) => Buffer.from(body as string).toString('hex'))).toEqual(
+    bodies.map((body) => Buffer.from(body as string).toString('hex')),
+  );
 });
 
 test('a schedule handler tells what is left of the timeout', async () => {

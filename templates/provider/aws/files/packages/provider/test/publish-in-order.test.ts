@@ -1,6 +1,6 @@
 import type { CloudEvent } from '@app/core';
 import { expect, test, vi } from 'vitest';
-import { callLimits, type Entry, publishInOrder, recordBytes } from '../src/publish-in-order.ts';
+import { callLimits, type Entry, noRecord, publishInOrder, recordBytes } from '../src/publish-in-order.ts';
 import { eventOf } from './event-of.ts';
 
 /** A stream that refuses what it is told to, and remembers what it took. */
@@ -90,4 +90,28 @@ test('what Kinesis would refuse a whole call for is never in one', async () => {
   expect(calls).toEqual([['a1', 'b1']]);
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('event a2 can be no record'));
   warn.mockRestore();
+});
+
+test('says beforehand why an event can be no record, and what can be one is exactly what is put', async () => {
+  const bytesOf = (event: CloudEvent) =>
+    Buffer.byteLength(JSON.stringify(event)) + Buffer.byteLength(event.partitionkey);
+  const largest = eventOf('a1', 'ä', 'x'.repeat(recordBytes - bytesOf(eventOf('a1', 'ä', ''))));
+  expect(bytesOf(largest)).toBe(recordBytes);
+  const deep = eventOf('a2', 'b');
+  let data: unknown = 1;
+  for (let level = 0; level < 100_000; level++) data = [data];
+  const said = [
+    [largest, undefined],
+    [{ ...largest, id: 'a12' }, `is ${recordBytes + 1} bytes large`],
+    [eventOf('k', 'k'.repeat(256)), undefined],
+    [eventOf('k', 'k'.repeat(257)), 'a partition key of 257 characters'],
+    [eventOf('k', ''), 'an empty partition key'],
+    [eventOf('k', '\ud800'), 'half a character'],
+    [{ ...deep, data }, 'cannot be written as JSON'],
+  ] as const;
+  for (const [event, reason] of said) {
+    const problem = noRecord(event);
+    if (reason === undefined) expect(problem).toBeUndefined();
+    else expect(problem).toContain(reason);
+  }
 });

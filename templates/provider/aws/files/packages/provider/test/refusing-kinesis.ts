@@ -14,6 +14,7 @@ const throttled = { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMe
  */
 export async function refusingKinesis(endpoint: string) {
   const left = new Map<string, number>();
+  const invalid = new Set<string>();
   let answersToLose = 0;
   const refuses = ({ PartitionKey: key }: Entry) => {
     const times = left.get(key) ?? 0;
@@ -28,6 +29,9 @@ export async function refusingKinesis(endpoint: string) {
       outgoing.writeHead(status, { 'content-type': headers['content-type'] }).end(body);
     };
     const call = JSON.parse(sent) as { Records?: readonly Entry[] };
+    if (call.Records?.some(({ PartitionKey: key }) => invalid.has(key))) {
+      return answer(400, JSON.stringify({ __type: 'ValidationException', message: '1 validation error detected' }));
+    }
     const refused = call.Records?.map(refuses) ?? [];
     if (!refused.includes(true)) {
       const through = await send(sent);
@@ -50,6 +54,8 @@ export async function refusingKinesis(endpoint: string) {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     refuse: (key: string, times: number) => void left.set(key, times),
+    /** A call with a record of this key is not valid as a whole. */
+    makeInvalid: (key: string) => void invalid.add(key),
     loseAnswers(calls: number) {
       answersToLose = calls;
     },

@@ -16,3 +16,9 @@ export async function settled(documents: Documents, { id }: Pick<Order, 'id'>): 
   const [status, receipt] = await Promise.all([documents.find('order-status', id), documents.find('receipts', id)]);
   return status !== undefined && receipt?.saidAt !== undefined;
 }
+
+/** How many mugs the shop has on the shelf: what an order takes at once, whatever comes later. */
+export async function mugsOf(url: string): Promise<number> {
+  const products = (await (await fetch(`${url}/products`)).json()) as { sku: string; available: number }[];
+  return products.find(({ sku }) => sku === 'mug')?.available ?? 0;
+}

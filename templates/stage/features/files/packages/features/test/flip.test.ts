@@ -4,10 +4,9 @@ import { startMeddler } from 'serverless-workshop/gates';
 import { until } from 'serverless-workshop/local';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { placeOrder, settled } from '../src/orders.ts';
+import { mugsOf, placeOrder, settled } from '../src/orders.ts';
 import { type OwnRouter, startOwnRouter } from '../src/own-router.ts';
 import { routeCommand } from '../src/route-command.ts';
-import { mugsOf } from './mugs-of.ts';
 
 const route = 'order-status';
 

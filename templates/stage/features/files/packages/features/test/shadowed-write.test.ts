@@ -4,9 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { type Routes, readRoutes } from '@app/router';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { placeOrder } from '../src/orders.ts';
+import { mugsOf, placeOrder } from '../src/orders.ts';
 import { type OwnRouter, startOwnRouter } from '../src/own-router.ts';
-import { mugsOf } from './mugs-of.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let router: OwnRouter;

@@ -5,8 +5,8 @@ import type { Telemetry } from '@app/telemetry';
 export type OrderPagePorts = { readonly documents: Documents; readonly telemetry: Telemetry };
 
 /**
- * Answers `GET /orders/:id/status` from the projection and the receipt, and asks no shop. An order whose event has not come by
- * yet is unknown here: the router then asks the shop.
+ * Answers `GET /orders/:id/status` from the projection and the receipt, without the shop. An order whose event has not come yet is
+ * unknown here: the router then asks the shop.
  */
 export function createOrderPage({ documents, telemetry }: OrderPagePorts): (request: Request) => Promise<Response> {
   async function answer(id: string): Promise<Response> {

@@ -1,3 +1,5 @@
+import { readJson } from '@app/core';
+
 /** What of an answer is compared. */
 export type Answer = { readonly status: number; readonly contentType: string; readonly body: Buffer };
 
@@ -21,7 +23,7 @@ function isJson({ contentType }: Answer): boolean {
 
 function jsonDifferences(old: Buffer, now: Buffer): string[] {
   try {
-    return [...walk(JSON.parse(old.toString('utf8')), JSON.parse(now.toString('utf8')), [])];
+    return [...walk(readJson(old), readJson(now), [])];
   } catch {
     return textDifferences(old, now);
   }

@@ -18,7 +18,7 @@ export type RouterOptions = {
   readonly newTimeoutMs: number;
 };
 
-/** The old side was slow before there was a router: it may stay so. Nor is a write cut off. */
+/** For the old side, which may be as slow as it was without a router, and for writes, which are not cut off. */
 const patientMs = 120_000;
 
 /** Answers every request from the old side, but those of the routes that were flipped. */

@@ -5,7 +5,7 @@ export function cannotAnswer({ fallBackOn = [] }: Route, status = 502): boolean 
   return status === 429 || status >= 500 || fallBackOn.includes(status);
 }
 
-/** Asked twice, nothing happens twice. */
+/** A method that may be repeated: the second request has no second effect. */
 export function isRead(method: string): boolean {
   return method === 'GET' || method === 'HEAD';
 }

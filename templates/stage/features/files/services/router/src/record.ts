@@ -36,7 +36,7 @@ export function fileRecords(folder: string): Records {
   };
 }
 
-/** The same records for whoever serves a request: one that cannot be written is said once for each reason, and never thrown. */
+/** The same records for code that serves a request. A record that cannot be written is logged once per reason, and never thrown. */
 export function withoutThrowing(records: Records): Records {
   const isNew = unheard();
   return {
@@ -83,7 +83,7 @@ export function readRecord(folder: string, route: string): RecordSummary {
   };
 }
 
-/** A disk that is full, or a router that is killed, cuts a line off. It must not stand in the way of a flip, nor speak for it. */
+/** A full disk or a killed router can cut a line off. Such a line must neither stop a flip nor count for it. */
 function readEntry(line: string): Entry {
   try {
     return JSON.parse(line) as Entry;
@@ -92,7 +92,7 @@ function readEntry(line: string): Entry {
   }
 }
 
-/** Begins anew: what was compared before says nothing about other code. */
+/** Begins a new record, because earlier comparisons say nothing about other code. */
 export function forgetRecord(folder: string, route: string): void {
   rmSync(fileOf(folder, route), { force: true });
 }

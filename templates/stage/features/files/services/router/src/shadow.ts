@@ -8,7 +8,7 @@ import type { Route } from './routes.ts';
 
 /** A request that both sides get. */
 export type Shadow = {
-  /** What to ask the old side: without what would make equal answers look different. */
+  /** What to ask the old side, without the headers that make equal answers look different. */
   readonly asked: Forwarded;
   /** Takes a copy of the old side's answer while it goes to the visitor. */
   watch(answer: IncomingMessage): void;
@@ -21,7 +21,7 @@ export type ShadowOptions = {
   readonly newTimeoutMs: number;
 };
 
-/** The new side is asked beside the visitor's request, never instead: it must not fill up this process. */
+/** Comparisons run beside the requests of visitors, so there must not be so many that they fill up this process. */
 const mostUnderWay = 50;
 const largestBytes = 1024 * 1024;
 /** Headers of what is negotiated with each side alone: compression and caches. */
@@ -56,7 +56,7 @@ export function createShadow({ records, addressOf, newTimeoutMs }: ShadowOptions
       if (cannotAnswer(route, now.status)) return records.add(route.name, { path, fellBack: `status ${now.status}` });
       let differences = differencesOf(old, now, route.mayDiffer);
       if (differences.length > 0) {
-        // The order may have changed between the two questions: what differs once more differs.
+        // The order may have changed between the two questions, so only a difference that shows again counts.
         const again = await collect(await forward(oldAddress, asked, newTimeoutMs));
         now = await askNew();
         differences = differencesOf(again, now, route.mayDiffer);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { orderEvent } from '@app/contracts/samples';
 import { openOutbox } from '@app/outbox';
 import { openNaiveOutbox } from '@app/outbox/local';
 import { openStream } from '@app/provider';
@@ -19,7 +20,6 @@ import {
 } from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/local';
 import { createNaiveRelay } from './naive-relay.ts';
-import { orderEvent } from './order-event.ts';
 
 // `npm run demo:naive`: a relay with a cursor loses events; the leased relay, under the same load, does not.
 const load = { writers: 12, each: 50, heldMs: 100 };
@@ -78,7 +78,7 @@ async function withNaiveRelay(): Promise<string[]> {
       await relay.look();
       await delay(5);
     }
-    // It may look as often as it likes when all is written: what is behind its cursor stays there.
+    // More looks do not help: the naive relay never reads what is behind its cursor.
     while ((await relay.look()) > 0);
   })();
   const ids = await write(() => seen.size);
@@ -127,7 +127,7 @@ async function firstMiss(seen: ReadonlySet<string>): Promise<{ late: number; ear
   for (;;) {
     const page = await naiveOutbox.after(cursor, 50);
     for (const { cursor: place, event } of page) {
-      // A place ends with a count, whatever stands before it.
+      // The text of a place ends with a number.
       const number = Number(/\d+$/.exec(place)?.[0]);
       if (!seen.has(event.id)) late ??= number;
       else if (late !== undefined) return { late, early: number };

@@ -7,7 +7,7 @@ export type CursorReader = {
 
 /**
  * The relay everybody writes first: read what has a higher number than the last one, remember the highest. It is here to
- * lose. A number is taken before the write becomes visible; what becomes visible behind the cursor is never read.
+ * show the loss. A number is taken before the write becomes visible; what becomes visible behind the cursor is never read.
  */
 export function createNaiveRelay(outbox: CursorReader, publish: (events: readonly CloudEvent[]) => void) {
   let cursor: string | undefined;

@@ -10,7 +10,7 @@ let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let url: string;
 
 beforeAll(async () => {
-  // A relay that is killed keeps its lease for as long: the next one waits less here.
+  // A killed relay keeps its lease for this long. A short lease lets the next relay start soon.
   process.env.RELAY_LEASE_MS = '500';
   workshop = await startWorkshop();
   url = shopUrl(workshop.urls);
@@ -71,7 +71,7 @@ describe('with every function dead', () => {
       return placed.every((order) => mailed.some(({ id }) => id === order));
     });
     for (const id of placed) expect((await fetch(`${url}/orders/${id}/receipt`)).status).toBe(200);
-    // This is what the wait above goes by.
+    // The wait above counts this as progress.
     expect(workshop.finished()).toBeGreaterThan(before);
     expect(await documents.list('quarantine', 10)).toEqual([]);
     await close();

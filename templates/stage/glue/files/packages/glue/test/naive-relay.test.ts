@@ -1,3 +1,4 @@
+import { orderEvent } from '@app/contracts/samples';
 import type { EventStream } from '@app/core';
 import { openOutbox } from '@app/outbox';
 import { openNaiveOutbox } from '@app/outbox/local';
@@ -8,7 +9,6 @@ import { until } from 'serverless-workshop/local';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createNaiveRelay } from '../src/naive-relay.ts';
-import { orderEvent } from '../src/order-event.ts';
 
 /** A stream that only remembers. */
 function rememberingStream(): EventStream & { readonly ids: string[] } {

@@ -71,7 +71,7 @@ describe('receipts of orders placed over HTTP', () => {
     const stream = openStream(workshop.env);
     await stream.publish([...good, bad]);
     await stream.close();
-    // Also the poisoned key itself goes on: what can never be handled is no reason to wait.
+    // The key of the poison record goes on too, because no wait can repair the record.
     await workshop.until('all receipts are there', async () => (await receiptsOf([bad, ...good])).length === 4);
     const quarantine = await database.documents.list('quarantine', 100);
     expect(quarantine.filter(({ document }) => document.key === bad.partitionkey)).toEqual([

@@ -3,8 +3,8 @@ import {
   type CloudEvent,
   type Database,
   type EventStream,
+  keepInQuarantine,
   PermanentError,
-  quarantined,
   type StreamRecord,
 } from '@app/core';
 import { parseEvent } from '@app/events';
@@ -12,13 +12,13 @@ import { parseEvent } from '@app/events';
 /** What redriving works on. */
 export type RedrivePorts = Pick<Database, 'documents' | 'effects'> & { readonly stream: EventStream };
 
-/** A record that was given up, and where it was found. */
-export type GivenUp = StreamRecord & { readonly from: 'quarantine' | 'failures' };
+/** A record that was given up, and where it was found; `mended` when its body is another one now. */
+export type GivenUp = StreamRecord & { readonly from: 'quarantine' | 'failures' | 'outbox'; readonly mended?: boolean };
 
 /** What became of a record. */
 export type Redriven = {
   readonly record: GivenUp;
-  readonly outcome: 'published' | 'before' | 'invalid' | 'refused' | 'failed';
+  readonly outcome: 'published' | 'waits' | 'before' | 'invalid' | 'refused' | 'failed';
   readonly reason?: string;
 };
 
@@ -32,13 +32,14 @@ export async function givenUp(
 ): Promise<GivenUp[]> {
   const found = new Map<string, GivenUp>(failed.map((record) => [record.id, { ...record, from: 'failures' }]));
   for (const { id, document } of await documents.list('quarantine', all)) {
-    found.set(id, { id, key: String(document.key), body: bodyInQuarantine(document), from: 'quarantine' });
+    const body = await bodyInQuarantine(documents, id, document);
+    found.set(id, { id, key: String(document.key), body, from: 'quarantine' });
   }
   return [...found.values()].sort((a, b) => byAge(a.id, b.id));
 }
 
 /**
- * Publishes records again, each once: after the publish a record is marked with the same conditional write that makes
+ * Publishes records again, byte for byte and each once: after the publish a record is marked with the same conditional write that makes
  * effects idempotent. A crash between the two publishes it a second time, which the consumer's own key absorbs. A record
  * that is still invalid is not published: it is in quarantine, with a note. When the stream refuses one, or one fails, the later ones of
  * its key wait; those of other keys go on.
@@ -71,17 +72,17 @@ export async function rehearse({ documents }: RedrivePorts, records: readonly Gi
 
 async function redriveOne(ports: RedrivePorts, record: GivenUp, refused: Set<string>): Promise<Redriven> {
   const { documents, effects, stream } = ports;
-  const { id, key, body, from } = record;
+  const { id, body, from } = record;
   if (await documents.find('redriven', id)) return { record, outcome: 'before' };
   const reason = problemOf(body);
   if (reason !== undefined) {
     const note = `redrive at ${new Date().toISOString()}: still invalid`;
     if (from === 'quarantine') await documents.patch('quarantine', id, { reason, note });
-    else await documents.put('quarantine', id, { ...quarantined({ key, body }, reason), note });
+    else await keepInQuarantine(documents, record, { reason, note });
     return { record, outcome: 'invalid', reason };
   }
   const event: CloudEvent = parseEvent(body);
-  if (refused.has(event.partitionkey) || (await stream.publish([event])).failed.length > 0) {
+  if (refused.has(event.partitionkey) || (await stream.publish([event], () => body)).failed.length > 0) {
     refused.add(event.partitionkey);
     return { record, outcome: 'refused' };
   }
@@ -90,7 +91,7 @@ async function redriveOne(ports: RedrivePorts, record: GivenUp, refused: Set<str
   return { record, outcome: 'published' };
 }
 
-function problemOf(body: string): string | undefined {
+function problemOf(body: GivenUp['body']): string | undefined {
   try {
     parseEvent(body);
     return undefined;

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { orderEvent } from '@app/contracts/samples';
 import {
   type CloudEvent,
   type Database,
@@ -21,7 +22,6 @@ import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { givenUp, redrive } from '../src/redrive.ts';
 import { run } from '../src/verbs/redrive.ts';
-import { placed } from './placed.ts';
 import { runOps } from './run-ops.ts';
 
 const dieBeforeMark = fileURLToPath(new URL('die-before-mark.ts', import.meta.url));
@@ -51,13 +51,16 @@ const receiptOf = async ({ subject }: CloudEvent) => database.documents.find('re
 const mailsOf = ({ subject }: CloudEvent) =>
   workshop.lines.filter((line) => line.includes('Your receipt') && line.endsWith(` ${subject}`)).length;
 
+/** An event as the shop publishes it, for an order that nobody placed; `key` puts it into the lane of another order. */
+const placed = (id: string, key = id) => ({ ...orderEvent(id), partitionkey: key });
+
 /** An object of the failure destination. */
 const failureOf = (records: readonly StreamRecord[]) =>
   JSON.stringify({
     KinesisBatchInfo: {},
     payload: JSON.stringify({
       Records: records.map(({ id, key, body }) => ({
-        kinesis: { sequenceNumber: id, partitionKey: key, data: Buffer.from(body).toString('base64') },
+        kinesis: { sequenceNumber: id, partitionKey: key, data: Buffer.from(body as string).toString('base64') },
       })),
     }),
   });
@@ -87,7 +90,7 @@ async function givenUpByReceipt(events: readonly CloudEvent[]): Promise<void> {
   await stream.publish(events);
   await workshop.until('all are in the failure destination', async () => {
     const bodies = (await failedRecords(failures())).map(({ body }) => body);
-    return events.every(({ id }) => bodies.some((body) => body.includes(id)));
+    return events.every(({ id }) => bodies.some((body) => String(body).includes(id)));
   });
   await broken.stop();
   await workshop.on('receipt');
@@ -99,9 +102,9 @@ async function countedRedrive(events: readonly CloudEvent[], effects = database.
   let count = 0;
   const counting: EventStream = {
     ...stream,
-    publish: (out) => {
+    publish: (out, bodyOf) => {
       count += out.filter(({ id }) => ids.has(id)).length;
-      return stream.publish(out);
+      return stream.publish(out, bodyOf);
     },
   };
   const ports = { documents: database.documents, effects, stream: counting };
@@ -206,6 +209,70 @@ test('what no database keeps as it is goes to quarantine all the same, and comes
   const again = { ...record, id: `${id}0` };
   await quarantine(documents, again, new PermanentError('told \0 so'));
   expect((await givenUp(ports, [])).find((found) => found.id === again.id)?.body).toBe(body);
+});
+
+test('a record that is not UTF-8 goes to quarantine through the stream, and is there byte for byte', async () => {
+  const event = placed(`bytes-${randomUUID()}`);
+  const text = JSON.stringify({ ...event, data: { ...event.data, note: 'Zo\u00eb' } });
+  const bytes = Buffer.from(text, 'latin1');
+  await putRaw(workshop.env, { key: event.partitionkey, body: bytes });
+  const { id, document } = await workshop.until('it is in quarantine', async () =>
+    (await database.documents.list('quarantine', 100)).find(({ document }) => document.key === event.partitionkey),
+  );
+  expect(document).toMatchObject({ encoding: 'base64', reason: 'the body is not UTF-8' });
+  const found = (await givenUp(database, [])).find((record) => record.id === id);
+  expect(Buffer.from(found?.body as Uint8Array).toString('hex')).toBe(bytes.toString('hex'));
+  expect(await receiptOf(event)).toBeUndefined();
+});
+
+test('what no retry can make better is in quarantine after the first try, with its reason', async () => {
+  const event = placed(`never-${randomUUID()}`);
+  const { id: _, ...withoutId } = event;
+  const whole = JSON.stringify(event);
+  const reasons = [
+    [JSON.stringify({ ...event, id: randomBytes(1_500).toString('hex') }), '/id must NOT have more than 256'],
+    [JSON.stringify({ ...withoutId, id: '✓'.repeat(100) }), '/id is 300 bytes long'],
+    [whole.replace('"total":1250', '"total":9007199254740993'), 'would change: 9007199254740993 at data.total'],
+    [whole.replace('"total":1250', '"total":1e30'), 'data /total must be <= 9007199254740991'],
+    [whole.replace('"EUR"', '"EUX"'), 'data /currency "EUX" is no currency'],
+    [whole.replace('"Mug"', '"\\ud83d"'), 'half a character'],
+  ] as const;
+  for (const [body] of reasons) await putRaw(workshop.env, { key: event.partitionkey, body });
+  const kept = await workshop.until('all are in quarantine', async () => {
+    const documents = (await database.documents.list('quarantine', 100)).map(({ document }) => document);
+    const ofKey = documents.filter(({ key }) => key === event.partitionkey);
+    return ofKey.length === reasons.length && ofKey;
+  });
+  for (const [body, reason] of reasons)
+    expect(kept).toContainEqual({ key: event.partitionkey, body, reason: expect.stringContaining(reason) });
+  // A record that was tried again would have failed in between.
+  expect(workshop.lines.filter((line) => line.includes('failed and comes again'))).toEqual([]);
+});
+
+test('what is too large for one document is in quarantine as a whole', async () => {
+  const body = Buffer.concat([Buffer.from([0xff]), randomBytes(700_000)]);
+  const record = { id: `5${'0'.repeat(60)}`, key: 'large', body };
+  await quarantine(database.documents, record, new PermanentError('not UTF-8'));
+  const found = (await givenUp(database, [])).find(({ id }) => id === record.id);
+  expect(Buffer.compare(found?.body as Uint8Array, body)).toBe(0);
+});
+
+test('a record goes out byte for byte as it came', async () => {
+  const event = placed(`as-it-came-${randomUUID()}`);
+  const body = ` ${JSON.stringify(event, null, 2).replace('1250', '1.25e3')}\n`;
+  const sent: (string | Uint8Array | undefined)[] = [];
+  const watching: EventStream = {
+    ...stream,
+    publish: (out, bodyOf) => {
+      sent.push(...out.map((each) => bodyOf?.(each)));
+      return stream.publish(out, bodyOf);
+    },
+  };
+  const record = { id: `4${'0'.repeat(60)}`, key: event.partitionkey, body, from: 'failures' } as const;
+  expect(await redrive({ ...database, stream: watching }, [record])).toMatchObject([{ outcome: 'published' }]);
+  expect(sent).toEqual([body]);
+  await handledUntilNow([event]);
+  expect(await receiptOf(event)).toMatchObject({ eventId: event.id });
 });
 
 test('a record that fails does not end the run: the later ones of its key wait, the others go out', async () => {

@@ -35,7 +35,7 @@ export async function sendReceipt(
     document: { orderId: order.id, eventId: event.id, text, to },
   });
 
-  // Read again also when the row is new: it tells what is still to do after a crash, and a duplicate takes the same way.
+  // Read the row again, even when it is new: it says what is still to do after a crash, and for an event that comes twice.
   const receipt = await documents.find('receipts', order.id);
   if (!receipt?.mailedAt) {
     await mailer.send({ key, to, subject: `Your receipt for order ${order.id}`, text });

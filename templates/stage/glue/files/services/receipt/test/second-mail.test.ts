@@ -3,15 +3,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { orderEvent } from '@app/contracts/samples';
 import { openDatabase } from '@app/database';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { placedEvent } from './placed-event.ts';
 
 const program = fileURLToPath(new URL('die-after-mail.ts', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'second-mail-'));
 const mails = join(folder, 'mails');
-const event = placedEvent('order-1');
+const event = orderEvent('order-1');
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 
 beforeAll(async () => {

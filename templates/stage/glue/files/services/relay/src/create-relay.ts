@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type CloudEvent, type EventStream, type Lease, LeaseLostError, type Outbox } from '@app/core';
+import { type CloudEvent, type EventStream, type Lease, LeaseLostError, type Outbox, type RowAside } from '@app/core';
 import type { Telemetry } from '@app/telemetry';
 import { publishTraced } from '@app/tracing';
 import { oldestWait } from './oldest-wait.ts';
+import { sortRows } from './sort-rows.ts';
 
 /** Times in milliseconds; `batch` counts events. */
 export type RelaySettings = {
@@ -24,6 +25,8 @@ export type RelayPorts = {
   readonly settings: RelaySettings;
   /** Is told, once a run, how many milliseconds the oldest event of it waited. */
   readonly sayWait?: (waitedMs: number) => void;
+  /** Is told of rows that can never go out, as soon as they stand aside. */
+  readonly sayAside?: (rows: readonly RowAside[]) => void;
 };
 
 /** Carries events from the outbox to the stream. */
@@ -39,8 +42,11 @@ export interface Relay {
  * Exactly one relay publishes at a time: two would break the order per key. The right to publish is a row with an
  * expiry, not a lock of a connection: that one breaks behind poolers. A relay that lost its lease without noticing is
  * found out by the fencing number; what it published twice meanwhile, the consumers' idempotency keys absorb.
+ *
+ * A row that can never go out stands aside with its reason, and the later ones of its key go on. What the stream only refuses for now waits,
+ * with the later ones of its key.
  */
-export function createRelay({ outbox, stream, telemetry, settings, sayWait }: RelayPorts): Relay {
+export function createRelay({ outbox, stream, telemetry, settings, sayWait, sayAside }: RelayPorts): Relay {
   const { leaseMs, pollMs, lingerMs, batch } = settings;
   // Time for one more publish and for giving the lease back.
   const reserveMs = Math.min(5_000, leaseMs);
@@ -51,16 +57,23 @@ export function createRelay({ outbox, stream, telemetry, settings, sayWait }: Re
     const keepLease = leaseKeeper(outbox, holder, leaseMs);
     let count = 0;
     let waitedMs = 0;
+    // How many rows the last look found and could not get rid of: the next one looks behind them.
+    let held = 0;
     let failure: unknown;
     while (Date.now() < until && remainingMs() > reserveMs) {
       try {
         const lease = await keepLease.current();
-        const events = lease ? await outbox.pending(batch) : [];
-        waitedMs = Math.max(waitedMs, oldestWait(events));
-        const { published, refused } = lease && events.length > 0 ? await publishBatch(lease, events) : nothing;
+        const rows = lease ? await outbox.rows(Math.min(batch + held, batch * mostBatches)) : [];
+        held = rows.length;
+        const { fit, unfit } = sortRows(rows, stream);
+        waitedMs = Math.max(waitedMs, oldestWait(fit));
+        const { published, refused } = lease && fit.length > 0 ? await publishBatch(lease, fit) : nothing;
+        held -= published;
+        if (lease && unfit.length > 0) await setAside(lease, unfit);
+        held -= unfit.length;
         count += published;
         failure = refused > 0 ? new Error(`the stream refused ${refused} events: they wait in the outbox`) : undefined;
-        if (published > 0 && refused === 0) continue;
+        if (published + unfit.length > 0 && refused === 0) continue;
       } catch (error) {
         keepLease.forget();
         // Somebody else is at work with a newer number: wait for our turn.
@@ -85,8 +98,16 @@ export function createRelay({ outbox, stream, telemetry, settings, sayWait }: Re
     return { published: through.length, refused: failed.size };
   }
 
+  async function setAside(lease: Lease, unfit: readonly RowAside[]): Promise<void> {
+    await outbox.setAside(unfit, lease);
+    sayAside?.(unfit);
+  }
+
   return { run };
 }
+
+/** How many batches one look takes at most. They are in memory together. */
+const mostBatches = 5;
 
 const nothing = { published: 0, refused: 0 };
 

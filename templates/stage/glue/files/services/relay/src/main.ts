@@ -3,6 +3,7 @@ import { openStream, scheduleHandler, withSecrets } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
 import { createRelay } from './create-relay.ts';
 import { sayWait } from './oldest-wait.ts';
+import { sayAside } from './say-aside.ts';
 
 const env = await withSecrets(process.env);
 const telemetry = startTelemetry('relay', env);
@@ -11,6 +12,7 @@ const relay = createRelay({
   stream: openStream(env),
   telemetry,
   sayWait,
+  sayAside,
   settings: {
     leaseMs: Number(env.RELAY_LEASE_MS ?? 3_000),
     pollMs: Number(env.RELAY_POLL_MS ?? 200),

@@ -2,7 +2,8 @@ import type { CloudEvent } from '@app/core';
 
 /** How long the oldest of these events has waited in the outbox, in milliseconds; 0 without events. */
 export function oldestWait(events: readonly CloudEvent[], now = Date.now()): number {
-  return Math.max(0, ...events.map(({ time }) => now - Date.parse(time)));
+  // A leap second is a valid time that no `Date` can be.
+  return Math.max(0, ...events.map(({ time }) => now - (Date.parse(time) || now)));
 }
 
 /**

@@ -41,7 +41,7 @@ describe('the relay', () => {
     let look = 0;
     const published = await relayOf(outbox, stream).run(() => {
       look += 1;
-      if (look === 3) outbox.waiting.push(eventOf('1', 'a'));
+      if (look === 3) outbox.waiting.push({ id: '1', event: eventOf('1', 'a') });
       return look < 6 ? 60_000 : 0;
     });
     expect(published).toBe(1);
@@ -83,7 +83,7 @@ describe('the relay', () => {
   test('goes on after a failure of the outbox', async () => {
     const said = vi.spyOn(console, 'error').mockReturnValue();
     const outbox = new MemoryOutbox([eventOf('1', 'a')]);
-    vi.spyOn(outbox, 'pending').mockRejectedValueOnce(new Error('connection lost'));
+    vi.spyOn(outbox, 'rows').mockRejectedValueOnce(new Error('connection lost'));
     expect(await relayOf(outbox, new MemoryStream()).run(looks(3))).toBe(1);
     expect(said).toHaveBeenCalledOnce();
     said.mockRestore();

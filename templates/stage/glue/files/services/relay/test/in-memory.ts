@@ -1,4 +1,13 @@
-import { type CloudEvent, type EventStream, type Lease, LeaseLostError, type Outbox } from '@app/core';
+import {
+  type CloudEvent,
+  type EventStream,
+  eventsOf,
+  type Lease,
+  LeaseLostError,
+  type Outbox,
+  type OutboxRow,
+  type RowAside,
+} from '@app/core';
 
 /** An event of one aggregate. */
 export function eventOf(id: string, key: string): CloudEvent {
@@ -19,13 +28,14 @@ export function eventOf(id: string, key: string): CloudEvent {
 
 /** An outbox that shows what was done to it. */
 export class MemoryOutbox implements Outbox {
-  waiting: CloudEvent[];
+  waiting: OutboxRow[];
+  standing: RowAside[] = [];
   heldBy: string | undefined;
   fence = 0;
   readonly given: string[] = [];
 
-  constructor(waiting: CloudEvent[]) {
-    this.waiting = waiting;
+  constructor(waiting: readonly CloudEvent[], others: readonly OutboxRow[] = []) {
+    this.waiting = [...others, ...waiting.map((event) => ({ id: event.id, event }))];
   }
 
   async lease(holder: string, ttlMs: number): Promise<Lease | undefined> {
@@ -40,13 +50,37 @@ export class MemoryOutbox implements Outbox {
     return { holder, fence: this.fence, expiresAt: Date.now() + ttlMs };
   }
 
-  async pending(limit: number): Promise<CloudEvent[]> {
+  async rows(limit: number): Promise<OutboxRow[]> {
     return this.waiting.slice(0, limit);
+  }
+
+  async pending(limit: number): Promise<CloudEvent[]> {
+    return eventsOf(await this.rows(limit));
   }
 
   async published(ids: readonly string[], lease: Lease): Promise<void> {
     if (lease.fence < this.fence) throw new LeaseLostError('a newer fence exists');
     this.waiting = this.waiting.filter(({ id }) => !ids.includes(id));
+  }
+
+  async setAside(rows: readonly { readonly id: string; readonly reason: string }[], lease: Lease): Promise<void> {
+    if (lease.fence < this.fence) throw new LeaseLostError('a newer fence exists');
+    for (const { id, reason } of rows) this.standing.push({ id, event: this.#take(id), reason });
+  }
+
+  async aside(limit: number): Promise<RowAside[]> {
+    return this.standing.slice(0, limit);
+  }
+
+  async putBack(id: string, event: CloudEvent): Promise<void> {
+    this.standing = this.standing.filter((row) => row.id !== id);
+    this.waiting.push({ id: event.id, event });
+  }
+
+  #take(id: string): unknown {
+    const row = this.waiting.find((one) => one.id === id);
+    this.waiting = this.waiting.filter((one) => one !== row);
+    return row?.event;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Database } from '@app/core';
 import { openDatabase } from '@app/database';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Journal, openJournal } from '../src/index.ts';
+import { type Journal, openJournal } from '../src/journal.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let database: Database;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { minorDigits, readJson } from '@app/core';
 
 /** A charge that was made. */
 export type MadeCharge = { readonly id: string; readonly orderId: string; readonly amount: number };
@@ -18,14 +19,20 @@ export async function startPaymentService(): Promise<PaymentService> {
   const charges: MadeCharge[] = [];
   const byKey = new Map<string, MadeCharge>();
 
-  function charge(request: IncomingMessage, body: { orderId?: unknown; amount?: unknown }): [number, object] {
+  function charge(
+    request: IncomingMessage,
+    body: { orderId?: unknown; amount?: unknown; currency?: unknown },
+  ): [number, object] {
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string') return [400, { error: 'the header Idempotency-Key is missing' }];
     const before = byKey.get(key);
     if (before) return [200, before];
-    const { orderId, amount } = body;
-    if (typeof orderId !== 'string' || !Number.isInteger(amount) || Number(amount) <= 0) {
-      return [422, { error: 'a charge needs an orderId and an amount in cents' }];
+    const { orderId, amount, currency } = body;
+    if (typeof orderId !== 'string' || !Number.isSafeInteger(amount) || Number(amount) <= 0) {
+      return [422, { error: 'a charge needs an orderId, and an amount in minor units' }];
+    }
+    if (typeof currency !== 'string' || minorDigits(currency) === undefined) {
+      return [422, { error: 'a charge needs a currency of ISO 4217' }];
     }
     const made = { id: randomUUID(), orderId, amount: Number(amount) };
     byKey.set(key, made);
@@ -37,9 +44,9 @@ export async function startPaymentService(): Promise<PaymentService> {
     const route = `${request.method} ${request.url}`;
     if (route === 'GET /charges') return [200, charges];
     if (route !== 'POST /charges') return [404, { error: 'not found' }];
-    const text = await textOf(request);
+    const body = await bytesOf(request);
     try {
-      return charge(request, JSON.parse(text));
+      return charge(request, readJson(body) as object);
     } catch {
       return [400, { error: 'the body must be JSON' }];
     }
@@ -62,8 +69,8 @@ function answer(response: ServerResponse, [status, body]: [number, object]): voi
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function bytesOf(request: IncomingMessage): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request as AsyncIterable<Uint8Array>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

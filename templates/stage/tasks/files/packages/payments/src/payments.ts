@@ -1,6 +1,6 @@
 import { PermanentError } from '@app/core';
 
-/** What a charge is asked for. `amount` is in minor units (cents). */
+/** What a charge is asked for. `amount` is in minor units of `currency`. */
 export type Charge = {
   /** The idempotency key: a charge that is asked for again under it is the same charge. */
   readonly key: string;
@@ -44,8 +44,8 @@ export function openPayments(env: Readonly<Record<string, string | undefined>>):
 }
 
 /**
- * 408, 409 and 429 say "not now". 401, 403 and 404 say that our key or our address is wrong: that is no order's fault, and once it is
- * repaired, the order goes through.
+ * 408, 409 and 429 say "not now". 401, 403 and 404 say that our key or our address is wrong. The order is not at fault, and goes through
+ * once that is repaired.
  */
 function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && ![401, 403, 404, 408, 409, 429].includes(status);

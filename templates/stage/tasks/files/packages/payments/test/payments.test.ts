@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PermanentError } from '@app/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPayments, type Payments } from '../src/index.ts';
 import { type PaymentService, startPaymentService } from '../src/local.ts';
+import { openPayments, type Payments } from '../src/payments.ts';
 
 let service: PaymentService;
 let payments: Payments;
@@ -27,9 +27,13 @@ test('under another key it is another charge', async () => {
   expect(service.charges()).toHaveLength(before + 1);
 });
 
-test('what the service refuses is not worth another try', async () => {
-  await expect(payments.charge({ ...charge, key: 'nothing', amount: 0 })).rejects.toBeInstanceOf(PermanentError);
-});
+test.each([{ amount: 0 }, { amount: 2 ** 53 }, { amount: 12.5 }, { currency: 'EUX' }])(
+  'what the service refuses is not worth another try: %j',
+  async (wrong) => {
+    const refused = payments.charge({ ...charge, key: JSON.stringify(wrong), ...wrong });
+    await expect(refused).rejects.toBeInstanceOf(PermanentError);
+  },
+);
 
 test.each([401, 403, 404])('%i is a fault of ours, and worth another try', async (status) => {
   const refusing = createServer((_, response) => response.writeHead(status).end());

@@ -1,5 +1,5 @@
+import { orderEvent } from '@app/contracts/samples';
 import { openDatabase } from '@app/database';
-import { orderEvent } from '@app/glue/order-event';
 import { placeOrder, shopUrl } from '@app/glue/shop-client';
 import { openStream } from '@app/provider';
 import { salesBetween } from '@app/stock-ledger/sold';

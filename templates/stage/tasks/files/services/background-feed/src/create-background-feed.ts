@@ -9,7 +9,7 @@ import {
 } from '@app/core';
 import { parseEvent } from '@app/events';
 import type { Telemetry } from '@app/telemetry';
-import { publishTraced } from '@app/tracing';
+import { publishSpan } from '@app/tracing';
 
 /** What the feed needs. */
 export type FeedPorts = {
@@ -20,7 +20,7 @@ export type FeedPorts = {
 };
 
 /**
- * Carries every event over to the background stream, as it is and in order per key. It is the only place where the two lanes touch: when
+ * Carries every event over to the background stream, byte for byte and in order per key. It is the only place where the two lanes touch: when
  * background work piles up, or its stream refuses, the events wait here, and nobody on the first stream waits with them.
  */
 export function createBackgroundFeed({ documents, background, telemetry }: FeedPorts): BatchConsumer {
@@ -38,8 +38,16 @@ export function createBackgroundFeed({ documents, background, telemetry }: FeedP
     telemetry.invocation('background-feed', async () => {
       const found = await Promise.all(records.map(async (record) => ({ record, event: await eventOf(record) })));
       const events = found.flatMap(({ event }) => event ?? []);
-      const publishing = publishTraced(background, telemetry, events);
-      await Promise.all(events.map((event) => telemetry.linked(event, `receive ${event.type}`, () => publishing)));
+      const bodies = new Map(found.map(({ record, event }) => [event, record.body]));
+      const bodyOf = (event: CloudEvent) => bodies.get(event) ?? JSON.stringify(event);
+      const publishing = background.publish(events, bodyOf);
+      await Promise.all(
+        events.map((event) =>
+          telemetry.linked(event, `receive ${event.type}`, () =>
+            publishSpan(telemetry, event, publishing, telemetry.inject()),
+          ),
+        ),
+      );
       const { failed } = await publishing;
       return { failed: found.filter(({ event }) => event && failed.includes(event.id)).map(({ record }) => record.id) };
     });

@@ -1,11 +1,9 @@
+import { orderEvent } from '@app/contracts/samples';
 import type { CloudEvent, StreamRecord } from '@app/core';
-import { makeEvent } from '@app/events';
 import { startTelemetry } from '@app/telemetry';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createBackgroundFeed } from '../src/create-background-feed.ts';
-import { sample } from './sample.ts';
 
-const eventOf = (id: string) => makeEvent('shop.order.placed.v1', { subject: id, data: { ...sample, id } });
 const recordOf = (event: CloudEvent): StreamRecord => ({
   id: `record-${event.id}`,
   key: event.partitionkey,
@@ -36,13 +34,13 @@ beforeEach(() => {
 });
 
 test('events go over as they are, in their order', async () => {
-  const events = ['order-1', 'order-2', 'order-3'].map(eventOf);
+  const events = ['order-1', 'order-2', 'order-3'].map((id) => orderEvent(id));
   expect(await feed()(events.map(recordOf))).toEqual({ failed: [] });
   expect(published).toEqual(events);
 });
 
 test('what the background stream refuses comes again, and nothing else', async () => {
-  const [first, second] = [eventOf('order-1'), eventOf('order-2')];
+  const [first, second] = [orderEvent('order-1'), orderEvent('order-2')];
   refused.add(second.id);
   expect(await feed()([recordOf(first), recordOf(second)])).toEqual({ failed: [`record-${second.id}`] });
   expect(published).toEqual([first]);
@@ -51,7 +49,7 @@ test('what the background stream refuses comes again, and nothing else', async (
 test('a record that is no event is put aside and holds up nobody', async () => {
   const said = vi.spyOn(console, 'error').mockReturnValue();
   const bad = { id: 'record-bad', key: 'order-1', body: '{"hello":"world"}' };
-  const event = eventOf('order-1');
+  const event = orderEvent('order-1');
   expect(await feed()([bad, recordOf(event)])).toEqual({ failed: [] });
   expect([quarantine, published]).toEqual([['record-bad'], [event]]);
   said.mockRestore();

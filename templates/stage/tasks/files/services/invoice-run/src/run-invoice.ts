@@ -1,4 +1,4 @@
-import { amount, type Effects, type Mailer, type Order } from '@app/core';
+import { amount, type Effects, lineTotal, type Mailer, type Order } from '@app/core';
 import type { Journal } from '@app/jobs';
 import type { Payments } from '@app/payments';
 
@@ -24,10 +24,14 @@ export async function runInvoice({ journal, effects, payments, mailer }: Invoice
   const { id, total, currency, customer } = order;
   const key = `invoice:${id}`;
   await journal.run(key, async (step) => {
-    const charge = await step('charge', () => payments.charge({ key, orderId: id, amount: total, currency }));
-    const text = invoiceText(order, charge.id);
+    // A payment service refuses to charge nothing.
+    const chargeId =
+      total === 0
+        ? null
+        : (await step('charge', () => payments.charge({ key, orderId: id, amount: total, currency }))).id;
+    const text = invoiceText(order, chargeId);
     await step('write', () =>
-      effects.once(key, { collection: 'invoices', id, document: { orderId: id, text, chargeId: charge.id } }),
+      effects.once(key, { collection: 'invoices', id, document: { orderId: id, text, chargeId } }),
     );
     await step('send', async () => {
       await mailer.send({ key, to: customer.email, subject: `Your invoice for order ${id}`, text });
@@ -37,9 +41,9 @@ export async function runInvoice({ journal, effects, payments, mailer }: Invoice
 }
 
 /** The text of an invoice. It depends on the order and its charge alone, so writing it twice gives the same invoice. */
-function invoiceText(order: Order, chargeId: string): string {
+function invoiceText(order: Order, chargeId: string | null): string {
   const lines = order.lines.map(
-    (line) => `${line.quantity} x ${line.name} (${line.sku}): ${amount(line.quantity * line.unitPrice, order)}`,
+    (line) => `${line.quantity} x ${line.name} (${line.sku}): ${amount(lineTotal(line), order)}`,
   );
   return [
     `INVOICE ${order.placedAt.slice(0, 4)}-${order.id.slice(0, 8)}`,
@@ -47,7 +51,7 @@ function invoiceText(order: Order, chargeId: string): string {
     `To: ${order.customer.name}`,
     ...lines,
     `Total: ${amount(order.total, order)}`,
-    `Paid: charge ${chargeId}`,
+    chargeId === null ? 'Nothing to pay' : `Paid: charge ${chargeId}`,
     '',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import type { CloudEvent, Database, Order, StreamRecord } from '@app/core';
+import { type CloudEvent, type Database, type Order, PermanentError, type StreamRecord } from '@app/core';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
 import { openJournal } from '@app/jobs';
@@ -30,6 +30,7 @@ let broken = 0;
 const mails: string[] = [];
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let database: Database;
+let ports: Parameters<typeof createInvoiceRun>[0];
 let consumer: ReturnType<typeof createInvoiceRun>;
 
 beforeAll(async () => {
@@ -43,13 +44,14 @@ beforeAll(async () => {
       mails.push(key);
     },
   };
-  consumer = createInvoiceRun({
+  ports = {
     ...database,
     journal: openJournal(database),
     payments: openPayments({ PAYMENTS_URL: service.url }),
     mailer,
     telemetry: startTelemetry('invoice-run-test', {}),
-  });
+  };
+  consumer = createInvoiceRun(ports);
 });
 afterAll(async () => {
   vi.restoreAllMocks();
@@ -68,6 +70,20 @@ test('an order is charged and has one invoice, however often its event comes', a
   expect(mails.filter((key) => key === 'invoice:order-1')).toHaveLength(1);
 });
 
+test('an order of nothing has an invoice and no charge', async () => {
+  const free = { ...orderOf('order-free'), total: 0, lines: [{ sku: 'mug', name: 'Mug', quantity: 1, unitPrice: 0 }] };
+  const record = recordOf(makeEvent('shop.order.placed.v1', { subject: free.id, data: free }));
+  expect(await consumer([record])).toEqual({ failed: [] });
+  expect((await database.documents.find('invoices', free.id))?.text).toContain('Total: 0.00 EUR\nNothing to pay');
+  expect(service.charges().filter(({ orderId }) => orderId === free.id)).toEqual([]);
+});
+
+test('an invoice in yen has no decimals', async () => {
+  const yen = { ...orderOf('order-yen'), currency: 'JPY' };
+  await consumer([recordOf(makeEvent('shop.order.placed.v1', { subject: yen.id, data: yen }))]);
+  expect((await database.documents.find('invoices', yen.id))?.text).toContain('Total: 2500 JPY');
+});
+
 test('a mail server that is away delays the mail, and neither the charge nor the invoice', async () => {
   broken = 1;
   const record = recordOf(eventOf('order-2'));
@@ -79,9 +95,9 @@ test('a mail server that is away delays the mail, and neither the charge nor the
 });
 
 test('what the payment service refuses for good is put aside', async () => {
-  const event = eventOf('order-3');
-  const record = recordOf({ ...event, data: { ...event.data, total: 0 } } as typeof event);
-  expect(await consumer([record])).toEqual({ failed: [] });
+  const record = recordOf(eventOf('order-3'));
+  const payments = { charge: () => Promise.reject(new PermanentError('the card is refused')) };
+  expect(await createInvoiceRun({ ...ports, payments })([record])).toEqual({ failed: [] });
   expect(await database.documents.find('quarantine', record.id)).toMatchObject({ key: 'order-3' });
   expect(await database.documents.find('invoices', 'order-3')).toBeUndefined();
 });

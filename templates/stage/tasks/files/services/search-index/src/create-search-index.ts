@@ -2,12 +2,12 @@ import {
   type BatchConsumer,
   type Documents,
   type Effects,
-  indexOrder,
   PermanentError,
   processInLanes,
   quarantine,
   type StreamRecord,
 } from '@app/core';
+import { indexOrder } from '@app/core/order-search';
 import { parseEvent } from '@app/events';
 import type { Telemetry } from '@app/telemetry';
 

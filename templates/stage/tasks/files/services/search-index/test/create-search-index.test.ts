@@ -1,4 +1,5 @@
-import { type CloudEvent, type Database, type Order, type StreamRecord, searchOrders } from '@app/core';
+import type { CloudEvent, Database, Order, StreamRecord } from '@app/core';
+import { searchOrders } from '@app/core/order-search';
 import { openDatabase } from '@app/database';
 import { makeEvent } from '@app/events';
 import { startTelemetry } from '@app/telemetry';

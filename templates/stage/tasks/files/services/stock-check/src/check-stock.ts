@@ -13,7 +13,7 @@ export type Difference = {
   readonly at: string;
 };
 
-/** Longer than an order is on its way to the ledger: its alarm rings when it is behind by more. */
+/** Longer than an order takes to reach the ledger. When the ledger is behind by more, its alarm rings. */
 const settledMs = 5 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -24,8 +24,8 @@ type Look = { readonly at: string; readonly levels: Readonly<Record<string, numb
 type State = { readonly looks: readonly Look[]; readonly articles: Readonly<Record<string, Article>> };
 
 /**
- * Looks at the shelf, and judges the looks that are old enough: the ledger has all orders from before them. An article is compared with what it
- * held at its first look, less what orders took since. What two looks show is said once, in `stock-differences`. Answers what is new.
+ * Looks at the shelf, and judges the looks that are so old that the ledger has all orders from before them. It compares an article with its
+ * first look, less what orders took since. It reports a difference once, in `stock-differences`, when two looks show it. Answers what is new.
  */
 export async function checkStock({ documents, stock }: StockCheckPorts, now = new Date()): Promise<Difference[]> {
   const state = ((await documents.find('stock-check', 'state')) ?? { looks: [], articles: {} }) as State;
@@ -83,13 +83,13 @@ function judge(
   sales: readonly Sale[],
 ): { article: Article; missing?: number } {
   const counted: Article = { ...look, said: 0, before: null };
-  // An article begins where it was first seen, however long the shop is open.
+  // The count of an article begins at the look that first saw it.
   if (!known) return { article: counted };
   const now = missingAt(sku, known, look, sales);
   const said = toSay(known, now);
   if (said !== known.said) return { article: { ...known, said, before: now }, missing: said };
-  // From a look that shows nothing new the count begins again, so that old orders need not be read: after a day when it shows it
-  // exactly, after a week in any case.
+  // A look that shows nothing new becomes the new first look, so that old orders need not be read: after a day when it shows an exact
+  // figure, after a week in any case.
   const days = (Date.parse(look.at) - Date.parse(known.at)) / dayMs;
   const showsNothingNew = now.least <= said && said <= now.most;
   if (showsNothingNew && days > (now.least === now.most ? 1 : 7)) return { article: counted };

@@ -1,7 +1,7 @@
 import type { Sale } from '@app/stock-ledger/sold';
 
 /**
- * Longer than a request takes, and more than two clocks differ. Of an order that was placed so close to a look at the shelf, nobody
+ * Longer than a request takes, and more than two clocks differ. When an order was placed this close to a look at the shelf, nobody
  * knows whether its goods were still there.
  */
 export const blurMs = 60 * 1000;

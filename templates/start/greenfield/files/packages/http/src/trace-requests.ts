@@ -9,7 +9,7 @@ export function traceRequests(telemetry: Telemetry): MiddlewareHandler {
     const parent = { traceparent: context.req.header('traceparent'), tracestate: context.req.header('tracestate') };
     return telemetry.span(`${method} ${path}`, { kind: 'server', parent }, async (span) => {
       await next();
-      // Known only now: `/orders/:id`, not one name per order.
+      // The route is known only now. Its name is `/orders/:id`, not one name per order.
       const route = matchedRoutes(context).find((matched) => matched.method === method)?.path;
       if (route) span.updateName(`${method} ${route}`);
       span.setAttribute('http.request.method', method);

@@ -4,7 +4,7 @@ import { createApp } from '../src/app.ts';
 import { memoryPorts } from './ports.ts';
 
 const source = new URL('../src/', import.meta.url);
-/** Those whose code lies here: one that was split off has a service of its own, and the shop still mounts it. */
+/** The modules whose code is here. A module that was split off has a service of its own, and the shop still mounts it. */
 const modules = readdirSync(source).filter((name) => existsSync(new URL(`${name}/routes.ts`, source)));
 
 describe('a module', () => {

@@ -36,6 +36,17 @@ describe('placing an order', () => {
     said.mockRestore();
   });
 
+  test('refuses a total that cannot be counted exactly, and takes nothing', async () => {
+    const ports = memoryPorts();
+    ports.levels.set('yacht', { sku: 'yacht', name: 'Yacht', unitPrice: Number.MAX_SAFE_INTEGER, available: 10 });
+    const response = await order(ports, 'yacht', 2);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ error: 'lines must come to at most 9007199254740991 in minor units' });
+    expect([ports.saved.size, ports.levels.get('yacht')?.available]).toEqual([0, 10]);
+    expect((await order(ports, 'yacht', 1)).status).toBe(201);
+    expect([...ports.saved.values()]).toMatchObject([{ total: Number.MAX_SAFE_INTEGER }]);
+  });
+
   test('stores nothing when the shelf is short', async () => {
     const ports = memoryPorts();
     expect((await order(ports, 'poster', 2)).status).toBe(409);

@@ -1,8 +1,8 @@
-import type { Order } from '@app/core';
+import type { CloudEvent, Order } from '@app/core';
 import type { Telemetry } from '@app/telemetry';
 import type { Db, Transaction } from './db.ts';
 
-/** What happens because of an order and is not the order itself. The only part of the shop that a stage replaces. */
+/** What happens because of an order and is not the order itself. */
 export interface AfterOrder {
   /** Runs in the order's transaction: what it throws rolls the order back. */
   placed(transaction: Transaction, order: Order): Promise<void>;
@@ -13,6 +13,12 @@ export interface AfterOrder {
   /** The ids of the orders that have this text written on them, newest first. */
   search(text: string, limit: number): Promise<string[]>;
   close(): Promise<void>;
+}
+
+/** The part of it that a stage replaces. */
+export interface AtThisStage extends Omit<AfterOrder, 'placed'> {
+  /** Does what the shop still does itself. From stage glue on it stores the events, which are made when it asks for them. */
+  placed(transaction: Transaction, order: Order, events: () => readonly CloudEvent[]): Promise<void>;
 }
 
 /** What `openAfterOrder` is given. */

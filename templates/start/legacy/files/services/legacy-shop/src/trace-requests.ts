@@ -12,7 +12,7 @@ export function traceRequests(telemetry: Telemetry): RequestHandler {
       const done = new Promise<void>((resolve) => response.once('close', resolve));
       next();
       await done;
-      // Known only now: `/orders/:id`, not one name per order.
+      // The route is known only now. Its name is `/orders/:id`, not one name per order.
       if (request.route) span.updateName(`${request.method} ${request.route.path}`);
       span.setAttribute('http.request.method', request.method);
       span.setAttribute('http.response.status_code', response.statusCode);

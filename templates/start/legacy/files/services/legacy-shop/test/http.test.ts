@@ -34,6 +34,25 @@ describe('the legacy shop', () => {
     expect(page).toContain('25.00 EUR');
   });
 
+  test('counts amounts as far as JavaScript counts exactly, and refuses a larger total', async () => {
+    await shop.db.query('INSERT INTO products (sku, name, unit_price, available) VALUES ($1, $2, $3, $4)', [
+      'yacht',
+      'Yacht',
+      Number.MAX_SAFE_INTEGER,
+      10,
+    ]);
+    const refused = await order([{ sku: 'yacht', quantity: 2 }]);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toEqual({ error: 'lines must come to at most 9007199254740991 in minor units' });
+    const placed = await order([{ sku: 'yacht', quantity: 1 }]);
+    expect(placed.status).toBe(201);
+    const made = (await placed.json()) as { id: string };
+    expect(made).toMatchObject({ total: Number.MAX_SAFE_INTEGER });
+    expect(await (await fetch(`${shop.url}/orders/${made.id}`)).json()).toEqual(made);
+    expect(await (await fetch(`${shop.url}/orders/${made.id}/status`)).text()).toContain('90071992547409.91 EUR');
+    await shop.db.query('DELETE FROM products WHERE sku = $1', ['yacht']);
+  });
+
   test('sells no more than there is, however many ask at once', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => order([{ sku: 'poster', quantity: 1 }])));
     const statuses = answers.map(({ status }) => status).sort();
@@ -49,5 +68,34 @@ describe('the legacy shop', () => {
       Array.from({ length: 20 }, (_, i) => order(i % 2 ? mugFirst : mugFirst.toReversed())),
     );
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(201));
+  });
+});
+
+describe('an order whose last step fails', () => {
+  let shop: OpenShop;
+
+  beforeAll(async () => {
+    vi.spyOn(console, 'error').mockReturnValue();
+    shop = await openShop((real) => ({
+      ...real,
+      placed: async () => {
+        throw new Error('the last step fails');
+      },
+    }));
+  });
+  afterAll(async () => {
+    await shop?.close();
+    vi.restoreAllMocks();
+  });
+
+  test('leaves nothing behind, and its cause stays inside', async () => {
+    const before = await shop.db.query('SELECT * FROM products ORDER BY sku');
+    const response = await shop.order();
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ error: 'internal error' });
+    expect(await shop.db.query('SELECT * FROM products ORDER BY sku')).toEqual(before);
+    for (const table of ['orders', 'order_lines', 'invoices', 'search_index']) {
+      expect(await shop.db.query(`SELECT * FROM ${table}`)).toEqual([]);
+    }
   });
 });

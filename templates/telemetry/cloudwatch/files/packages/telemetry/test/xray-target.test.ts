@@ -62,7 +62,7 @@ test('the hash of the signer starts anew after a reset', async () => {
 test('says once that nothing is sent when there is neither Lambda nor an endpoint', async () => {
   // As a new process sees it.
   vi.resetModules();
-  const { startTelemetry } = await import('../src/index.ts');
+  const { startTelemetry } = await import('../src/start-telemetry.ts');
   const info = vi.spyOn(console, 'info').mockImplementation(() => {});
   startTelemetry('one', {});
   startTelemetry('two', {});

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 test('says once that nothing is sent when there is no endpoint', async () => {
   // As a new process sees it.
   vi.resetModules();
-  const { startTelemetry } = await import('../src/index.ts');
+  const { startTelemetry } = await import('../src/start-telemetry.ts');
   const info = vi.spyOn(console, 'info').mockImplementation(() => {});
   startTelemetry('one', {});
   startTelemetry('two', {});

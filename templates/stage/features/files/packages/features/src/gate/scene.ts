@@ -16,7 +16,7 @@ export type Scene = {
   readonly now: { readonly name: string; readonly url: string };
   /** Status pages that customers ask for: of orders that were placed, and of one that nobody has placed. */
   readonly paths: readonly string[];
-  /** Switches off what hears events: nothing is left for it to hear, and looking for it takes a good part of a laptop. */
+  /** Switches off the consumers of events. No events come any more, and looking for them takes a good part of a laptop's time. */
   quieten(): Promise<void>;
   stop(): Promise<void>;
 };

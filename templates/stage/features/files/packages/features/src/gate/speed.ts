@@ -28,7 +28,7 @@ export async function speedCheck({ quieten, router, routerWith, route, now, path
     return await compareWays({
       name: 'p95 of the flipped route, against the old side',
       figure: 'p95',
-      // The new side must not be slower. Under a tenth two runs of the same thing are apart anyway.
+      // The new side must not be slower. Two runs of the same code already differ by up to a tenth.
       most: 1.1,
       need: 'not slower: ',
       a: { title: 'old', run: () => p95Of('legacy') },

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { recordsFolder, routesFile } from '@app/router';
-import { RefusedError } from './refused.ts';
+import { RefusedError } from 'serverless-workshop/ops';
 import { runVerb, usage } from './verbs.ts';
 
 // `npm run route -- …`: which side answers a route, and what is known about both.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { forgetRecord, type Mode, type Route, readRecord, readRoutes, setMode } from '@app/router';
-import { RefusedError } from './refused.ts';
+import { RefusedError } from 'serverless-workshop/ops';
 import { enough, showRecord, verdictOf } from './verdict.ts';
 
 /** How the command is called. */

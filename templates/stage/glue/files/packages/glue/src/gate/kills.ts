@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { orderEvent } from '@app/contracts/samples';
 import type { CloudEvent } from '@app/core';
 import { openDatabase } from '@app/database';
 import { openNaiveOutbox } from '@app/outbox/local';
@@ -14,11 +15,9 @@ import {
   twice,
 } from 'serverless-workshop/gates';
 import { until } from 'serverless-workshop/local';
-import { orderEvent } from '../order-event.ts';
 import { placeOrder } from '../shop-client.ts';
+import { lostByCursor, withoutLanes } from './controls.ts';
 import { ledgerFile, placedEvent } from './ledger.ts';
-import { lostByCursor } from './lost-by-cursor.ts';
-import { withoutLanes } from './without-lanes.ts';
 
 const keys = ['gate-0', 'gate-1', 'gate-2', 'gate-3', 'gate-4'];
 const publishedAgain = 10;
@@ -38,7 +37,7 @@ export function killChecks({ rounds, seed }: { rounds: number; seed: number }): 
     victims: ['app', 'relay', 'pump'],
     // An event is delivered within this time: kills fall on all of its way.
     latestKillMs: 400,
-    // A relay that is killed keeps its lease for as long: the next one waits less here.
+    // A killed relay keeps its lease for this long. A short lease lets the next relay start soon.
     env: { RELAY_LEASE_MS: '500' },
     consumer: new URL('ledger.ts', import.meta.url),
     stream: 'orders',

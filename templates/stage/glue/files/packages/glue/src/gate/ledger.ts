@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type CloudEvent, processInLanes } from '@app/core';
+import { type CloudEvent, processInLanes, readJson } from '@app/core';
 import { openDatabase } from '@app/database';
 import { streamHandler } from '@app/provider';
 import type { OpenConsumer, PlacedEvent } from 'serverless-workshop/contract';
@@ -9,8 +9,8 @@ import { createLedger } from 'serverless-workshop/gates';
 export const ledgerFile = (dataDir: string): string => join(dataDir, 'ledger.jsonl');
 
 /** What the ledger notes of an event: an order's version is its place. */
-export function placedEvent(body: string): PlacedEvent {
-  const { id, data } = JSON.parse(body) as CloudEvent<{ version?: number }>;
+export function placedEvent(body: string | Uint8Array): PlacedEvent {
+  const { id, data } = readJson(body) as CloudEvent<{ version?: number }>;
   return { id, place: data.version ?? 0 };
 }
 

@@ -1,4 +1,4 @@
-import type { CloudEvent, Order } from '@app/core';
+import { type CloudEvent, type Order, readJson } from '@app/core';
 import { openDatabase } from '@app/database';
 import { openOutbox } from '@app/outbox';
 import { openStream, streamHandler } from '@app/provider';
@@ -64,7 +64,7 @@ function stubbornConsumer() {
   const seen = new Set<string>();
   let tries = 0;
   const handler = streamHandler(async (records) => {
-    const events = records.map(({ body }) => JSON.parse(body) as CloudEvent<Partial<Order>>);
+    const events = records.map(({ body }) => readJson(body) as CloudEvent<Partial<Order>>);
     if (events.some(({ data }) => data.customer === undefined)) {
       tries += 1;
       throw new Error('one record is bad');

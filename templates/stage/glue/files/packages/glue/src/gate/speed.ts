@@ -7,7 +7,7 @@ import { placeOrder, shopUrl } from '../shop-client.ts';
 const load = { visits: 40, atOnce: 4 };
 /** The control waits in each request: fewer visits show as much. */
 const slowLoad = { visits: 12, atOnce: 4 };
-/** Orders go over all shards of the stream by their key; so many leave none of them out. */
+/** Orders spread over the shards of the stream by their key. This many reach every shard. */
 const markers = 12;
 
 /** Compares the p95 of the application while every function is dead with the p95 while they live, in the same run. */

@@ -1,5 +1,5 @@
+import { orderEvent } from '@app/contracts/samples';
 import { openDatabase } from '@app/database';
-import { orderEvent } from '@app/glue/order-event';
 import { steps } from '@app/invoice-run/job';
 import { type Check, killedOnce, withControl } from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/local';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { budgetOf, type Limits, laneBudget } from '@app/limits';
 import { type Check, stormChecks as storm } from 'serverless-workshop/gates';
 import { repoRoot } from 'serverless-workshop/local';
+import { budgetOf, type Limits, laneBudget } from '../../../../deploy/limits.cjs';
 import { startDownstream } from './downstream.ts';
 
 /** A laptop can fill this many connections; the shares are those of `limits.json`. */

@@ -1,4 +1,4 @@
-import { BadRequestError, readOrderRequest } from '@app/core';
+import { readOrderRequest, readRequestBody } from '@app/core';
 import { Hono } from 'hono';
 import { type PlaceOrderPorts, placeOrder } from './place-order.ts';
 
@@ -6,9 +6,7 @@ import { type PlaceOrderPorts, placeOrder } from './place-order.ts';
 export function orderRoutes(ports: PlaceOrderPorts): Hono {
   return new Hono()
     .post('/orders', async (context) => {
-      const body: unknown = await context.req.json().catch(() => {
-        throw new BadRequestError('the body must be JSON');
-      });
+      const body = readRequestBody(new Uint8Array(await context.req.arrayBuffer()));
       const order = await placeOrder(ports, readOrderRequest(body));
       return context.json(order, 201, { Location: `/orders/${order.id}` });
     })

@@ -1,5 +1,5 @@
 import { type Documents, type JsonObject, NotFoundError } from '@app/core';
-import { type Pool, read, sql } from '@app/sql';
+import { isUnstorable, type Pool, read, sql, store } from '@app/sql';
 
 /** Writes a document whole; the values are collection, id and document. */
 export const putDocument = sql.upsert('documents', ['collection', 'id'], ['document']);
@@ -9,19 +9,23 @@ export function documentsOn(pool: Pool): Documents {
   return {
     async find(collection, id) {
       const found = 'SELECT document FROM documents WHERE collection = $1 AND id = $2';
-      const [row] = await read<{ document: JsonObject }>(pool, found, [collection, id]);
-      return row?.document;
+      try {
+        const [row] = await read<{ document: JsonObject }>(pool, found, [collection, id]);
+        return row?.document;
+      } catch (error) {
+        // What can be no key is the key of nothing.
+        if (isUnstorable(error)) return undefined;
+        throw error;
+      }
     },
 
     async put(collection, id, document) {
-      await pool.query(putDocument, [collection, id, JSON.stringify(document)]);
+      await store(() => pool.query(putDocument, [collection, id, JSON.stringify(document)]));
     },
 
     async patch(collection, id, fields) {
-      const { rowCount } = await pool.query(
-        `UPDATE documents SET document = ${sql.merged('document', '$3')} WHERE collection = $1 AND id = $2`,
-        [collection, id, JSON.stringify(fields)],
-      );
+      const update = `UPDATE documents SET document = ${sql.merged('document', '$3')} WHERE collection = $1 AND id = $2`;
+      const { rowCount } = await store(() => pool.query(update, [collection, id, JSON.stringify(fields)]));
       if (rowCount === 0) throw new NotFoundError(`There is no ${collection}/${id}.`);
     },
 

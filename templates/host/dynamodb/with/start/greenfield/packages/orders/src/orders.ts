@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, type Order, type Orders, type SaveOptions } from '@app/core';
-import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
+import { type Item, isConditionFailed, isUnstorable, type Table } from '@app/dynamodb';
 import { addPending, pendingAttributes } from '@app/outbox';
 import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 
@@ -24,8 +24,14 @@ export function ordersOn(table: Table): Orders {
     },
 
     async find(id) {
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(id), ConsistentRead: true }));
-      return Item && orderOf(Item);
+      try {
+        const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(id), ConsistentRead: true }));
+        return Item && orderOf(Item);
+      } catch (error) {
+        // What can be no key is the key of nothing.
+        if (isUnstorable(error)) return undefined;
+        throw error;
+      }
     },
 
     async search(text, limit) {

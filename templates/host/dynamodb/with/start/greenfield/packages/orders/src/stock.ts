@@ -1,4 +1,4 @@
-import { type OrderLine, OutOfStockError, type Stock, type StockLevel } from '@app/core';
+import { amountOf, type OrderLine, OutOfStockError, type Stock, type StockLevel } from '@app/core';
 import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
 import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 
@@ -43,7 +43,7 @@ export function stockOn(table: Table, once: Table): Stock {
           taken.push(line);
         }
       } catch (error) {
-        // One that cannot be given back must neither keep the others nor hide why the order failed.
+        // A line that cannot be given back must neither stop the others nor hide why the order failed.
         await Promise.allSettled(taken.map(({ sku, quantity }) => change(once, sku, quantity)));
         throw error;
       }
@@ -70,7 +70,7 @@ function levelOf(item: Item): StockLevel {
   return {
     sku: item.sk?.S ?? '',
     name: item.name?.S ?? '',
-    unitPrice: Number(item.unitPrice?.N),
+    unitPrice: amountOf(item.unitPrice?.N, `the price of ${item.sk?.S}`),
     available: Number(item.available?.N),
   };
 }

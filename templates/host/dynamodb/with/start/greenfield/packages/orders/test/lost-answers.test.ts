@@ -3,7 +3,7 @@ import { ConflictError } from '@app/core';
 import { openOutbox } from '@app/outbox';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openOrders } from '../src/index.ts';
+import { openOrders } from '../src/open-orders.ts';
 import { lostAnswers } from './lost-answers.ts';
 
 describe('an answer of DynamoDB that is lost', () => {

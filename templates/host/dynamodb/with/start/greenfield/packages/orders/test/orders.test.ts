@@ -1,7 +1,8 @@
-import { describeOrders, describeStock } from '@app/contracts';
+import { describeOrders } from '@app/contracts/orders';
+import { describeStock } from '@app/contracts/stock';
 import { openOutbox } from '@app/outbox';
 import { startWorkshop } from 'serverless-workshop/testing';
-import { openOrders } from '../src/index.ts';
+import { openOrders } from '../src/open-orders.ts';
 
 async function open() {
   const workshop = await startWorkshop({ functions: [], services: false });

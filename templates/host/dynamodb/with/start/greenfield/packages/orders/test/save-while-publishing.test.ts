@@ -3,7 +3,7 @@ import { sampleOrder, sampleOrderPlaced } from '@app/contracts';
 import { openOutbox } from '@app/outbox';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
-import { openOrders } from '../src/index.ts';
+import { openOrders } from '../src/open-orders.ts';
 
 const saves = 60;
 

@@ -61,7 +61,10 @@ test('with the roles of docs/database-roles.md the functions can do all that the
   const outbox = await openOutbox(env);
   const lease = await outbox.lease('a relay', 1_000);
   expect(await outbox.pending(1)).toEqual([]);
-  if (lease) await outbox.published(['none'], lease);
+  if (!lease) throw new Error('the lease was not free');
+  await outbox.published(['none'], lease);
+  await outbox.setAside([{ id: 'none', reason: 'none' }], lease);
+  expect(await outbox.aside(1)).toEqual([]);
   await outbox.close();
   if (granted.includes('documents')) {
     const { documents, effects, close } = await openDatabase(env);

@@ -1,4 +1,4 @@
-import { type Migration, types } from '@app/sql';
+import { type Migration, sql, types } from '@app/sql';
 
 /** The tables of the shop. */
 export const migrations: readonly Migration[] = [
@@ -23,4 +23,5 @@ export const migrations: readonly Migration[] = [
             available integer NOT NULL CHECK (available >= 0)
           )`,
   },
+  { name: 'orders.amounts', after: 'orders.stock', sql: sql.retype('stock', 'unit_price', types.amount) },
 ];

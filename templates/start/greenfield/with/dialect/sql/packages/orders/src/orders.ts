@@ -1,6 +1,6 @@
 import { ConflictError, type Order, type Orders } from '@app/core';
 import { insertEvents } from '@app/outbox';
-import { type Pool, read, sql, transaction } from '@app/sql';
+import { isUnstorable, type Pool, read, sql, transaction } from '@app/sql';
 
 type Row = { document: Order };
 
@@ -26,8 +26,14 @@ export function ordersOn(pool: Pool): Orders {
       }),
 
     async find(id) {
-      const [row] = await read<Row>(pool, 'SELECT document FROM orders WHERE id = $1', [id]);
-      return row?.document;
+      try {
+        const [row] = await read<Row>(pool, 'SELECT document FROM orders WHERE id = $1', [id]);
+        return row?.document;
+      } catch (error) {
+        // What can be no key is the key of nothing.
+        if (isUnstorable(error)) return undefined;
+        throw error;
+      }
     },
 
     async search(text, limit) {

@@ -1,14 +1,17 @@
-import { type OrderLine, OutOfStockError, type Stock } from '@app/core';
+import { amountOf, type OrderLine, OutOfStockError, type Stock } from '@app/core';
 import { type Pool, read, sql, transaction } from '@app/sql';
 
-type Row = { sku: string; name: string; unit_price: number; available: number };
+type Row = { sku: string; name: string; unit_price: string | number; available: number };
 
 /** The shelf, a row for each SKU. */
 export function stockOn(pool: Pool): Stock {
   return {
     async list() {
       const rows = await read<Row>(pool, 'SELECT sku, name, unit_price, available FROM stock ORDER BY sku');
-      return rows.map(({ unit_price, ...row }) => ({ ...row, unitPrice: unit_price }));
+      return rows.map(({ unit_price, ...row }) => ({
+        ...row,
+        unitPrice: amountOf(unit_price, `the price of ${row.sku}`),
+      }));
     },
 
     async put({ sku, name, unitPrice, available }) {

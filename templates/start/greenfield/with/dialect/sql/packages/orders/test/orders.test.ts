@@ -1,10 +1,12 @@
-import { describeOrders, describeStock, sampleOrder, sampleOrderPlaced } from '@app/contracts';
+import { describeOrders } from '@app/contracts/orders';
+import { sampleOrder, sampleOrderPlaced } from '@app/contracts/samples';
+import { describeStock } from '@app/contracts/stock';
 import { openOutbox } from '@app/outbox';
 import { openPool } from '@app/sql';
 import { failAtCommit } from '@app/sql/server';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
-import { openOrders } from '../src/index.ts';
+import { openOrders } from '../src/open-orders.ts';
 
 async function open() {
   const workshop = await startWorkshop({ functions: [], services: false });

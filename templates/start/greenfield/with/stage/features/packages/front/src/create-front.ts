@@ -29,7 +29,7 @@ export type FrontOptions = {
   readonly newTimeoutMs: number;
 };
 
-/** A write is not cut off: the time of the shop's function is its end. */
+/** A write is not cut off here: the timeout of the shop's function ends it. */
 const patientMs = 120_000;
 
 /** The router inside of the shop's function: it decides as `services/router` does, but the shop is a call away and not a request. */
@@ -71,7 +71,7 @@ export function createFront({ routes, functions, shop, records, newTimeoutMs }: 
       }
       let differences = differencesOf(await answerOf(answer), await answerOf(now), route.mayDiffer);
       if (differences.length > 0) {
-        // The order may have changed between the two questions: what differs once more differs.
+        // The order may have changed between the two questions, so only a difference that shows again counts.
         const again = await shop(request);
         now = await askNew(route, request);
         differences = differencesOf(await answerOf(again), await answerOf(now), route.mayDiffer);

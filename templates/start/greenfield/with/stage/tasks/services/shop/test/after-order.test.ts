@@ -1,4 +1,4 @@
-import { indexOrder } from '@app/core';
+import { indexOrder } from '@app/core/order-search';
 import { expect, test } from 'vitest';
 import { openAfterOrder } from '../src/after-order.ts';
 import { createApp } from '../src/app.ts';

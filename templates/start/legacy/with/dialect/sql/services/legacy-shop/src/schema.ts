@@ -61,6 +61,15 @@ export const migrations: readonly Migration[] = [
             text ${types.text} NOT NULL
           )`,
   },
+  {
+    name: 'legacy-shop.amounts',
+    after: ['legacy-shop.products', 'legacy-shop.orders'],
+    sql: [
+      sql.retype('products', 'unit_price', types.amount),
+      sql.retype('orders', 'total', types.amount),
+      sql.retype('order_lines', 'unit_price', types.amount),
+    ].join('; '),
+  },
 ];
 
 /** Brings the schema up to date and puts the first products on the shelf. Safe to run at every start. */

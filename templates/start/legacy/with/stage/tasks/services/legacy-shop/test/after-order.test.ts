@@ -1,4 +1,5 @@
-import { indexOrder, type Order } from '@app/core';
+import type { Order } from '@app/core';
+import { indexOrder } from '@app/core/order-search';
 import { openDatabase } from '@app/database';
 import { openOutbox } from '@app/outbox';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  amountOf,
   BadRequestError,
   type Order,
   type OrderLine,
@@ -69,14 +70,15 @@ async function takeFromStock(client: Transaction, wanted: OrderRequest['lines'])
       'UPDATE products SET available = available - $2 WHERE sku = $1 AND available >= $2',
       [sku, quantity],
     );
-    const { rows } = await client.query<{ name: string; unit_price: number }>(
+    const { rows } = await client.query<{ name: string; unit_price: string | number }>(
       'SELECT name, unit_price FROM products WHERE sku = $1',
       [sku],
     );
     const product = rows[0];
     if (!product) throw new BadRequestError(`there is no product ${sku}`);
     if (rowCount === 0) throw new OutOfStockError(sku);
-    taken.set(sku, { sku, name: product.name, quantity, unitPrice: product.unit_price });
+    const unitPrice = amountOf(product.unit_price, `the price of ${sku}`);
+    taken.set(sku, { sku, name: product.name, quantity, unitPrice });
   }
   return wanted.flatMap(({ sku }) => taken.get(sku) ?? []);
 }

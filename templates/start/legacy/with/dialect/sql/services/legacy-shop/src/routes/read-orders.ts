@@ -1,4 +1,4 @@
-import type { Order, OrderLine } from '@app/core';
+import { amountOf, type Order, type OrderLine } from '@app/core';
 import { places } from '@app/sql';
 import type { Db } from '../db.ts';
 
@@ -7,11 +7,11 @@ type OrderRow = {
   customer_name: string;
   customer_email: string;
   currency: string;
-  total: number;
+  total: string | number;
   placed_at: Date;
   version: number;
 };
-type LineRow = OrderLine & { order_id: string };
+type LineRow = Omit<OrderLine, 'unitPrice'> & { order_id: string; unitPrice: string | number };
 
 /** Reads orders with their lines, in the order of the ids; an unknown id is left out. */
 export async function readOrders(db: Db, ids: readonly string[]): Promise<Order[]> {
@@ -30,10 +30,14 @@ function toOrder(row: OrderRow, lines: readonly LineRow[]): Order {
   return {
     id: row.id,
     customer: { name: row.customer_name, email: row.customer_email },
-    lines: lines.filter((line) => line.order_id === row.id).map(({ order_id: _, ...line }) => line),
+    lines: lines.filter((line) => line.order_id === row.id).map(lineOf),
     currency: row.currency,
-    total: row.total,
+    total: amountOf(row.total, `the total of order ${row.id}`),
     placedAt: row.placed_at.toISOString(),
     version: row.version,
   };
+}
+
+function lineOf({ order_id: orderId, unitPrice, ...line }: LineRow): OrderLine {
+  return { ...line, unitPrice: amountOf(unitPrice, `a price in order ${orderId}`) };
 }

@@ -1,0 +1,68 @@
+import { hasFailed, linesOf, type TreeLine } from '../traces/print-tree.ts';
+import { keyOf, spansOf, type TraceTree } from '../traces/trace-tree.ts';
+import { Tally } from './trace-tally.ts';
+
+/** What is to be printed: a request's way, what came of it later, or the sum of many requests. */
+export type Shown =
+  | { readonly kind: 'tree' | 'later'; readonly title: string; readonly lines: readonly TreeLine[] }
+  | { readonly kind: 'sum'; readonly lines: readonly string[] };
+
+/** A request whose spans have stopped coming for so long is shown. */
+const quietMs = 1500;
+/** So many ways are shown whole in so long; what is more is summed up. */
+const mostTrees = 5;
+const windowMs = 5000;
+
+type Seen = { size: number; since: number; shown: ReadonlySet<string>; summed: boolean };
+
+/** Decides which requests are shown, and how: each span once, and a load as its sum. */
+export class TraceScreen {
+  #seen = new Map<string, Seen>();
+  #tally = new Tally();
+  #windowFrom = Number.NEGATIVE_INFINITY;
+  #trees = 0;
+
+  /** `now` is in ms. */
+  look(requests: readonly TraceTree[], now: number): Shown[] {
+    if (now - this.#windowFrom >= windowMs && (this.#trees > 0 || !this.#tally.empty)) {
+      this.#windowFrom = now;
+      this.#trees = 0;
+      const lines = this.#tally.take();
+      if (lines.length > 0) return [{ kind: 'sum', lines }, ...this.#lookAt(requests, now)];
+    }
+    return this.#lookAt(requests, now);
+  }
+
+  #lookAt(requests: readonly TraceTree[], now: number): Shown[] {
+    const before = this.#seen;
+    this.#seen = new Map();
+    return requests.flatMap((tree) => {
+      const id = keyOf(tree.span);
+      const spans = spansOf(tree);
+      const known = before.get(id) ?? { size: 0, since: now, shown: new Set<string>(), summed: false };
+      this.#seen.set(id, known);
+      if (known.size !== spans.length) {
+        known.size = spans.length;
+        known.since = now;
+        return [];
+      }
+      if (known.summed || known.shown.size >= spans.length || now - known.since < quietMs) return [];
+      const wasShown = known.shown;
+      known.shown = new Set(spans.map(keyOf));
+      if (tree.span.name.endsWith('/health') && !spans.some(hasFailed)) return [];
+      const later = wasShown.size > 0;
+      if (this.#trees >= mostTrees && !later) {
+        known.summed = true;
+        this.#tally.add(tree);
+        return [];
+      }
+      if (!later) {
+        if (this.#trees === 0) this.#windowFrom = now;
+        this.#trees += 1;
+      }
+      return [
+        { kind: later ? 'later' : 'tree', title: tree.span.name, lines: linesOf(tree, later ? wasShown : undefined) },
+      ];
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { Env } from '../contract/index.ts';
+import { repoRoot } from '../repo.ts';
+import { localEnvironment } from './local-environment.ts';
+
+let ignored: readonly string[] | undefined;
+
+/**
+ * Gives this process, and with it what it starts, the environment of local parts. The clients of databases and clouds read `process.env`
+ * wherever they like, so it is changed itself, once. Answers what it leaves out of the shell.
+ */
+export function useLocalEnvironment(): { readonly env: Env; readonly ignored: readonly string[] } {
+  if (!ignored) {
+    const local = localEnvironment(process.env, readEnvFile());
+    for (const name of Object.keys(process.env)) if (local.env[name] === undefined) delete process.env[name];
+    Object.assign(process.env, local.env);
+    ignored = local.ignored;
+  }
+  return { env: process.env, ignored };
+}
+
+/** The settings of the local run. A repo need not have the file. */
+function readEnvFile(): Env {
+  try {
+    return parseEnv(readFileSync(join(repoRoot(), '.env'), 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import type { Pattern } from './patterns.ts';
+
+/** What can be added, with one line on each. */
+export const patterns: Readonly<Record<Pattern, string>> = {
+  event: 'a new event: its schema and a sample',
+  glue: 'a function on the stream: code, test, deploy files, alarms, runbook',
+  task: 'a job of several steps in the background lane, with all that a function has',
+  'map-reduce': 'a job in parts: each is mapped, and when all are there they are reduced, once',
+  extension: 'a place for the code of tenants: a sandbox with limits of time and memory',
+  feature: 'a function behind a route that users see, beside the shop: shadow, compare, flip, take back',
+  split: 'a module of the greenfield shop in a service of its own, behind its route',
+};
+
+/** The names that are shown where one is asked for. */
+export const nameExamples: Readonly<Record<Pattern, string>> = {
+  event: 'shop.order.shipped.v1',
+  glue: 'stock-warning',
+  task: 'loyalty-points',
+  'map-reduce': 'daily-revenue',
+  extension: 'order-rules',
+  feature: 'order-summary',
+  split: 'search',
+};
+
+/** The body that a pattern is made with. `sample` works and is green; `empty` has a test that is red until it is written. */
+export type Body = 'sample' | 'empty';
+
+/** The bodies of a pattern, the one that it has without a word first. An event and a split have nothing that could be left empty. */
+export function bodiesOf(pattern: Pattern): readonly Body[] {
+  return pattern === 'event' || pattern === 'split' ? ['sample'] : ['sample', 'empty'];
+}

@@ -1,0 +1,98 @@
+import { WorkshopError } from '../errors.ts';
+import { type ChoiceQuestion, isChoice, type Option, type Question, type SoFar, type TextQuestion } from './types.ts';
+
+/** What somebody answers who wants the question before this one again. */
+export const back = Symbol('back');
+
+/** What shows questions and reads answers. `last` is what was answered when the question was asked before. */
+export type Screen = {
+  choose(asked: Asked<ChoiceQuestion> & { readonly options: readonly Option[] }): Promise<string | typeof back>;
+  type(asked: Asked<TextQuestion>): Promise<string>;
+  /** Shows all answers, and what they come to. Answers the key of one that is to be changed; `undefined` when all are right. */
+  confirm(answers: readonly ReviewedAnswer[], lines: readonly ReviewLine[]): Promise<string | undefined>;
+};
+
+type Asked<Kind> = { readonly question: Kind; readonly last: string | undefined; readonly canGoBack: boolean };
+
+/** A line of the review: of a text, or a command that is to be copied. */
+export type ReviewLine = { readonly text: string } | { readonly command: string };
+
+/** An answer in the review. One that is the only valid answer, whatever the rest says, cannot be changed. */
+type ReviewedAnswer = { readonly key: string; readonly answer: string; readonly canChange: boolean };
+
+/** Tells what the answers come to, before anything is written. */
+export type Review = (answers: SoFar) => Promise<readonly ReviewLine[]>;
+
+/**
+ * Asks what is open, in order, and answers everything known in the end. A question with one valid answer is not asked. Whoever goes back is asked the question before
+ * again; whoever changes an answer in the review is asked that one, and then what no longer goes with it.
+ */
+export async function walk(questions: readonly Question[], so: SoFar, screen: Screen, review?: Review): Promise<SoFar> {
+  const typed: Record<string, string> = {};
+  const last: Record<string, string> = {};
+  let fixed = so;
+  const forget = (key: string) => {
+    const { [key]: given, ...others } = fixed;
+    const known = typed[key] ?? given;
+    if (known !== undefined) last[key] = known;
+    delete typed[key];
+    fixed = others;
+  };
+  for (;;) {
+    const { known, open, asked } = placeOf(questions, fixed, typed);
+    if (open) {
+      const { question, options } = open;
+      const before = { last: last[question.key], canGoBack: asked.length > 0 };
+      const answer =
+        isChoice(question) && options
+          ? await screen.choose({ question, options, ...before })
+          : await screen.type({ question: question as TextQuestion, ...before });
+      if (answer === back) forget(asked.at(-1) ?? '');
+      else typed[question.key] = answer;
+      continue;
+    }
+    const changed = review && (await screen.confirm(reviewed(questions, known), await review(known)));
+    if (changed === undefined) return known;
+    forget(changed);
+    // A question that only narrows the next one is asked with it.
+    if (changed === 'database') forget('style');
+  }
+}
+
+/** What is known of all questions up to the first that is open, which of them somebody answered, and that one. */
+function placeOf(questions: readonly Question[], fixed: SoFar, typed: SoFar) {
+  let known: SoFar = fixed;
+  const asked: string[] = [];
+  for (const question of questions) {
+    const { key } = question;
+    if (fixed[key] !== undefined) continue;
+    if (!isChoice(question)) {
+      if (typed[key] === undefined) return { known, asked, open: { question } };
+      asked.push(key);
+      known = { ...known, [key]: typed[key] };
+      continue;
+    }
+    if (question.asked?.(known) === false) continue;
+    const options = question.options(known);
+    const [only] = options;
+    if (!only) throw new WorkshopError('refused', `Nothing is left to answer to: ${question.message}`);
+    if (options.length === 1) {
+      known = { ...known, [key]: only.value };
+      continue;
+    }
+    if (!options.some(({ value }) => value === typed[key])) return { known, asked, open: { question, options } };
+    asked.push(key);
+    known = { ...known, [key]: typed[key] };
+  }
+  return { known, asked, open: undefined };
+}
+
+function reviewed(questions: readonly Question[], known: SoFar): ReviewedAnswer[] {
+  return questions.flatMap((question) => {
+    const { key } = question;
+    const answer = known[key];
+    // A question that only narrows the next one is no answer of its own.
+    if (answer === undefined || key === 'style') return [];
+    return [{ key, answer, canChange: !isChoice(question) || question.options({}).length > 1 }];
+  });
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Finding } from './finding.ts';
+import { installedFolder } from './installed.ts';
+import { readEnvFile } from './settings.ts';
+import { readJson } from './workspace.ts';
+
+/** The library's own list of what its local parts take from no shell. */
+type ShellSettings = {
+  readonly settings: readonly { readonly names: string; readonly why: string }[];
+  readonly files: readonly { readonly path: string; readonly setting: string; readonly why: string }[];
+  readonly filesAreReadWith: readonly string[];
+};
+
+const none: ShellSettings = { settings: [], files: [], filesAreReadWith: [] };
+
+/** A library that is not installed, or older than the list, leaves nothing out. */
+function shellSettings(root: string): ShellSettings {
+  const folder = installedFolder(root, 'serverless-workshop');
+  return (folder && readJson<ShellSettings>(folder, 'shell-settings.json')) || none;
+}
+
+/** The environment without what the local parts of this repo do not take from it. */
+export function withoutIgnored(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = shellSettings(root).settings.map((group) => new RegExp(group.names, 'i'));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.some((one) => one.test(name))));
+}
+
+/** Names what of the shell and of the home folder the local parts do not take, and why: only `.env` reaches them. */
+export function shellFindings(root: string, env: NodeJS.ProcessEnv, home = homedir()): Finding[] {
+  const { settings, files, filesAreReadWith } = shellSettings(root);
+  const file = readEnvFile(root);
+  const fromShell = settings.flatMap(({ names, why }) => {
+    const all = Object.keys(env).filter((name) => new RegExp(names, 'i').test(name) && !Object.hasOwn(file, name));
+    return all.length > 0 ? [ignored(all.sort().join(', '), why)] : [];
+  });
+  if (filesAreReadWith.some((name) => Object.hasOwn(file, name))) return fromShell;
+  const fromHome = files.flatMap(({ path, setting, why }) => {
+    const at = env[setting] || join(home, path);
+    return existsSync(at) ? [ignored(env[setting] || `~/${path}`, why)] : [];
+  });
+  return [...fromShell, ...fromHome];
+}
+
+function ignored(what: string, why: string): Finding {
+  return {
+    what: 'your shell',
+    status: 'note',
+    detail: `dev, tests and gates ignore ${what}: ${why}`,
+    mend: 'A line in .env reaches them.',
+  };
+}

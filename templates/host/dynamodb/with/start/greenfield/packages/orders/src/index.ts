@@ -1,1 +1,0 @@
-export { openOrders } from './open-orders.ts';

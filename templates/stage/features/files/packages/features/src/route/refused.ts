@@ -1,4 +1,0 @@
-/** Not done, and nothing was changed. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
-}

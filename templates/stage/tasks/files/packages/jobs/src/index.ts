@@ -1,1 +1,0 @@
-export { type Journal, openJournal, type Step } from './journal.ts';

@@ -1,1 +1,0 @@
-export { type Charge, openPayments, type Payments } from './payments.ts';
