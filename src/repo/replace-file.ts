@@ -5,8 +5,9 @@ import { diskFailure } from './disk-failure.ts';
 import { removeFolder } from './remove-folder.ts';
 
 /**
- * Writes a file beside the one that it replaces, then one rename: it is the old one or the new one. Throws `failed` when the disk does
- * not take it, with `state`, a sentence that says what stands then; nothing is left beside the file.
+ * Writes a new file beside the old one, then renames it over the old one, so that the path holds either the old or the
+ * new file. Throws `failed` when the disk refuses the write. `state` is the sentence of that error that describes the
+ * repo. No temporary file is left.
  */
 export function replaceFile(
   file: string,
