@@ -1,8 +1,10 @@
-import { existsSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gatePath } from '../../src/repo/advance/gate.ts';
-import { runTool } from '../e2e/tool.ts';
+import { bin, cleanEnvironment, root, runTool } from '../e2e/tool.ts';
 import { commit, git, madeRepo, read, stateOf, write } from '../update/made-repo.ts';
 import { advance, check, gatedRepo, giveGate, result } from './gated-repo.ts';
 
@@ -247,4 +249,60 @@ test('--json prints one object, and the gate prints beside it', async () => {
   const answer = await advance(closed, ['--json', '--check']);
   expect(answer.code).toBe(1);
   expect(JSON.parse(answer.stdout)).toMatchObject({ ok: false, exitCode: 1, gate: { verdict: 'fails' } });
+});
+
+test('the page of the gates keeps its encoding, and one that would be lost is refused before the gate runs', async () => {
+  const repo = await gatedRepo(result('fails'));
+  write(repo, 'docs/gates.md', Buffer.from('\ufeff# Größen\r\n', 'utf16le'));
+  await commit(repo);
+  expect(await advance(repo, ['--check'])).toMatchObject({ code: 1 });
+  const page = readFileSync(join(repo, 'docs/gates.md')).toString('utf16le');
+  expect(page).toMatch(/^\ufeff# Größen\r\n/);
+  expect(page).toContain('The gate **does not hold**');
+  rmSync(join(repo, 'node_modules/ran'));
+  write(repo, 'docs/gates.md', Buffer.from('# Größen\n', 'latin1'));
+  expect(await advance(repo, ['--check'])).toMatchObject({ code: 3, stderr: expect.stringContaining('UTF-8') });
+  expect(ran(repo)).toBe(false);
+});
+
+test('a reader that goes away stops the gate: there is no verdict, and the page stays as it was', async () => {
+  const repo = await gatedRepo(result('holds'));
+  // The library's own gate, which ends so.
+  const runner = join(root, 'local/src/gates/run-gate.ts');
+  write(
+    repo,
+    gate,
+    `import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { runGate } from ${JSON.stringify(runner)};
+const measure = async () => {
+  writeFileSync('node_modules/ran', '');
+  await setTimeout(50);
+  return { name: 'a check', verdict: 'holds', measured: '1', needed: '1' };
+};
+void runGate('endless', Array.from({ length: 10_000 }, (_, n) => ({ title: \`look \${n}\`, measure })));
+`,
+  );
+  await commit(repo);
+  const before = await pictureOf(repo);
+  const tool = spawn(process.execPath, [bin, 'advance', '--check'], { cwd: repo, env: cleanEnvironment() });
+  let told = '';
+  tool.stderr.on('data', (part: Buffer) => {
+    told += part;
+  });
+  await once(tool.stdout, 'data');
+  tool.stdout.destroy();
+  const [code] = await once(tool, 'close');
+  expect({ code, told }).toEqual({ code: 130, told: expect.stringContaining('There is no verdict') });
+  expect(ran(repo)).toBe(true);
+  expect(existsSync(join(repo, 'docs/gates.md'))).toBe(false);
+  expect(await pictureOf(repo)).toEqual(before);
+});
+
+test.each([129, 130, 143])('a gate that was stopped and ends with %s gives no verdict', async (code) => {
+  const repo = await gatedRepo(result('fails'));
+  write(repo, gate, read(repo, gate).replace(/process\.exit\(.*\);/, `process.exit(${code});`));
+  await commit(repo);
+  expect(await advance(repo, ['--check'])).toMatchObject({ code: 130, stderr: expect.stringContaining('no verdict') });
+  expect(existsSync(join(repo, 'docs/gates.md'))).toBe(false);
 });

@@ -17,21 +17,19 @@ const version = '0.2.0';
 const text = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('utf8');
 const isTold = (path: string) => toldToEdit.some((told) => told.path.test(path));
 
-test('every place that tells people to edit a file is in the list, and nothing else', () => {
+test('every place that tells people to edit a file is in the list', () => {
   const places = validCombinations.flatMap((combination) => placesThatTell(renderCombination(combination)));
   const known = (path: string) => isTold(path) || notToEdit.some((one) => one.path.test(path));
   expect([...new Set(places.filter(({ path }) => !known(path)).map(({ path, page }) => `${page}: ${path}`))]).toEqual(
     [],
   );
-  const paths = new Set(places.map(({ path }) => path));
-  expect(notToEdit.filter((one) => ![...paths].some((path) => one.path.test(path)))).toEqual([]);
 });
 
-test.each(toldToEdit)('a page of a repo tells to edit a file of it: $words', ({ page, path, words }) => {
+test.each(toldToEdit)('the page that tells to edit it names $names', ({ page, path, names }) => {
   const said = validCombinations.filter((combination) => {
     const tree = renderCombination(combination);
     const pages = [...tree].filter(([one]) => page.test(one));
-    return [...tree.keys()].some((one) => path.test(one)) && pages.some(([, { bytes }]) => text(bytes).includes(words));
+    return [...tree.keys()].some((one) => path.test(one)) && pages.some(([, { bytes }]) => text(bytes).includes(names));
   });
   expect(said.length).toBeGreaterThan(0);
 });
@@ -100,12 +98,9 @@ describe.each(walks.map((first) => ({ name: nameOf(first), first })))('$name and
       );
       tree = next;
     }
-    expect(seen.size).toBeGreaterThan(350);
+    expect(seen.size).toBeGreaterThan(250);
   });
 });
-
-/** What was refilled in all changes of answers. */
-const refilledNames: string[] = [];
 
 /** Every change of one answer, once: with the other answers as they come first. */
 const changes = axes
@@ -134,13 +129,17 @@ test.each(
   expect(met.flatMap(lostLines)).toEqual([]);
   const long = met.filter((one) => longConflicts(one).length > 0).map(({ path }) => path);
   expect(long.filter((path) => isTold(path) && !refilledBy[axis]?.includes(path))).toEqual([]);
-  const refilled = met.filter(({ path, conflict }) => conflict && next.has(path) && refilledBy[axis]?.includes(path));
-  refilledNames.push(...refilled.map(({ path }) => `${axis} ${path}`));
 });
 
-test('the list of what another answer refills names nothing that merges', () => {
+test('the list of what another answer refills has each such file that a page tells to edit, and no other', () => {
+  const refilled = changes.flatMap(({ axis, from, to }) => {
+    const next = renderCombination(to);
+    return [...renderCombination(from)]
+      .filter(([path, { id }]) => isTold(path) && next.has(path) && next.get(path)?.id !== id)
+      .map(([path]) => `${axis} ${path}`);
+  });
   const named = Object.entries(refilledBy).flatMap(([axis, paths]) => paths.map((path) => `${axis} ${path}`));
-  expect([...new Set(refilledNames)].sort()).toEqual(named.sort());
+  expect([...new Set(refilled)].sort()).toEqual(named.sort());
 });
 
 const seams = { legacy: 'services/legacy-shop/src/after-order.ts', greenfield: 'services/shop/src/after-order.ts' };

@@ -1,13 +1,14 @@
 import type { Axis } from '../../src/layers/axes.ts';
 import type { Edit } from './every-edit.ts';
 
-/** A file that somebody is told to edit: where it is said, in which words, and an edit as it is meant there. */
+/** A file that somebody is told to edit: where it is said, and an edit as it is meant there. */
 type Told = {
   /** The file, in repos that have it. */
   readonly path: RegExp;
   /** The page that says so, or the file itself. */
   readonly page: RegExp;
-  readonly words: string;
+  /** How the page calls it, or what is edited in it. */
+  readonly names: string;
   readonly edit: Edit;
 };
 
@@ -32,7 +33,7 @@ export const toldToEdit: readonly Told[] = [
   {
     path: /^services\/(legacy-)?shop\/src\/after-order\.ts$/,
     page: /^docs\/choices\/start\.md$/,
-    words: 'the event with its fields, and whatever you add',
+    names: 'after-order.ts',
     edit: all(
       replace('data: order,', () => 'data: { ...order, gift: true },'),
       below(/await atThisStage\.placed\(.*\);/, '      await tellTheWarehouse(order);'),
@@ -41,26 +42,26 @@ export const toldToEdit: readonly Told[] = [
   {
     path: /^docs\/map\.mmd$/,
     page: /^docs\/map\.mmd$/,
-    words: 'Edit it: it is your map',
+    names: 'your map',
     edit: (text) =>
       `${text}component "Loyalty card" [0.8, 0.3]\nCustomer -> "Loyalty card"\nevolve "Loyalty card" 0.5\n`,
   },
   {
     path: /^packages\/contracts\/src\/visit\.ts$/,
     page: /^docs\/your-app\.md$/,
-    words: 'write what your users do in `packages/contracts/src/visit.ts`',
+    names: 'packages/contracts/src/visit.ts',
     edit: below("await ask('GET /products', '/products');", "  await ask('GET /offers', '/offers');"),
   },
   {
     path: /^packages\/events\/schemas\/shop\.order\.placed\.v1\.schema\.json$/,
     page: /^docs\/your-app\.md$/,
-    words: 'from then on a test lets the schema only grow',
+    names: 'packages/events',
     edit: replace(/"properties": \{\n( *)/, (found) => `${found}"gift": { "type": "boolean" },\n    `),
   },
   {
     path: /^services\/receipt\/src\/log-mailer\.ts$/,
     page: /^docs\/choices\/stage-glue\.md$/,
-    words: '`services/receipt/src/log-mailer.ts`',
+    names: 'log-mailer.ts',
     edit: replace(
       /console\.log\(.*\);/,
       () => "await fetch('https://mail.example.com', { method: 'POST', body: to });",
@@ -69,7 +70,7 @@ export const toldToEdit: readonly Told[] = [
   {
     path: /^services\/receipt\/src\/log-chat\.ts$/,
     page: /^docs\/choices\/stage-glue\.md$/,
-    words: '`log-chat.ts`',
+    names: 'log-chat.ts',
     edit: replace(
       /console\.log\(.*\);/,
       () => "await fetch('https://chat.example.com', { method: 'POST', body: text });",
@@ -78,19 +79,19 @@ export const toldToEdit: readonly Told[] = [
   {
     path: /^packages\/payments\/src\/payments\.ts$/,
     page: /^docs\/choices\/stage-tasks\.md$/,
-    words: 'put yours in its place',
+    names: 'packages/payments/src/payments.ts',
     edit: replace('`${url}/charges`', () => '`${url}/v2/payments`'),
   },
   {
     path: /^packages\/core\/src\/order-search\.ts$/,
     page: /^docs\/choices\/stage-tasks\.md$/,
-    words: 'Put a search service behind `indexOrder` and `searchOrders` in `packages/core`',
+    names: 'searchOrders',
     edit: replace('const depth = 500;', () => 'const depth = 2000;'),
   },
   {
     path: /^services\/(receipt|search-index|stock-ledger|order-status)\/function\.json$/,
     page: /^docs\/deploy\.md$/,
-    words: '`"aws": { "parallelization": 2 }` in its `function.json`',
+    names: 'parallelization',
     edit: all(
       below(/"lane": ".*",/, '  "instances": 6,'),
       replace(/"runbook": "[^"]*"/, (found) => `${found},\n  "aws": { "parallelization": 2 }`),
@@ -99,13 +100,13 @@ export const toldToEdit: readonly Told[] = [
   {
     path: /^services\/[^/]+\/function\.json$/,
     page: /^docs\/runbooks\/relay\.md$/,
-    words: 'more `memoryMb` in `function.json`',
+    names: 'memoryMb',
     edit: replace(/"memoryMb": \d+/, () => '"memoryMb": 1024'),
   },
   {
     path: /^services\/relay\/src\/main\.ts$/,
     page: /^docs\/runbooks\/relay\.md$/,
-    words: 'a larger `batch` in `src/main.ts`',
+    names: 'batch',
     edit: all(
       replace('batch: 100,', () => 'batch: 400,'),
       replace('lingerMs: 62_000,', () => 'lingerMs: 5_000,'),
@@ -113,8 +114,8 @@ export const toldToEdit: readonly Told[] = [
   },
   {
     path: /^limits\.json$/,
-    page: /^docs\/choices\/stage-tasks\.md$/,
-    words: 'edit `limits.json`',
+    page: /^docs\/deploy\.md$/,
+    names: 'limits.json',
     edit: all(
       replace('"most": 100', () => '"most": 400'),
       replace('"user": 0.6, "background": 0.4', () => '"user": 0.7, "background": 0.3'),
@@ -123,19 +124,19 @@ export const toldToEdit: readonly Told[] = [
   {
     path: /^services\/router\/routes\.json$/,
     page: /^docs\/choices\/stage-features\.md$/,
-    words: 'Fields in `mayDiffer` may differ',
+    names: 'routes.json',
     edit: replace('"mayDiffer": []', () => '"mayDiffer": ["receipt"]'),
   },
   {
     path: /^packages\/(ops\/src\/observe-gate|glue\/src\/gate\/main)\.ts$/,
     page: /^docs\/path\.md$/,
-    words: 'make it stricter',
+    names: '/src/gate/',
     edit: replace(/least: 0\.99|\|\| 50/, (found) => (found.startsWith('least') ? 'least: 0.999' : '|| 200')),
   },
   {
     path: /^deploy\/serverless\.yml$/,
     page: /^docs\/without-the-tool\.md$/,
-    words: 'to the two lists of `deploy/serverless.yml`',
+    names: 'deploy/serverless.yml',
     edit: all(
       below(/^functions:$/m, '  - ${file(../services/gift/function.yml)}'),
       below(/^resources:$/m, '  - ${file(../services/gift/role.yml)}'),
@@ -144,26 +145,26 @@ export const toldToEdit: readonly Told[] = [
   {
     path: /^\.github\/workflows\/ci\.yml$/,
     page: /^docs\/deploy\.md$/,
-    words: 'add a job with an OIDC role',
+    names: 'ci.yml',
     edit: (text) =>
       `${text}  deploy:\n    needs: ci\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm run deploy\n`,
   },
   {
     path: /^vitest\.config\.ts$/,
     page: /^docs\/without-the-tool\.md$/,
-    words: 'a global set-up in `vitest.config.ts`',
+    names: 'vitest.config.ts',
     edit: replace("'serverless-workshop/testing/setup'", () => "'./test/set-up.ts'"),
   },
   {
     path: /^docs\/choices\/.*\.md$/,
     page: /^docs\/without-the-tool\.md$/,
-    words: 'Change these pages when you change the code',
+    names: 'docs/choices',
     edit: (text) => `${text}\nWe chose it in spring, because the team knew it.\n`,
   },
   {
     path: /^packages\/[^/]+\/src\/local\.ts$/,
     page: /^docs\/without-the-tool\.md$/,
-    words: 'Put yours in the place of one that is named',
+    names: 'src/local.ts',
     edit: (text) => `import { gateway } from './gateway.ts';\n${text}`,
   },
 ];
@@ -181,7 +182,7 @@ export const notToEdit: readonly { readonly path: RegExp; readonly why: string }
   },
   { path: /^deploy\/settings\.(example|offline)\.yml$/, why: 'the copy is edited, and belongs to no template' },
   { path: /\/deploy\/bundle\.json$/, why: 'a database driver says in it how large it is' },
-  { path: /^packages\/limits\/test\/limits\.test\.ts$/, why: 'it checks what is edited' },
+  { path: /^deploy\/test\/limits\.test\.ts$/, why: 'it checks what is edited' },
   {
     path: /^services\/invoice-run\/src\/run-invoice\.ts$/,
     why: 'it is a job to copy, and the runbook asks who changed it',

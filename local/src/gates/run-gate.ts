@@ -23,6 +23,7 @@ export async function runGate(name: string, measurements: readonly Measurement[]
   useLocalEnvironment();
   console.log(`Gate ${name}`);
   const checks: Check[] = [];
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnread);
   // A part that breaks outside of any measurement must not end the gate without a word.
   process.on('uncaughtException', (error) => {
     const check = brokenOff('the gate itself', error);
@@ -41,6 +42,14 @@ export async function runGate(name: string, measurements: readonly Measurement[]
   }
   end(name, checks, began);
 }
+
+/** A reader that went away (`advance --check | head`) has stopped the gate: what could not be told is no verdict, and is not kept. */
+function endUnread(): never {
+  process.exit(stoppedUnread);
+}
+
+/** What a shell answers for a program that was ended since nobody reads what it writes. */
+const stoppedUnread = 141;
 
 function end(name: string, checks: readonly Check[], began: number): never {
   const verdict = verdictOf(checks);

@@ -99,6 +99,8 @@ async function takeBack(cwd: string): Promise<Told> {
   // An advance that is taken back leaves its figures, but not the stage.
   const { stage = '' } = findRepo(root).recorded.answers;
   const said = stageOnPage(root);
-  if (said !== undefined && said !== stage) writeGatesPage(root, stage);
+  if (said !== undefined && said !== stage) {
+    writeGatesPage(root, stage, { state: `The update is taken back; the page still names the stage ${said}.` });
+  }
   return told;
 }

@@ -1,11 +1,11 @@
-import { copyFileSync, lstatSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, lstatSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { WorkshopError } from '../../../errors.ts';
 import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 import { ownProcess } from '../../process.ts';
 import { type IndexLock, lockIndex, takenAway } from '../git/index-lock.ts';
-import { blobId } from '../git/objects.ts';
+import { blobIdOf } from '../git/objects.ts';
 import type { Entry, Repository } from '../git/repository.ts';
 import { hasMarkers, middlesOfText } from '../merge/conflict-markers.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -120,11 +120,10 @@ function touchedAt(
   if (stat?.isSymbolicLink()) return { ...known, disk: { link: readlinkSync(at) } };
   if (!stat?.isFile()) return known;
   const mode = stat.mode & 0o777;
-  const bytes = readFileSync(at);
-  if (blobId(bytes, format) === entry?.oid) return { ...known, disk: { blob: entry.oid, mode } };
+  if (entry && blobIdOf(at, format) === entry.oid) return { ...known, disk: { blob: entry.oid, mode } };
   const copy = `before/${n}`;
   mkdirSync(join(folder, 'before'), { recursive: true });
-  writeFileSync(join(folder, copy), bytes);
+  copyFileSync(at, join(folder, copy));
   return { ...known, disk: { copy, mode } };
 }
 

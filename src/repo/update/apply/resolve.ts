@@ -1,21 +1,24 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../../errors.ts';
 import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
+import { partsOf } from '../git/on-disk.ts';
 import { type Repository, uncommitted } from '../git/repository.ts';
-import { countMiddles, hasMarkers } from '../merge/conflict-markers.ts';
+import { storedBytes } from '../git/stored-bytes.ts';
+import { lookForMarkers } from '../merge/conflict-markers.ts';
 import type { Journal, JournalConflict } from '../recover/journal.ts';
 
 /** Takes what the user has resolved. Throws `conflicts` while something is left, naming each file and what to do. */
 export async function resolve(repository: Repository, journal: Journal, unmerged: readonly RelPath[]): Promise<void> {
   const { root } = repository;
   const marked = new Map(journal.conflicts.filter((one) => one.marked).map((one) => [one.path, one]));
-  const left = [...marked.values()].filter((one) => isMarked(join(root, one.path), one)).map(({ path }) => path);
   // A marked file may have been moved since.
   const touched = new Set(journal.touched.map(({ path }) => path));
   const elsewhere = marked.size === 0 ? [] : (await uncommitted(repository)).filter(({ path }) => !touched.has(path));
-  left.push(...elsewhere.filter(({ path }) => hasOwnMarkers(join(root, path))).map(({ path }) => path));
+  const files = [...marked.keys(), ...elsewhere.map(({ path }) => path)].filter((path) => isFile(join(root, path)));
+  const stored = await storedBytes(repository, files);
+  const left = files.filter((path) => isMarked([join(root, path), stored.get(path)], marked.get(path)));
   // That a file is gone decides nothing: a sparse checkout takes files away too.
   const undecided = unmerged.filter((path) => !marked.has(path) || !isFile(join(root, path)));
   if (left.length > 0 || undecided.length > 0) {
@@ -53,12 +56,11 @@ function isFile(at: string): boolean {
   return lstatSync(at, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-function hasOwnMarkers(at: string): boolean {
-  return isFile(at) && hasMarkers(readFileSync(at));
-}
-
-function isMarked(at: string, { middles }: JournalConflict): boolean {
-  if (!isFile(at)) return false;
-  const bytes = readFileSync(at);
-  return hasMarkers(bytes) || countMiddles(bytes) > middles;
+/** Looks at a file as it stands on the disk, and as git would store it where that is something else. */
+function isMarked(
+  [at, stored]: [at: string, stored: Buffer | undefined],
+  conflict: JournalConflict | undefined,
+): boolean {
+  const looks = [lookForMarkers(partsOf(at)), ...(stored ? [lookForMarkers([stored])] : [])];
+  return looks.some(({ marked, middles }) => marked || (conflict !== undefined && middles > conflict.middles));
 }

@@ -31,7 +31,7 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
     });
   }
   refuseUnderWay(repository);
-  const found = readBase(readCheckedBase(root, recorded)).filter(
+  const found = readBase(await readCheckedBase(repository, recorded)).filter(
     (record) => record.path === path || record.path.startsWith(`${path}/`),
   );
   if (found.length === 0) {

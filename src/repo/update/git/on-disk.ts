@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RelPath } from '../../../tree/tree.ts';
 
@@ -41,4 +41,18 @@ export function filesIn(root: string, folder: RelPath): RelPath[] {
     const path = `${folder}/${entry.name}`;
     return entry.isDirectory() ? filesIn(root, path) : [path];
   });
+}
+
+/** How much of a file is read at once. */
+const partSize = 1 << 20;
+
+/** The bytes of a file, part by part: what a user keeps beside the template's files may be of any size. A part is good until the next. */
+export function* partsOf(path: string): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(partSize);
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) yield buffer.subarray(0, read);
+  } finally {
+    closeSync(file);
+  }
 }

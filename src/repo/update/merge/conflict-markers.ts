@@ -19,7 +19,7 @@ export function middlesOfText(bytes: Uint8Array): number {
 }
 
 /** How many lines look like the middle of a conflict: an underlined heading has one too. */
-export function countMiddles(bytes: Uint8Array): number {
+function countMiddles(bytes: Uint8Array): number {
   return latin1(bytes).match(/^=======\r?$/gm)?.length ?? 0;
 }
 
@@ -27,6 +27,27 @@ export function countMiddles(bytes: Uint8Array): number {
 export function hasMarkers(bytes: Uint8Array): boolean {
   return /^(<<<<<<< yours|\|{7} template |>>>>>>> template )/m.test(latin1(bytes));
 }
+
+/** What stands in a text of whatever length: markers that we wrote, and how many lines look like the middle of a conflict. */
+export function lookForMarkers(parts: Iterable<Buffer>): { readonly marked: boolean; readonly middles: number } {
+  let [marked, middles, rest] = [false, 0, Buffer.alloc(0)];
+  const look = (lines: Buffer) => {
+    marked ||= hasMarkers(lines);
+    middles += countMiddles(lines);
+  };
+  for (const part of parts) {
+    const whole = Buffer.concat([rest, part]);
+    const end = whole.lastIndexOf(0x0a) + 1;
+    look(whole.subarray(0, end));
+    // Of a line that goes on for ever its beginning says what it is.
+    rest = Buffer.from(whole.subarray(end, end + longestMarker));
+  }
+  look(rest);
+  return { marked, middles };
+}
+
+/** No line of a conflict is longer. */
+const longestMarker = 4096;
 
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');

@@ -1,26 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkshopError } from '../../../errors.ts';
-import { sha256 } from '../../../tree/digest.ts';
-import { basePath } from '../../base.ts';
+import { basePath, recordedBytes } from '../../base.ts';
 import { manifestPath, type RecordedManifest } from '../../manifest.ts';
+import { readCommitted } from '../git/committed-file.ts';
+import { type Repository, uncommitted } from '../git/repository.ts';
 
-/** The base of a repo, its digest checked. Throws `refused` when it is missing or was changed. */
-export function readCheckedBase(root: string, { base }: Pick<RecordedManifest, 'base'>): Buffer {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(join(root, basePath));
-  } catch (cause) {
+/**
+ * The base of a repo as the commit has it, its digest checked. What stands on the disk is not asked: a checkout may give it other line
+ * endings. Throws `refused` when the commit has none, or another one than the manifest names.
+ */
+export async function readCheckedBase(
+  repository: Repository,
+  { base }: Pick<RecordedManifest, 'base'>,
+): Promise<Buffer> {
+  const committed = await readCommitted(repository, basePath);
+  const bytes = committed && recordedBytes(committed, base);
+  if (bytes) return bytes;
+  await refuseUncommittedRecords(repository);
+  if (committed === undefined) {
+    const onDisk = recordedOnDisk(repository.root, base);
+    if (onDisk) {
+      throw new WorkshopError('refused', `${basePath} is in no commit of ${repository.root}.`, {
+        hint: `git add --force ${basePath} && git commit --message "Bring back the base"`,
+      });
+    }
     throw new WorkshopError(
       'refused',
       `${basePath} is missing: without it nobody can tell your edits from the template.`,
       {
-        hint: `git checkout HEAD -- ${basePath}, or make it again: npm run workshop -- update --link`,
-        cause,
+        hint: `Find the commit that had it: git log -- ${basePath}. Or make it again: npm run workshop -- update --link`,
       },
     );
   }
-  if (sha256(bytes) === base) return bytes;
   throw new WorkshopError(
     'refused',
     `${basePath} is not the one that ${manifestPath} names: one of them was changed.`,
@@ -28,4 +40,22 @@ export function readCheckedBase(root: string, { base }: Pick<RecordedManifest, '
       hint: `After a merge take both files from one branch: git checkout <branch> -- ${basePath} ${manifestPath}. Or make it again: npm run workshop -- update --link`,
     },
   );
+}
+
+/** Of two records that do not fit each other, one that is in no commit is the reason. */
+async function refuseUncommittedRecords(repository: Repository): Promise<void> {
+  const paths = [manifestPath, basePath];
+  const changed = (await uncommitted(repository)).map(({ path }) => path).filter((path) => paths.includes(path));
+  if (changed.length === 0) return;
+  throw new WorkshopError('refused', `There are changes that are in no commit: ${changed.join(' and ')}.`, {
+    hint: `Commit both files, or bring back the committed ones: git checkout HEAD -- ${changed.join(' ')}`,
+  });
+}
+
+function recordedOnDisk(root: string, digest: string): Buffer | undefined {
+  try {
+    return recordedBytes(readFileSync(join(root, basePath)), digest);
+  } catch {
+    return undefined;
+  }
 }

@@ -66,14 +66,16 @@ async function followed(was: BaseRecord, will: BaseRecord, ours: Ours, at: Decid
     };
   }
   const stages: Stages = { 1: versionOf(was, at), 2: { mode: ours.mode, oid: ours.oid }, 3: versionOf(will, at) };
-  const sides = { base: was.bytes, ours: at.bytesOf(ours.oid), theirs: will.bytes };
-  const merged = await mergeFile(at.cwd, path, sides, at.labels);
+  const bytes = at.bytesOf(ours.oid);
+  const merged = bytes
+    ? await mergeFile(at.cwd, path, { base: was.bytes, ours: bytes, theirs: will.bytes }, at.labels)
+    : ({ kind: 'binary' } as const);
   const also = moved === undefined ? '' : `; ${moved}`;
   if (merged.kind === 'binary') {
     return {
       ...known,
       fate: 'conflict',
-      reason: `both sides changed it and it is binary; yours stays${also}`,
+      reason: `both sides changed it and ${bytes ? 'it is binary' : 'yours is too large to be merged'}; yours stays${also}`,
       notes,
       file: { mode, oid: ours.oid },
       stages,

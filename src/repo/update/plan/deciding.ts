@@ -11,8 +11,8 @@ export type Deciding = {
   readonly cwd: string;
   readonly format: ObjectFormat;
   readonly labels: MarkerLabels;
-  /** The bytes of a committed file. */
-  bytesOf(oid: string): Uint8Array;
+  /** The bytes of a committed file; `undefined` where they are too many to be merged. */
+  bytesOf(oid: string): Uint8Array | undefined;
   /** What the user has at a path that no file of the old template holds, or `undefined`. */
   ownAt(path: RelPath): Entry | undefined;
   /** The match of the old file at a path. */

@@ -25,6 +25,7 @@ export type Matching = {
   /** False: a file that is gone was deleted, never moved. */
   readonly followRenames: boolean;
   read(ids: Iterable<string>): Promise<Map<string, Buffer>>;
+  sizesOf(ids: Iterable<string>): Promise<Map<string, number>>;
 };
 
 /**
@@ -32,14 +33,14 @@ export type Matching = {
  * alike need not be one; the user's by path, and where that is empty by what they hold.
  */
 export async function match(matching: Matching): Promise<Match[]> {
-  const { changes, ours, format, followRenames, read } = matching;
+  const { changes, ours, format, followRenames, read, sizesOf } = matching;
   const { was, will, oldPaths } = changes;
   const missing = [...was.values()].filter(({ path }) => !ours.has(path));
   const own = () => new Map([...ours].filter(([path]) => !oldPaths.has(path)));
   const places = () => new Map([...will.values()].map(({ path, id }) => [path, id]));
   const renames =
     followRenames && missing.length > 0
-      ? await findUserRenames({ missing, own: own(), places: places(), format, read })
+      ? await findUserRenames({ missing, own: own(), places: places(), format, read, sizesOf })
       : new Map();
   return [...new Set([...was.keys(), ...will.keys()])].sort().map((id) => {
     const [before, after] = [was.get(id), will.get(id)];

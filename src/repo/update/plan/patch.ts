@@ -1,12 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { delimiter, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { quoted, writeBlobs } from '../git/fast-import.ts';
 import { readBlobs } from '../git/objects.ts';
+import { objectsElsewhere } from '../git/objects-elsewhere.ts';
 import type { Entry, Repository } from '../git/repository.ts';
 import type { Plan } from './plan.ts';
 
@@ -25,16 +26,7 @@ export async function patchOf(repository: Repository, plan: Plan, ours: Readonly
   const { root, prefix, head } = repository;
   const folder = temporaryFolder('csw-patch-');
   try {
-    // Absolute by git itself only from 2.31 on.
-    const objects = resolve(
-      root,
-      (await mustRun(root, ['rev-parse', '--git-path', 'objects'])).toString('utf8').trim(),
-    );
-    const alternates = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
-    const env = {
-      GIT_OBJECT_DIRECTORY: folder,
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: alternates === undefined ? objects : `${objects}${delimiter}${alternates}`,
-    };
+    const env = await objectsElsewhere(root, folder);
     await writeBlobs(repository, plan.changes.values(), env);
     const inIndex = { ...env, GIT_INDEX_FILE: join(folder, 'index') };
     await mustRun(root, ['read-tree', head], { env: inIndex });

@@ -1,7 +1,7 @@
 import { WorkshopError } from '../../../errors.ts';
 import { type RelPath, staysInside } from '../../../tree/tree.ts';
 import type { BaseRecord } from '../../base.ts';
-import { blobId, readBlobs } from '../git/objects.ts';
+import { blobId, blobSizes, readBlobs } from '../git/objects.ts';
 import { foldersAbove, foldersOf } from '../git/on-disk.ts';
 import type { Entry, Repository } from '../git/repository.ts';
 import type { MarkerLabels } from '../merge/conflict-markers.ts';
@@ -36,13 +36,27 @@ export type Plan = {
   readonly changes: ReadonlyMap<RelPath, Version | undefined>;
 };
 
+/** The most bytes of a file that are merged. No text that a template brings comes near it, and merging takes many times its memory. */
+const largest = 32 << 20;
+
 /** Plans an update; reads the repository and writes nothing. Throws `refused` when two files would need one place. */
 export async function plan(planning: Planning): Promise<Plan> {
   const { repository, ours, followRenames, labels, changes } = planning;
   const { root, format } = repository;
   refuseOutside(changes);
-  const matches = await match({ changes, ours, format, followRenames, read: (ids) => readBlobs(root, ids) });
-  const blobs = await readBlobs(root, needed(matches, ours, format));
+  const matches = await match({
+    changes,
+    ours,
+    format,
+    followRenames,
+    read: (ids) => readBlobs(root, ids),
+    sizesOf: (ids) => blobSizes(root, ids),
+  });
+  const sizes = await blobSizes(root, needed(matches, ours, format));
+  const blobs = await readBlobs(
+    root,
+    [...sizes].flatMap(([oid, size]) => (size > largest ? [] : [oid])),
+  );
   const byOldPath = new Map(matches.flatMap((found) => (found.was ? [[found.was.path, found] as const] : [])));
   const ownAt = (path: RelPath) => (changes.oldPaths.has(path) ? undefined : ours.get(path));
   const isTaken = (path: RelPath, asked: readonly RelPath[] = []): boolean => {
@@ -58,7 +72,7 @@ export async function plan(planning: Planning): Promise<Plan> {
     labels,
     ownAt,
     oldAt: (path: RelPath) => byOldPath.get(path),
-    bytesOf: (oid: string) => blobs.get(oid) ?? Buffer.alloc(0),
+    bytesOf: (oid: string) => blobs.get(oid),
     isTaken,
   };
   const refilled = new Set(matches.filter(({ was }) => !was).map(({ will }) => will?.path));

@@ -69,9 +69,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
   // They are awaited below; until then a failure of their own must not end the process.
   for (const one of [unwatched, asked]) one.catch(() => {});
-  // What is hidden need not be on the disk.
-  if (!existsSync(join(root, basePath))) await refuseUnwatched(repository, await unwatched, new Set([basePath]));
-  const oldBase = readCheckedBase(root, recorded);
+  const oldBase = await readCheckedBase(repository, recorded);
   const records = await composeRecords(request);
   const { buffer, byteOffset, byteLength } = records.get(basePath) ?? Buffer.alloc(0);
   const newBase = Buffer.from(buffer, byteOffset, byteLength);
@@ -190,6 +188,13 @@ function refuseDirty(paths: readonly RelPath[]): void {
   const [first] = paths;
   if (first === undefined) return;
   const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+  // Committing a record that was changed by hand, or is gone, would leave a repo that cannot update.
+  const records = paths.filter((path) => path === manifestPath || path === basePath);
+  if (records.length > 0) {
+    throw new WorkshopError('refused', `There are changes that are in no commit: ${first}${more}.`, {
+      hint: `Bring back the committed records: git checkout HEAD -- ${records.join(' ')}`,
+    });
+  }
   throw new WorkshopError('refused', `There are changes that are in no commit: ${first}${more}.`, {
     hint: 'Commit or stash them, then update. Where the update does not write, --allow-dirty lets them stand.',
   });

@@ -19,13 +19,21 @@ export type Moved = {
   readonly places: ReadonlyMap<RelPath, string>;
   readonly format: ObjectFormat;
   read(ids: Iterable<string>): Promise<Map<string, Buffer>>;
+  sizesOf(ids: Iterable<string>): Promise<Map<string, number>>;
 };
 
 /**
  * Finds the files that a user moved. Each of his files is taken once, the best pair first; equal bytes win over similar ones,
  * then the same file name. Only what is missing is looked for: two files that look alike and both stand are never confused.
  */
-export async function findUserRenames({ missing, own, places, format, read }: Moved): Promise<Map<string, UserRename>> {
+export async function findUserRenames({
+  missing,
+  own,
+  places,
+  format,
+  read,
+  sizesOf,
+}: Moved): Promise<Map<string, UserRename>> {
   const files = [...own].filter(([path, { mode }]) => mode.startsWith('100') && !path.includes('\ufffd'));
   const pairs: { id: string; to: RelPath; score: number; sameName: boolean }[] = [];
   const maybe = new Map<string, Set<BaseRecord>>();
@@ -41,11 +49,14 @@ export async function findUserRenames({ missing, own, places, format, read }: Mo
       }
     }
   }
-  const blobs = await read(maybe.keys());
+  // A user keeps files of any size: their lengths rule most of them out before one is read.
+  const sizes = await sizesOf(maybe.keys());
+  const alike = (oid: string, { bytes }: BaseRecord) => !tooDifferent(sizes.get(oid) ?? 0, bytes.byteLength);
+  const blobs = await read([...maybe].flatMap(([oid, all]) => ([...all].some((one) => alike(oid, one)) ? [oid] : [])));
   for (const [path, { oid }] of files) {
     for (const record of maybe.get(oid) ?? []) {
       const bytes = blobs.get(oid);
-      const score = bytes === undefined || tooDifferent(bytes, record.bytes) ? 0 : similarity(record.bytes, bytes);
+      const score = bytes === undefined || !alike(oid, record) ? 0 : similarity(record.bytes, bytes);
       if (score >= least) {
         pairs.push({ id: record.id, to: path, score, sameName: basename(path) === basename(record.path) });
       }
@@ -55,8 +66,8 @@ export async function findUserRenames({ missing, own, places, format, read }: Mo
 }
 
 /** Files of very different length cannot be similar: no need to read their lines. */
-function tooDifferent(a: Uint8Array, b: Uint8Array): boolean {
-  return Math.min(a.byteLength, b.byteLength) < least * Math.max(a.byteLength, b.byteLength);
+function tooDifferent(a: number, b: number): boolean {
+  return Math.min(a, b) < least * Math.max(a, b);
 }
 
 function bestFirst(

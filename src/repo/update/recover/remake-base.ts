@@ -1,15 +1,16 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { WorkshopError } from '../../../errors.ts';
 import type { Answers } from '../../../layers/answers.ts';
 import { axes } from '../../../layers/axes.ts';
 import { sha256 } from '../../../tree/digest.ts';
-import { basePath } from '../../base.ts';
+import { basePath, recordedBytes } from '../../base.ts';
 import type { RecordedManifest } from '../../manifest.ts';
 import type { OwnPackage } from '../../origin.ts';
 import type { Manager } from '../../package-manager.ts';
 import { composeProject } from '../../project.ts';
 import { runPublished } from '../../published.ts';
+import { replaceFile } from '../../replace-file.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 import { kindAt } from '../git/on-disk.ts';
 import type { Told } from '../told.ts';
@@ -33,7 +34,7 @@ export async function remakeBase(remaking: Remaking): Promise<Told> {
   if (kindAt(file) === 'folder') {
     throw new WorkshopError('refused', `${basePath} is a folder.`, { hint: 'Move it elsewhere, then run it again.' });
   }
-  if (digestOf(file) === recorded.base) {
+  if (isRecorded(file, recorded)) {
     return { lines: [`${basePath} is the recorded one already.`], json: { linked: false } };
   }
   const base = (await ofThisVersion(remaking)) ?? (await ofRecordedVersion(remaking));
@@ -42,10 +43,7 @@ export async function remakeBase(remaking: Remaking): Promise<Told> {
       hint: 'workshop.json was changed by hand, or the version is gone. Look in git: git log -- workshop.json',
     });
   }
-  mkdirSync(dirname(file), { recursive: true });
-  const staged = `${file}.${process.pid}`;
-  writeFileSync(staged, base);
-  renameSync(staged, file);
+  replaceFile(file, base, { path: basePath, state: 'It is as it was.' });
   return {
     lines: [
       `${basePath} is made again from version ${version}; its digest is the recorded one.`,
@@ -55,11 +53,11 @@ export async function remakeBase(remaking: Remaking): Promise<Told> {
   };
 }
 
-function digestOf(file: string): string | undefined {
+function isRecorded(file: string, { base }: RecordedManifest): boolean {
   try {
-    return sha256(readFileSync(file));
+    return recordedBytes(readFileSync(file), base) !== undefined;
   } catch {
-    return undefined;
+    return false;
   }
 }
 

@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 import { manifestPath } from '../../manifest.ts';
-import { quoted } from '../git/fast-import.ts';
-import { blobId, readBlobs } from '../git/objects.ts';
+import { blobId, blobIdOf } from '../git/objects.ts';
 import { foldersAbove, kindAt } from '../git/on-disk.ts';
 import { committedFiles, type Entry, type Repository } from '../git/repository.ts';
+import { cleanNames } from '../git/stored-bytes.ts';
 import { type Journal, journalFolder, type Touched } from './journal.ts';
 
 /** How a path that an update touched stands now, beside what the update found there and what it put there. */
@@ -88,20 +88,16 @@ async function onDisk(
     } else if (isAsBefore(repository, touched)) found.set(path, 'before');
     else if (lstatSync(at).isFile()) files.push(touched);
   }
-  const names = await cleanNames(repository, files);
-  const written = await readBlobs(
-    root,
-    files.flatMap(({ after }) => after?.oid ?? []),
-    // Killed before git had stored it, an update has written none of it.
-  ).catch(() => new Map<string, Buffer>());
+  const names = await namesOf(repository, files);
   const asked = files.some(({ path, after }) => after !== undefined && runs(root, path) !== (after.mode === '100755'));
   const known = asked && (await knowsRights(root));
-  files.forEach(({ path, after }, n) => {
-    if (after !== undefined && names[n] === after.oid) {
+  for (const [n, { path, after }] of files.entries()) {
+    if (after === undefined) continue;
+    if (names[n] === after.oid) {
       const other = known && runs(root, path) !== (after.mode === '100755');
       found.set(path, other ? 'edited' : 'after');
-    } else if (isBeginning(readFileSync(join(root, path)), written.get(after?.oid ?? ''))) found.set(path, 'part');
-  });
+    } else if (isBeginning(join(root, path), await asCheckedOut(repository, path, after))) found.set(path, 'part');
+  }
   return found;
 }
 
@@ -121,24 +117,35 @@ function standsBehind(root: string, path: RelPath): boolean {
 
 function isAsBefore(repository: Repository, { path, disk }: Touched): boolean {
   if (!disk || 'link' in disk) return false;
-  const bytes = readFileSync(join(repository.root, path));
-  if ('blob' in disk) return blobId(bytes, repository.format) === disk.blob;
-  return bytes.equals(readFileSync(join(journalFolder(repository), disk.copy)));
+  const at = join(repository.root, path);
+  if ('blob' in disk) return blobIdOf(at, repository.format) === disk.blob;
+  const copy = join(journalFolder(repository), disk.copy);
+  return lstatSync(at).size === lstatSync(copy).size && blobIdOf(at, 'sha1') === blobIdOf(copy, 'sha1');
 }
 
-/** What git would call the files, line endings and the like as it stores them. */
-async function cleanNames({ root, prefix }: Repository, files: readonly Touched[]): Promise<string[]> {
-  if (files.length === 0) return [];
-  // It takes its list of paths from the top of the work tree, wherever it is run.
+/** What git would call the files. One that it cannot store, since it was half written, has no name and keeps no other from its own. */
+async function namesOf(repository: Repository, files: readonly Touched[]): Promise<string[]> {
+  const paths = files.map(({ path }) => path);
+  try {
+    return await cleanNames(repository, paths);
+  } catch {
+    const names: string[] = [];
+    for (const path of paths) names.push((await cleanNames(repository, [path]).catch(() => ['']))[0] ?? '');
+    return names;
+  }
+}
+
+/** The bytes that git writes to the disk for a version, with its line endings and in its encoding; `undefined` where git has not stored it. */
+async function asCheckedOut({ root, prefix }: Repository, path: RelPath, { oid }: Entry): Promise<Buffer | undefined> {
   const top = resolve(root, '../'.repeat(prefix.split('/').length - 1));
-  const input = Buffer.from(files.map(({ path }) => `${quoted(prefix + path)}\n`).join(''), 'utf8');
-  const { code, stdout, stderr } = await plumb(top, ['hash-object', '--stdin-paths'], { input });
-  if (code !== 0) throw gitFailed('git cannot read the files of the update', stderr);
-  return stdout.toString('utf8').trimEnd().split('\n');
+  // Killed before git had stored it, an update has written none of it.
+  const { code, stdout } = await plumb(top, ['cat-file', '--filters', `--path=${prefix}${path}`, oid]);
+  return code === 0 ? stdout : undefined;
 }
 
-function isBeginning(bytes: Buffer, whole: Buffer | undefined): boolean {
-  if (whole === undefined) return false;
+function isBeginning(at: string, whole: Buffer | undefined): boolean {
+  // Line endings that are written otherwise make a text twice as long at most.
+  if (whole === undefined || lstatSync(at).size > 2 * whole.length) return false;
   const plain = (text: Buffer) => text.toString('latin1').replaceAll('\r', '');
-  return plain(whole).startsWith(plain(bytes));
+  return plain(whole).startsWith(plain(readFileSync(at)));
 }

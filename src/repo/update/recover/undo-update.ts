@@ -17,7 +17,7 @@ import { WorkshopError } from '../../../errors.ts';
 import type { RelPath } from '../../../tree/tree.ts';
 import { plumb } from '../../git/plumbing.ts';
 import { isIndexLocked, removeLeftLock } from '../git/index-lock.ts';
-import { readBlobs } from '../git/objects.ts';
+import { blobIdOf, readBlobs } from '../git/objects.ts';
 import { filesIn, foldersAbove, kindAt } from '../git/on-disk.ts';
 import type { Repository } from '../git/repository.ts';
 import { closeJournal, type Journal, journalFolder, moveJournal, type Touched } from './journal.ts';
@@ -42,7 +42,9 @@ export async function undoUpdate(
   refuseStrangers(root, returning, new Set(leaving));
   const blobs = await readBlobs(
     root,
-    touched.flatMap(({ disk }) => (disk && 'blob' in disk ? [disk.blob] : [])),
+    touched.flatMap(({ path, disk }) =>
+      disk && 'blob' in disk && !isThere(repository, path, disk) ? [disk.blob] : [],
+    ),
   );
   moveJournal(repository, journal, 'undoing');
   for (const path of leaving) remove(root, path);
@@ -104,11 +106,19 @@ function restore(repository: Repository, { path, disk }: Touched, blobs: Readonl
   if ('link' in disk) symlinkSync(disk.link, staged);
   else {
     const kept = 'blob' in disk ? blobs.get(disk.blob) : readFileSync(join(journalFolder(repository), disk.copy));
+    // What was there already has not been read.
     if (!kept || isSame(kept, at, disk.mode)) return;
     writeFileSync(staged, kept);
     chmodSync(staged, disk.mode);
   }
   renameSync(staged, at);
+}
+
+function isThere({ root, format }: Repository, path: RelPath, { blob, mode }: { blob: string; mode: number }): boolean {
+  const at = join(root, path);
+  if (kindAt(at) !== 'other') return false;
+  const stat = lstatSync(at);
+  return stat.isFile() && (stat.mode & 0o777) === mode && blobIdOf(at, format) === blob;
 }
 
 function isSame(kept: Uint8Array, at: string, mode: number): boolean {

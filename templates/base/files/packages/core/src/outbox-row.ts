@@ -1,7 +1,10 @@
 import type { CloudEvent } from './event.ts';
 
-/** A row of the outbox as somebody wrote it, maybe in another language: `event` is whatever stands there. */
-export type OutboxRow = { readonly id: string; readonly event: unknown };
+/**
+ * A row of the outbox as somebody wrote it, maybe in another language: `event` is whatever stands there. One that is larger than anybody
+ * should read is `undefined`, and `bytes` says how large.
+ */
+export type OutboxRow = { readonly id: string; readonly event: unknown; readonly bytes?: number };
 
 /** A row that can never go out as it is, and why. */
 export type RowAside = OutboxRow & { readonly reason: string };

@@ -1,7 +1,11 @@
-import { eventsOf, LeaseLostError, NotFoundError, type Outbox, type OutboxRow, type RowAside } from '@app/core';
+import { eventsOf, LeaseLostError, NotFoundError, type Outbox, type OutboxRow } from '@app/core';
 import { type Env, openPool, places, read, type Statements, sql, transaction } from '@app/sql';
 
+type Found = { id: string; event: unknown; bytes: number };
 type LeaseRow = { holder: string; fence: string | number; expires_at: Date };
+
+/** `mostBytes`: what one look reads. By itself it is more than any stream takes as one record. */
+export type OutboxSettings = { readonly mostBytes?: number };
 
 /**
  * The outbox in a SQL database.
@@ -10,12 +14,21 @@ type LeaseRow = { holder: string; fence: string | number; expires_at: Date };
  * transaction-mode pooler every replica gets it. `pending` reads what is not yet published, never "after the last
  * number": numbers are taken before the commit, so a slow transaction becomes visible behind a cursor and is lost.
  */
-export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<void> }> {
+export async function openOutbox(
+  env: Env,
+  { mostBytes = 16 * 1024 * 1024 }: OutboxSettings = {},
+): Promise<Outbox & { close(): Promise<void> }> {
   const { pool, close } = openPool(env);
 
-  function rows(limit: number): Promise<OutboxRow[]> {
-    const waiting = 'published_at IS NULL AND set_aside_at IS NULL';
-    return read(pool, `SELECT id, event FROM outbox WHERE ${waiting} ORDER BY position LIMIT $1`, [limit]);
+  const rowOf = ({ id, event, bytes }: Found): OutboxRow =>
+    bytes > mostBytes ? { id, event: undefined, bytes } : { id, event };
+
+  async function rows(limit: number): Promise<OutboxRow[]> {
+    const found = await read<Found>(pool, oldestRows('published_at IS NULL AND set_aside_at IS NULL'), [
+      limit,
+      mostBytes,
+    ]);
+    return found.map(rowOf);
   }
 
   return {
@@ -61,10 +74,13 @@ export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<
         }
       }),
 
-    aside(limit) {
-      const standing = 'published_at IS NULL AND set_aside_at IS NOT NULL';
-      const oldest = `SELECT id, event, reason FROM outbox WHERE ${standing} ORDER BY position LIMIT $1`;
-      return read<RowAside>(pool, oldest, [limit]);
+    async aside(limit) {
+      const found = await read<Found & { reason: string }>(
+        pool,
+        oldestRows('published_at IS NULL AND set_aside_at IS NOT NULL', Number.MAX_SAFE_INTEGER),
+        [limit, mostBytes],
+      );
+      return found.map((row) => ({ ...rowOf(row), reason: row.reason }));
     },
 
     async putBack(id, event) {
@@ -78,6 +94,24 @@ export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<
 
     close,
   };
+}
+
+/**
+ * The oldest rows that meet a condition, `$1` of them at most. What is over `$2` bytes comes without its event, and the events of one answer
+ * have no more than `all` bytes together: a function with little memory must not die of what somebody wrote.
+ */
+function oldestRows(condition: string, all: number | string = '$2'): string {
+  return `SELECT id, reason, bytes, CASE WHEN bytes <= $2 THEN event END AS event
+          FROM (
+            SELECT id, position, reason, event, bytes,
+                   SUM(CASE WHEN bytes <= $2 THEN bytes ELSE 0 END) OVER (ORDER BY position) AS total
+            FROM (
+              SELECT id, position, reason, event, ${sql.bytes('event')} AS bytes
+              FROM outbox WHERE ${condition} ORDER BY position LIMIT $1
+            ) oldest
+          ) counted
+          WHERE total <= ${all}
+          ORDER BY position`;
 }
 
 /** Holds the row of the lease until the commit: a new holder waits, so the fence cannot change in between. */

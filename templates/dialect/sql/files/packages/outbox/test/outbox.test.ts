@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describeOutbox } from '@app/contracts';
 import { createPool, transaction } from '@app/sql';
 import { startWorkshop } from 'serverless-workshop/testing';
@@ -10,6 +11,7 @@ async function open() {
   const env = { ...workshop.env, DATABASE_POOL: '8' };
   const [outbox, pool] = [await openOutbox(env), createPool(env)];
   return {
+    env,
     outbox,
     pool,
     store: (events: Parameters<typeof insertEvents>[1]) => transaction(pool, (client) => insertEvents(client, events)),
@@ -42,5 +44,36 @@ test('events of a transaction that is rolled back were never there', async () =>
   });
   await expect(failing).rejects.toThrow('out of stock');
   expect(await outbox.pending(10)).toEqual([]);
+  await close();
+});
+
+test('a look reads what a small function can hold: what is too large comes without its event, and the rest in turn', async () => {
+  const { env, write, close } = await open();
+  const outbox = await openOutbox(env, { mostBytes: 160_000 });
+  // Random letters: what repeats is stored in less than its size.
+  const event = (id: string, bytes: number) => JSON.stringify({ id, text: randomBytes(bytes / 2).toString('hex') });
+  const sizes = { a: 70_000, b: 170_000, c: 80_000, d: 50_000 };
+  await write([
+    ...Object.entries(sizes).map(([id, bytes]) => ({ id, key: 'k', event: event(id, bytes) })),
+    { id: 'repeated', key: 'k', event: JSON.stringify({ text: 'x'.repeat(1_000_000) }) },
+  ]);
+  const lease = await outbox.lease('small', 60_000);
+  if (!lease) throw new Error('the lease was not free');
+  const look = async () => (await outbox.rows(10)).map(({ id, event: read }) => [id, read !== undefined]);
+
+  expect(await look()).toEqual([
+    ['a', true],
+    ['b', false],
+    ['c', true],
+  ]);
+  expect((await outbox.rows(2))[1]).toEqual({ id: 'b', event: undefined, bytes: expect.closeTo(170_000, -3) });
+  await outbox.published(['a', 'c'], lease);
+  await outbox.setAside([{ id: 'b', reason: 'too large' }], lease);
+  expect(await look()).toEqual([
+    ['d', true],
+    ['repeated', false],
+  ]);
+  expect(await outbox.aside(10)).toMatchObject([{ id: 'b', event: undefined, reason: 'too large' }]);
+  await outbox.close();
   await close();
 });

@@ -62,7 +62,7 @@ export async function publishInOrder(
 export function noRecord(event: CloudEvent): string | undefined {
   let entry: Entry;
   try {
-    entry = entryOf(event);
+    entry = entryOf(event, JSON.stringify(event));
   } catch (error) {
     return `cannot be written as JSON: ${(error as Error).message}`;
   }

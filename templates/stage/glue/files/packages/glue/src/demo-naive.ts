@@ -78,7 +78,7 @@ async function withNaiveRelay(): Promise<string[]> {
       await relay.look();
       await delay(5);
     }
-    // It may look as often as it likes when all is written: what is behind its cursor stays there.
+    // More looks do not help: the naive relay never reads what is behind its cursor.
     while ((await relay.look()) > 0);
   })();
   const ids = await write(() => seen.size);
@@ -127,7 +127,7 @@ async function firstMiss(seen: ReadonlySet<string>): Promise<{ late: number; ear
   for (;;) {
     const page = await naiveOutbox.after(cursor, 50);
     for (const { cursor: place, event } of page) {
-      // A place ends with a count, whatever stands before it.
+      // The text of a place ends with a number.
       const number = Number(/\d+$/.exec(place)?.[0]);
       if (!seen.has(event.id)) late ??= number;
       else if (late !== undefined) return { late, early: number };

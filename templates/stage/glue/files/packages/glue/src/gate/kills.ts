@@ -37,7 +37,7 @@ export function killChecks({ rounds, seed }: { rounds: number; seed: number }): 
     victims: ['app', 'relay', 'pump'],
     // An event is delivered within this time: kills fall on all of its way.
     latestKillMs: 400,
-    // A relay that is killed keeps its lease for as long: the next one waits less here.
+    // A killed relay keeps its lease for this long. A short lease lets the next relay start soon.
     env: { RELAY_LEASE_MS: '500' },
     consumer: new URL('ledger.ts', import.meta.url),
     stream: 'orders',
