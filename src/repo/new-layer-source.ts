@@ -1,5 +1,15 @@
+import type { Axis } from '../layers/axes.ts';
 import { kindOf, modelServer } from './new-engine.ts';
-import type { NewLayer } from './new-layer.ts';
+
+/** The answers of a contributor about a new layer. */
+export type NewLayer = {
+  readonly axis: Axis;
+  readonly id: string;
+  readonly title: string;
+  readonly why: string;
+  /** For databases: the layer of statements that the new engine uses. */
+  readonly dialect?: string;
+};
 
 /** The `layer.ts` of a new layer. What runs on this machine for it has a row in `docs/limits.md` from the first minute, and a provider its descriptor. */
 export function layerSource(layer: NewLayer, root: string): string {

@@ -4,17 +4,7 @@ import { WorkshopError } from '../errors.ts';
 import { defaults } from '../layers/answers.ts';
 import type { Axis } from '../layers/axes.ts';
 import { contractPackages, engineFiles } from './new-engine.ts';
-import { layerSource } from './new-layer-source.ts';
-
-/** The answers of a contributor about a new layer. */
-export type NewLayer = {
-  readonly axis: Axis;
-  readonly id: string;
-  readonly title: string;
-  readonly why: string;
-  /** For databases: the layer of statements that the new engine uses. */
-  readonly dialect?: string;
-};
+import { layerSource, type NewLayer } from './new-layer-source.ts';
 
 /**
  * The axes whose layers fill a slot, which is a package of one name in the generated repo. Layers of other axes add

@@ -244,6 +244,16 @@ test('what stands in the way is not overwritten: an untracked file, an edit, an 
   expect(await add(repo, 'glue', 'x2', '--yes')).toMatchObject({ code: 3, stderr: expect.stringContaining('is open') });
 });
 
+test('add --help is the page of add, in a repo and outside, whatever stands before it', async () => {
+  const cwd = join(await madeRepo(), '..');
+  for (const args of [['--help'], ['glue', 'x1', '--help'], ['split', '-h']]) {
+    const { code, stdout, stderr } = await add(cwd, ...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('npm run workshop -- add <what> <name> [flags]');
+    expect(stdout).not.toContain('--telemetry');
+  }
+});
+
 test('outside a repo there is nothing to add to', async () => {
   const repo = await madeRepo();
   mkdirSync(join(repo, '../other'));
