@@ -12,6 +12,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bringBack, rehearseBack, rowsAside } from '../src/rows-aside.ts';
 import { runOps } from './run-ops.ts';
 
+/** An event as the shop publishes it; `key` puts it into the lane of another order. */
+const placed = (id: string, key = id) => ({ ...orderEvent(id), partitionkey: key });
+
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let outbox: Awaited<ReturnType<typeof openOutbox>>;
 let database: Awaited<ReturnType<typeof openDatabase>>;
@@ -29,8 +32,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** An event as the shop publishes it; `key` puts it into the lane of another order. */
-const placed = (id: string, key = id) => ({ ...orderEvent(id), partitionkey: key });
 const runRedrive = (...args: string[]) => runOps(['redrive', ...args], workshop.env);
 const asideIds = async () => (await outbox.aside(100)).map(({ id }) => id);
 const receiptOf = (subject: string) => database.documents.find('receipts', subject);
