@@ -37,7 +37,7 @@ test.each<[string, OutboxRow, string]>([
   ['an empty key', { id: '1', event: { ...good, partitionkey: '' } }, '/partitionkey must match'],
   ['an empty id', { id: '', event: { ...good, id: '' } }, '/id must match'],
   ['a time that is none', { id: '1', event: { ...good, time: 'yesterday' } }, '/time must match'],
-  ['what is too large to be read', { id: '1', event: undefined, bytes: 2e7 }, 'is 20000000 bytes large'],
+  ['what nobody can read', { id: '1', event: undefined, unreadable: 'is 2 GB large' }, 'is 2 GB large'],
   ['another id', { id: '1', event: { ...good, id: '2' } }, 'the id of its event is another one: 2'],
   [
     'a trap',
