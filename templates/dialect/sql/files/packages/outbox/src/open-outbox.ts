@@ -1,7 +1,7 @@
-import { eventsOf, LeaseLostError, NotFoundError, type Outbox, type OutboxRow } from '@app/core';
+import { eventsOf, LeaseLostError, NotFoundError, type Outbox, type OutboxRow, readRow } from '@app/core';
 import { type Env, openPool, places, read, type Statements, sql, transaction } from '@app/sql';
 
-type Found = { id: string; event: unknown; bytes: number };
+type Found = { id: string; text: string | null; bytes: number };
 type LeaseRow = { holder: string; fence: string | number; expires_at: Date };
 
 /** `mostBytes`: what one look reads. By itself it is more than any stream takes as one record. */
@@ -20,8 +20,8 @@ export async function openOutbox(
 ): Promise<Outbox & { close(): Promise<void> }> {
   const { pool, close } = openPool(env);
 
-  const rowOf = ({ id, event, bytes }: Found): OutboxRow =>
-    bytes > mostBytes ? { id, event: undefined, bytes } : { id, event };
+  const rowOf = ({ id, text, bytes }: Found): OutboxRow =>
+    text === null ? { id, event: undefined, bytes } : readRow(id, text);
 
   async function rows(limit: number): Promise<OutboxRow[]> {
     const found = await read<Found>(pool, oldestRows('published_at IS NULL AND set_aside_at IS NULL'), [
@@ -101,7 +101,8 @@ export async function openOutbox(
  * have no more than `all` bytes together: a function with little memory must not die of what somebody wrote.
  */
 function oldestRows(condition: string, all: number | string = '$2'): string {
-  return `SELECT id, reason, bytes, CASE WHEN bytes <= $2 THEN event END AS event
+  // As text, because a driver rounds the numbers in JSON.
+  return `SELECT id, reason, bytes, CASE WHEN bytes <= $2 THEN ${sql.jsonText('event')} END AS text
           FROM (
             SELECT id, position, reason, event, bytes,
                    SUM(CASE WHEN bytes <= $2 THEN bytes ELSE 0 END) OVER (ORDER BY position) AS total

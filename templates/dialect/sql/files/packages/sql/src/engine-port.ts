@@ -44,6 +44,8 @@ export type Pieces = {
   retype(table: string, column: string, type: string): string;
   /** How many bytes of text a JSON column holds. For small ones it may be less, so that it costs little. */
   bytes(column: string): string;
+  /** A JSON column as its text, with every number as it was written. */
+  jsonText(column: string): string;
   /** A JSON column with the fields of another object laid over it. */
   merged(column: string, fields: string): string;
   /** Inserts a row, or changes the one with these keys. The values come in the order of `keys`, then `columns`. */

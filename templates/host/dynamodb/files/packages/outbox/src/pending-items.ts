@@ -1,4 +1,4 @@
-import type { OutboxRow } from '@app/core';
+import { type OutboxRow, readRow } from '@app/core';
 import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
 import { type AttributeValue, GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 
@@ -64,9 +64,9 @@ export function rowsOf(item: Item): OutboxRow[] {
   const stored = Object.entries(item.events?.M ?? {});
   if (stored.length === 0) return [{ id: nameOf(item), event: undefined }];
   return stored
-    .map(([id, value]) => ({ id, n: Number(value.M?.n?.N ?? 0), event: eventIn(value) }))
+    .map(([id, value]) => ({ n: Number(value.M?.n?.N ?? 0), row: rowIn(id, value) }))
     .sort((a, b) => a.n - b.n)
-    .map(({ id, event }) => ({ id, event }));
+    .map(({ row }) => row);
 }
 
 /** The name of an item, for a row that has no better one. */
@@ -74,14 +74,9 @@ export function nameOf({ pk, sk }: Item): string {
   return `${pk?.S} ${sk?.S}`;
 }
 
-function eventIn({ M }: AttributeValue): unknown {
+function rowIn(id: string, { M }: AttributeValue): OutboxRow {
   const text = M?.event?.S;
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return text === undefined ? { id, event: undefined } : readRow(id, text);
 }
 
 /** Our own writers count the changes of `events`. For one who does not, the number of events must do. */

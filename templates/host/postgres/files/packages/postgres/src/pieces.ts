@@ -20,6 +20,7 @@ export const sql = {
   // The stored size is there at once, and the text has to be made. What is stored compressed in 2,000 bytes is half a megabyte of text at most.
   bytes: (column: string) =>
     `CASE WHEN pg_column_size(${column}) < 2000 THEN pg_column_size(${column}) ELSE octet_length(${column}::text) END`,
+  jsonText: (column: string) => `CAST(${column} AS text)`,
   merged: (column: string, fields: string) => `${column} || ${fields}`,
   upsert: (table: string, keys: readonly string[], columns: readonly string[]) =>
     `${insert(table, [...keys, ...columns])}

@@ -10,10 +10,10 @@ const all = 1_000_000;
 
 /** The rows of the outbox that stand aside, oldest first. */
 export async function rowsAside({ outbox }: Pick<RowPorts, 'outbox'>): Promise<GivenUp[]> {
-  return (await outbox.aside(all)).map(({ id, event }) => ({
+  return (await outbox.aside(all)).map(({ id, event, problem }) => ({
     id,
     key: String((event as Partial<CloudEvent> | null | undefined)?.partitionkey ?? ''),
-    body: JSON.stringify(event) ?? '',
+    body: problem === undefined ? (JSON.stringify(event) ?? '') : String(event),
     from: 'outbox',
   }));
 }

@@ -21,7 +21,8 @@ export function sortRows(rows: readonly OutboxRow[], stream: EventStream): Sorte
   return { fit, unfit };
 }
 
-function problemOf({ id, event, bytes }: OutboxRow, stream: EventStream): string | undefined {
+function problemOf({ id, event, bytes, problem: unread }: OutboxRow, stream: EventStream): string | undefined {
+  if (unread !== undefined) return unread;
   try {
     if (bytes !== undefined) return `is ${bytes} bytes large, which no stream takes`;
     const problem = envelopeProblem(event);
