@@ -23,7 +23,10 @@ import type { UpdateJob } from './src/repo/update/run-update-job.ts';
 
 type Typed = Record<string, string>;
 
-/** The table of contents: every generator of the tool, for `npm run plop`. The binary runs the same ones without plop. */
+/**
+ * The table of contents: registers every generator of the tool for `npm run plop`. The binary runs the same generators
+ * without plop.
+ */
 export default function plopfile(plop: NodePlopAPI): void {
   const cwd = process.env.INIT_CWD ?? process.cwd();
   const at: Surroundings = {
@@ -36,7 +39,7 @@ export default function plopfile(plop: NodePlopAPI): void {
   add(plop, at, layerGenerator, (typed) => typed as LayerInput);
   add(plop, at, projectGenerator(cwd), (typed) => projectInput(typed, cwd));
   add(plop, at, doctorGenerator, (typed) => typed);
-  // Without flags: the binary has them.
+  // plop passes no flags. Only the binary has them.
   add(plop, at, updateGenerator, () => plainUpdate);
   add(plop, at, advanceGenerator, () => ({ check: false, allowDirty: false, quiet: false }));
   add(plop, at, redriveGenerator, () => ({ dryRun: false, quiet: false }));
@@ -76,7 +79,8 @@ function add<Input extends object>(
   const { verb, description, questions } = generator;
   // The style of a database only narrows the engines: plop shows all of them.
   const prompts = questions.filter(({ key }) => key !== 'style').map(promptOf);
-  // As functions: plop's own action types write straight to disk, and one of them has the name of ours. Ours stage, and refuse what is in the way.
+  // The actions are functions, because plop's own action types write straight to disk, and one of them has the same
+  // name as ours. Ours use a staging folder and refuse to overwrite.
   const actions = (typed?: object) =>
     generator.actions(read(typed as Typed)).map((action) => () => carryOut(action, at));
   plop.setGenerator(verb, { description, prompts, actions } as unknown as PlopGeneratorConfig);
@@ -106,7 +110,10 @@ function projectInput(typed: Typed, cwd: string): ProjectInput {
   return { target, answers: answers as ProjectInput['answers'], git: true, install: true };
 }
 
-/** Nobody can be asked: without a word the list is the answer, and what is missing is named. */
+/**
+ * Without a terminal nobody can be asked. Called without arguments plop prints the list of generators; otherwise a
+ * missing answer is an error.
+ */
 function withoutTerminal(plop: NodePlopAPI, argv: readonly string[]): void {
   const generators = plop.getGeneratorList();
   const [name, ...answers] = wordsOf(argv);
@@ -126,10 +133,10 @@ function withoutTerminal(plop: NodePlopAPI, argv: readonly string[]): void {
   refuse(`Missing: ${missing.join(', ')}, and there is no terminal to ask in.`, `npm run plop ${name} ${example}`);
 }
 
-/** What plop takes for "ask me". */
+/** The value that plop understands as "ask me". */
 const skipped = '_';
 
-/** The words for plop: the generator and its answers. */
+/** The arguments for plop: the generator and its answers. */
 function wordsOf(argv: readonly string[]): readonly string[] {
   const options = { plopfile: { type: 'string' }, cwd: { type: 'string' }, dest: { type: 'string' } } as const;
   return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true }).positionals;

@@ -1,15 +1,15 @@
-/** One figure the README claims: measured, held against its budget. */
+/** One figure that the README claims: the measured value and its budget. */
 export type Claim = {
   readonly what: string;
   readonly measured: number;
   readonly unit: string;
-  /** `≤ 1.15`: the figure must not be above; `≥ 0.8`: not below. */
+  /** `most` (`≤ 1.15`): the figure must not be higher. `least` (`≥ 0.8`): it must not be lower. */
   readonly budget: { readonly at: 'most' | 'least'; readonly value: number };
-  /** The single values behind a ratio, for the reader. */
+  /** The values that the ratio was computed from, as text for the reader. */
   readonly detail: string;
 };
 
-/** True when the figure is within its budget. */
+/** Whether the figure is within its budget. */
 export function holds({ measured, budget }: Claim): boolean {
   return budget.at === 'most' ? measured <= budget.value : measured >= budget.value;
 }

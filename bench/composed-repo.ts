@@ -8,10 +8,13 @@ import type { Answers } from '../src/layers/answers.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = join(root, '.scratch');
 
-/** Composes a repo to measure in `.scratch/bench-<name>`, with our scripts in its folder `bench`. Answers its folder. */
+/**
+ * Composes a repo to measure in `.scratch/bench-<name>`, and copies our scripts into its folder `bench`. Answers its
+ * folder.
+ */
 export async function composedRepo(name: string, chosen: Partial<Answers> = {}): Promise<string> {
   generate();
-  // After generate(): it reads what that makes.
+  // Imported after generate(), because the module reads what that makes.
   const { compose, installShared } = await import('../test/matrix/compose.ts');
   await installShared(scratch);
   const repo = join(scratch, `bench-${name}`);
@@ -20,7 +23,10 @@ export async function composedRepo(name: string, chosen: Partial<Answers> = {}):
   return repo;
 }
 
-/** Runs `bench/<script>` inside a composed repo, with its TypeScript, and answers the JSON it printed last. Throws when it fails. */
+/**
+ * Runs `bench/<script>` inside a composed repo, with the repo's TypeScript. Answers the JSON that the script printed
+ * last. Throws when it fails.
+ */
 export function runInRepo<Result>(repo: string, script: string, args: readonly string[] = []): Result {
   const result = spawnSync(process.execPath, ['--import', 'tsx', join('bench', script), ...args], {
     cwd: repo,

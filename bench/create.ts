@@ -14,8 +14,8 @@ const preload = new URL('peak-memory.mjs', import.meta.url).href;
 const memoryFolder = '/dev/shm';
 
 /**
- * Whole processes, side by side: our tool, a bare script that writes the same bytes, create-vite, an empty Node. Measured on the disk, where the
- * number of files decides, and in memory, where the work of the program does.
+ * Compares whole processes: our tool, a bare script that writes the same bytes, create-vite, and an empty Node. They
+ * are measured on the disk, where the number of files decides, and in memory, where the program's own work decides.
  */
 export function measureCreate(rounds: number): Claim[] {
   const onDisk = measureIn(tmpdir(), 'on disk', rounds);
@@ -86,7 +86,10 @@ function memory(args: readonly string[], work: string): Claim {
   };
 }
 
-/** The floor: the same bytes into the same folders, read from one file, with nothing in between. */
+/**
+ * Writes the script that sets the lower limit. It reads the same bytes from one file and writes them into the same
+ * folders, and does nothing else.
+ */
 function writeBareScript(work: string): string {
   const made = join(work, 'my-shop');
   const files = readdirSync(made, { recursive: true, withFileTypes: true })

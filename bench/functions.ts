@@ -6,18 +6,19 @@ import { composedRepo, runInRepo } from './composed-repo.ts';
 import { median } from './interleave.ts';
 
 type Bundle = { readonly name: string; readonly kb: number; readonly budgetKb: number; readonly file: string };
-/** `bareClient` is the file of the smallest bundle that can talk to DynamoDB, made like the functions. */
+/** `bareClient` is the file of the smallest bundle that can talk to DynamoDB. It is bundled like the functions. */
 type Bundles = { readonly functions: readonly Bundle[]; readonly bareClient: string };
 
 const rounds = 15;
 
-// A store's client, our code and tracing. The relay has the stream's client too, and nobody waits for its start.
+// The factor for a bundle with a database client, our code and tracing. The relay also has the stream's client, and no
+// user waits for its start.
 const withOneClient = 1.25;
 const withTwoClients = 1.75;
 
 const evaluate = fileURLToPath(new URL('in-repo/evaluate.mjs', import.meta.url));
 
-/** A function reads these when it is loaded; nothing is connected before the first call. */
+/** Settings that a function reads when it is loaded. It connects to nothing before the first call. */
 const env = {
   DATABASE_URL: 'postgres://user:password@127.0.0.1:9/shop',
   TABLE_NAME: 'shop',
@@ -26,7 +27,10 @@ const env = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
-/** The functions as they are deployed: bytes, and the time a cold start spends on the code, beside the bare DynamoDB client. */
+/**
+ * Measures the functions as they are deployed: their bytes, and the time that a cold start needs for the code, compared
+ * with the bare DynamoDB client.
+ */
 export async function measureFunctions(): Promise<Claim[]> {
   return [
     ...(await measureRepo('default', 'default', {})),
@@ -61,7 +65,10 @@ async function measureRepo(name: string, title: string, answers: Partial<Answers
   });
 }
 
-/** A process for each file and round, in turn; a first round warms the disk cache. Milliseconds by file. */
+/**
+ * Starts one process for each file and round, in turn. The first round warms the disk cache. Answers milliseconds by
+ * file.
+ */
 function evaluateInTurn(files: readonly string[]): number[][] {
   const times = files.map((): number[] => []);
   for (let round = -1; round < rounds; round++) {

@@ -2,20 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One contender of a run: a command, and the folder in which every start gets a fresh one of its own. */
+/** One contender of a run: a command, and the folder in which each start gets its own new folder. */
 export type Contender = {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** Makes the folder what it was, before each start and not timed: then every start is in the folder itself. */
+  /** Restores the folder before each start, outside the measured time. With it all starts happen in the same folder. */
   readonly reset?: () => void;
 };
 
 /** Wall times of one contender in milliseconds. */
 export type Times = { readonly name: string; readonly median: number; readonly all: readonly number[] };
 
-/** The middle value; the mean of the two middle ones for an even count. */
+/** The middle value, or the mean of the two middle values for an even count. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -24,9 +24,9 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Runs all contenders `rounds` times, one after the other in each round, so that a busy moment of the machine meets all
- * of them. The first round warms the disk cache and is not counted. Nothing is removed between the starts: a disk frees
- * blocks later, and would charge the next contender for it. Throws when a command fails.
+ * Runs all contenders `rounds` times, one after the other in each round, so that a busy moment of the machine affects
+ * all of them. The first round warms the disk cache and is not counted. Nothing is deleted between the starts, because
+ * a disk frees blocks later and would slow the next contender. Throws when a command fails.
  */
 export function interleave(contenders: readonly Contender[], rounds: number): Times[] {
   const times = contenders.map((): number[] => []);

@@ -6,12 +6,12 @@ import type { Claim } from './claim.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What a facilitator's forty laptops fetch of ours: the tool, and the library that every made repo depends on. */
+/** The two packages that every user downloads: the tool, and the library that every made repo depends on. */
 const packages = ['.', 'local'].filter((folder) => existsSync(join(root, folder, 'package.json')));
 
 type Packed = { readonly size: number; readonly unpackedSize: number; readonly entryCount: number };
 
-/** What the registry would carry. */
+/** Measures the packages in the form in which a registry would hold them. */
 export function measurePackage(): Claim[] {
   const packed = packages.map(packedSize);
   const sum = (of: (one: Packed) => number) => packed.reduce((all, one) => all + of(one), 0);

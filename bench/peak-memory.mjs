@@ -1,4 +1,4 @@
-// Loaded with --import into the process that is measured: says its peak memory (KiB) when it ends.
+// Loaded with --import into the measured process. Writes its peak memory (KiB) when it ends.
 import { writeFileSync } from 'node:fs';
 
 process.on('exit', () => writeFileSync(process.env.PEAK_MEMORY_FILE, String(process.resourceUsage().maxRSS)));

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.peers', import.meta.url));
 
-/** Peers are fetched by the bench, never by an install of this repository. */
+/** The packages we compare with. The bench downloads them itself; an install of this repository does not. */
 const peers = { 'create-vite': '9.3.0', 'pg-transactional-outbox': '0.5.7' };
 
-/** A file of a peer. Installs the peers on the first call. */
+/** The path of a file of a peer. The first call installs the peers. */
 export function peerFile(name: keyof typeof peers, path: string): string {
   const file = join(folder, 'node_modules', name, path);
   if (!existsSync(file)) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Claim } from './claim.ts';
 import { composedRepo } from './composed-repo.ts';
 
-/** What a person waits for in the default repo. */
+/** Measures what a person waits for in the default repo. */
 export async function measureRepo(): Promise<Claim[]> {
   const repo = await composedRepo('default');
   rmSync(join(repo, '.data'), { recursive: true, force: true });
@@ -29,7 +29,10 @@ export async function measureRepo(): Promise<Claim[]> {
   ];
 }
 
-/** Seconds from the command to the line that says that all is up; then ends it as Ctrl-C does. */
+/**
+ * Measures the seconds from the command to the line that says that everything runs. Then it ends the command as Ctrl-C
+ * does.
+ */
 async function startDev(repo: string): Promise<number> {
   const began = performance.now();
   const dev = spawn(process.execPath, ['node_modules/serverless-workshop/bin.js', 'dev'], {

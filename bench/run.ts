@@ -4,7 +4,8 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type Claim, holds, row } from './claim.ts';
 
-// Measures every figure the README claims and writes its table. `npm run bench -- create package` measures those alone and writes nothing.
+// Measures every figure that the README claims and writes its table. `npm run bench -- create package` measures only
+// those two groups and writes nothing.
 const groups: Readonly<Record<string, () => Promise<Claim[]>>> = {
   create: async () => (await import('./create.ts')).measureCreate(15),
   update: async () => (await import('./update.ts')).measureUpdate(15),

@@ -3,18 +3,23 @@ import { composedRepo, runInRepo } from './composed-repo.ts';
 import { median } from './interleave.ts';
 import { peerFile } from './peers.ts';
 
-/** Items a second, round by round. */
+/** Items per second, one value per round. */
 type Rates = { readonly ours: readonly number[]; readonly bare: readonly number[] };
 
-/** What the pump holds after so many records. */
+/** The state of the pump after this many records. */
 type Many = { readonly count: number; readonly rate: number; readonly heapMb: number };
 
-/** What the relay of the measured repo is told by `RELAY_POLL_MS`; also its default. */
+/**
+ * The interval in milliseconds at which the measured relay polls the outbox (`RELAY_POLL_MS`). It is also the relay's
+ * default.
+ */
 const relayLooksEveryMs = 200;
 
 const shardCounts = [1, 2, 4, 8] as const;
 
-/** The way of an event, each step beside the same work by hand, on the same server and in turn. */
+/**
+ * Measures each step of an event's path, compared with the same work by hand on the same server. The two take turns.
+ */
 export async function measureStreams(): Promise<Claim[]> {
   const repo = await composedRepo('default');
   const ratio = ({ ours, bare }: Rates) => median(ours.map((rate, i) => rate / (bare[i] ?? Number.NaN)));
@@ -22,7 +27,7 @@ export async function measureStreams(): Promise<Claim[]> {
     const rates = runInRepo<Rates>(repo, script);
     return {
       what,
-      // Round by round: a busy moment meets both of a pair, and no other.
+      // The two of a pair take turns, so that a busy moment affects both.
       measured: ratio(rates),
       unit: ' ×',
       budget: { at: 'least', value: 0.8 },
@@ -57,7 +62,7 @@ export async function measureStreams(): Promise<Claim[]> {
   const latency = (): Claim => {
     const { ours, bare } = runInRepo<Rates>(repo, 'place-to-receipt.mjs', [String(relayLooksEveryMs)]);
     const ms = (rates: readonly number[]) => 1000 / median(rates);
-    // Events wait in the outbox until the relay looks again: by hand nothing waits.
+    // Events wait in the outbox until the relay polls again. The work by hand has no such wait.
     const wait = relayLooksEveryMs / 2;
     return {
       what: `from an order to its receipt, through every process / an event put and read by hand + ${wait} ms, half the time between two looks of the relay`,

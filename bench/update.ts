@@ -12,16 +12,17 @@ import { type Contender, interleave, median } from './interleave.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const preload = new URL('peak-memory.mjs', import.meta.url).href;
 
-/** How many files the template changes, and how many of them the user has edited too. */
+/** How many files the template changes. Below: how many of them the user has edited too. */
 const changed = 40;
 const onBothSides = 20;
 
-/** What a merge of one file may cost on top, in milliseconds: git is started for it. */
+/** What the merge of one file may cost in addition, in milliseconds. The tool starts git for it. */
 const perFile = 4;
 
 /**
- * An update against what cannot be avoided: `git merge` of the same three trees and the start of a Node. The repos have 200
- * and 2,000 files; what changes is the same, so what does not change must cost next to nothing.
+ * Compares an update with the work that cannot be avoided: `git merge` of the same three trees, and the start of Node.
+ * One repo has 200 files, the other 2,000, and the same files change in both. So files that do not change must cost
+ * almost nothing.
  */
 export function measureUpdate(rounds: number): Claim[] {
   const work = mkdtempSync(join(tmpdir(), 'csw-bench-update-'));
@@ -50,7 +51,10 @@ function speed({ ours, merge }: Prepared, files: number, rounds: number): Claim 
   };
 }
 
-/** Two versions of the tool with `files` template files, a repo that the user edited, and the same three trees as branches. */
+/**
+ * Two versions of the tool with `files` template files, a repo that the user edited, and the same three trees as
+ * branches.
+ */
 function prepare(work: string, files: number): Prepared {
   mkdirSync(work, { recursive: true });
   const first = versionOf(work, '0.2.0', {});
@@ -79,7 +83,7 @@ function updating(repo: string, tool: string): Contender {
   return { name: 'update', command: process.execPath, args: [tool, 'update'], cwd: repo, reset };
 }
 
-/** The same trees as three commits: what was made, what the user has, what the new template gives. */
+/** The contender that merges the same trees as three commits: the original repo, the user's, and the new template's. */
 function merging(repo: string, tool: string, copy: string): Contender {
   cpSync(repo, copy, { recursive: true });
   git(copy, 'checkout', '-q', '-b', 'theirs', 'main~1');
@@ -87,7 +91,7 @@ function merging(repo: string, tool: string, copy: string): Contender {
   git(copy, 'commit', '-qam', 'The new template');
   git(copy, 'checkout', '-q', 'main');
   git(copy, 'tag', 'edited');
-  // The user's branch has not touched the records, so this is a merge without a conflict, as ours is.
+  // The user's branch does not change the tool's records, so this merge has no conflict, and neither has ours.
   const args = ['-c', 'gc.auto=0', 'merge', '-q', '--no-edit', '--no-verify', 'theirs'];
   return {
     name: 'git merge',
@@ -98,7 +102,7 @@ function merging(repo: string, tool: string, copy: string): Contender {
   };
 }
 
-/** Takes files out of the default repo, or adds some, until it has as many as asked for. */
+/** The changes that give the default repo the wanted number of files, by removing files or adding some. */
 function resize(records: readonly BaseRecord[], files: number): Changes {
   const surplus = records.length - files;
   if (surplus > 0) {
@@ -113,7 +117,7 @@ function resize(records: readonly BaseRecord[], files: number): Changes {
 
 let packed: Set<string> | undefined;
 
-/** True for a file without placeholders: only those can differ from this build. */
+/** Whether a file has no placeholders. Only such a file can differ between two packs of this build. */
 function isStatic(id: string): boolean {
   packed ??= new Set(staticIds(readFileSync(join(root, 'dist/templates.pack'))));
   return packed.has(id) || id.startsWith('base/more/');
@@ -125,7 +129,10 @@ function staticIds(pack: Buffer): string[] {
   );
 }
 
-/** Another version, laid out as npm lays out one that it fetched: such a tool is pinned by its number and not packed. */
+/**
+ * Makes another version and lays it out as npm lays out a downloaded package. A repo then names it by its number and
+ * carries no packed tool.
+ */
 function versionOf(work: string, version: string, changes: Changes): string {
   const above = mkdtempSync(join(work, `tool-${version}-`));
   const name = 'create-serverless-workshop';
@@ -142,7 +149,7 @@ function versionOf(work: string, version: string, changes: Changes): string {
 }
 
 function memory(small: Prepared, large: Prepared): Claim {
-  // When the heap is collected differs from run to run, by a tenth of the peak.
+  // The time of a garbage collection differs from run to run. This changes the peak by a tenth.
   const runs = Array.from({ length: 7 }, () => ({ few: peakMemory(small), many: peakMemory(large) }));
   const few = median(runs.map((run) => run.few));
   const many = median(runs.map((run) => run.many));

@@ -9,13 +9,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 generate();
 if (existsSync(`${root}src/bin.ts`)) {
-  // The one that is started comes last: whoever finds it finds what it needs.
+  // `bin.cjs` is written last. When it exists, the files that it loads exist too.
   for (const { name, text } of (await bundle(root)).reverse()) replace(name, text, name === 'bin.cjs' ? 0o755 : 0o644);
   await buildLibrary(root);
   await packTool(root);
 }
 
-/** Two builds at once must not see half a file. */
+/** Replaces a file with one rename, so that a second build never reads half a file. */
 function replace(name: string, content: string, mode: number): void {
   const file = `${root}dist/${name}`;
   const staged = `${file}.${process.pid}`;

@@ -2,20 +2,23 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 
-/** A file of the built tool, and what stands in it. */
+/** A file of the built tool: its name and its text. */
 export type Bundled = { readonly name: string; readonly text: string };
 
 /**
- * Large packages that a new repo never needs. Node reads a whole file before it runs the first line, so each of them is a file of its own
- * (`docs/decisions/start-up.md`).
+ * Large packages that are not needed to make a repo. Node reads a whole file before it runs the first line, so each of
+ * them is bundled into its own file (`docs/decisions/start-up.md`).
  */
 const beside: Readonly<Record<string, string>> = {
   execa: 'execa',
-  // The build of yaml for Node is CommonJS, of which a bundler can leave out nothing.
+  // The Node build of yaml is CommonJS, and a bundler cannot remove unused parts from that.
   yaml: fileURLToPath(new URL('../browser/index.js', import.meta.resolve('yaml'))),
 };
 
-/** Bundles `src/bin.ts`, and beside it each large package, as CommonJS: Node starts that without its loader of ES modules. */
+/**
+ * Bundles `src/bin.ts`, and each large package into a file beside it. The format is CommonJS, which Node starts without
+ * its loader of ES modules.
+ */
 export async function bundle(root: string): Promise<Bundled[]> {
   const options = {
     absWorkingDir: root,

@@ -12,7 +12,7 @@ const columns = 96;
 const rows = 64;
 
 const work = mkdtempSync(join(tmpdir(), 'csw-capture-'));
-// A checkout with nothing around it, so that no folder of this machine is in the picture.
+// A checkout in an empty folder, so that the picture shows no path of this machine.
 const checkout = join(work, 'create-serverless-workshop');
 const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] };
 for (const part of [...files, 'package.json', 'README.md', 'LICENSE']) {
@@ -34,7 +34,7 @@ child.onData((data) => {
   terminal.write(data);
   unread += data;
   clearTimeout(timer);
-  // The filled diamond stands before the question that waits; the screen is drawn when nothing more comes.
+  // A filled diamond marks the open question. The screen is drawn when the output has stopped.
   timer = setTimeout(() => {
     if (unread.includes('◆')) child.write('\r');
     unread = '';

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { axes } from '../src/layers/axes.ts';
 import { generate } from './generate.ts';
 
-// Composes the templates as they are on disk into `.scratch/<dir>`, with one shared install: for work on the templates.
+// Composes the templates as they are on disk into `.scratch/<dir>`, with one shared install. For people who work on the
+// templates.
 const scratch = join(fileURLToPath(new URL('..', import.meta.url)), '.scratch');
 
 generate();
@@ -12,7 +13,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: Object.fromEntries(axes.map((axis) => [axis, { type: 'string' as const }])),
 });
-// After generate(): these read what it makes.
+// Imported after generate(), because these modules read what it makes.
 const { compose, installShared } = await import('../test/matrix/compose.ts');
 await installShared(scratch);
 const [dir] = positionals;

@@ -6,7 +6,10 @@ import { buildTemplates } from './templates.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Remakes what is derived from `templates/` and from the library's parts: the pack in `dist/`, the registry and the limits in `src/layers/`. */
+/**
+ * Makes what is derived from `templates/` and from the library's parts: the pack in `dist/`, the registry and the
+ * limits in `src/layers/`.
+ */
 export function generate(): void {
   const built = buildTemplates(`${root}templates`);
   replace(`${root}dist/templates.pack`, built.pack);
@@ -14,7 +17,7 @@ export function generate(): void {
   replace(`${root}src/layers/limits.generated.ts`, Buffer.from(limitsSource(`${root}local/src`)));
 }
 
-/** Two builds at once must not see half a file. */
+/** Replaces a file with one rename, so that a second build never reads half a file. */
 function replace(file: string, bytes: Buffer): void {
   try {
     if (readFileSync(file).equals(bytes)) return;

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { packTarball } from '../src/repo/tarball.ts';
 import { builtLibrary, packageFiles } from '../src/repo/tool.ts';
 
-/** True when two folders hold the same files with the same bytes. */
+/** Whether two folders hold the same files with the same bytes. */
 function isSame(one: string, other: string): boolean {
   const list = (folder: string) =>
     existsSync(folder)
@@ -28,7 +28,7 @@ export async function buildLibrary(root: string): Promise<void> {
     cwd: local,
     stdio: 'inherit',
   });
-  // Repos that are linked to it may be running: it is replaced where it changed, and never half there.
+  // Running repos may be linked to it. So it is replaced only when it changed, and with a rename.
   if (isSame(fresh, join(local, 'dist'))) {
     rmSync(fresh, { recursive: true });
   } else {

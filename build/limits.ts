@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** The module that tells the tool what each part of the library does otherwise than the real one, by the part's name: from the `limits.json` beside each part. */
+/**
+ * The source of the module that tells the tool how each part of the library differs from the real service, by the
+ * part's name. It is made from the `limits.json` beside each part.
+ */
 export function limitsSource(library: string): string {
   const limits = readdirSync(library, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('limits.json'))
@@ -17,7 +20,7 @@ export function limitsSource(library: string): string {
   ].join('\n');
 }
 
-/** `parts/postgres/limits.json` is of `postgres`, `aws/schedule.limits.json` of `schedule`. */
+/** The name of a part: `postgres` for `parts/postgres/limits.json`, `schedule` for `aws/schedule.limits.json`. */
 function nameOf(path: string): string {
   const own = basename(path).replace(/\.?limits\.json$/, '');
   return own === '' ? basename(dirname(path)) : own;

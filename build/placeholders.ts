@@ -2,8 +2,8 @@ import Handlebars from 'handlebars';
 import type { Part } from '../src/tree/render.ts';
 
 /**
- * Reads a template into its parts: texts, and the paths of placeholders. Handlebars reads it, so the syntax is Handlebars' own;
- * what remains at run time is joining. Throws for everything but plain placeholders.
+ * Splits a template into texts and the paths of placeholders. Handlebars parses it, so the syntax is Handlebars' own,
+ * and at run time the tool only joins the parts. Throws for everything except plain placeholders.
  */
 export function partsOf(text: string): Part[] {
   return Handlebars.parse(text).body.map((statement) => {

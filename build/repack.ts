@@ -3,12 +3,12 @@ import { joinPack, type PackEntry, splitPack } from '../src/layers/pack.ts';
 /** A template file of a tool version: its bytes, and whether it is executable. */
 type Template = { readonly bytes: Buffer; readonly executable: boolean };
 
-/** What a version changes: a file's new bytes or its mode by `<layer folder>/<path>`; `undefined` takes it out. */
+/** The changes of a version: a file's new bytes or mode, by `<layer folder>/<path>`. `undefined` removes the file. */
 export type Changes = Readonly<Record<string, string | Buffer | Template | undefined>>;
 
 /**
- * Makes the pack of another version from a pack, for tests and benches.
- * Throws for a file with placeholders: those are code in the bundle, and a pack cannot change them.
+ * Makes the pack of another version from a pack, for tests and benches. Throws for a file with placeholders: their
+ * parts are in the bundle, so a pack cannot change them.
  */
 export function repack(pack: Buffer, changes: Changes): Buffer {
   const open = new Map(Object.entries(changes));

@@ -6,7 +6,7 @@ const bright = ['#6e7681', '#ffa198', '#a5f3b0', '#f2cc60', '#a5d6ff', '#e2c5ff'
 
 type Run = { text: string; style: string; column: number };
 
-/** Draws what a terminal shows as an SVG, with a line of command above it. Lines without text at the end are left out. */
+/** Draws a terminal's screen as an SVG, with the command in a line above it. Empty lines at the end are left out. */
 export function screenSvg(terminal: Terminal, command: string): string {
   const lines = [[{ text: command, style: 'fill="#7ee787"', column: 0 }], ...linesOf(terminal)];
   const width = Math.ceil(terminal.cols * cell.width) + 32;
@@ -46,7 +46,7 @@ function linesOf(terminal: Terminal): Run[][] {
   return lines;
 }
 
-/** SVG drops blanks at both ends of a text: a run begins where its first letter stands. */
+/** SVG drops spaces at both ends of a text. So a run starts at the column of its first letter. */
 function trimmed({ text, style, column }: Run): Run {
   return { text: text.trim(), style, column: column + text.length - text.trimStart().length };
 }

@@ -3,10 +3,13 @@ import { extname, join } from 'node:path';
 import { joinPack, type PackEntry } from '../src/layers/pack.ts';
 import { partsOf } from './placeholders.ts';
 
-/** What the folders of `templates/` become: the packed files and the registry. */
+/** The result of reading `templates/`: the packed files, and the source of the registry. */
 export type Built = { readonly pack: Buffer; readonly registrySource: string };
 
-/** Files that a tool would pick up where they stand ship under a name with `_`. */
+/**
+ * Some tools would pick up these files inside `templates/`. There their names start with `_`; here are their real
+ * names.
+ */
 const realNames: Readonly<Record<string, string>> = {
   _gitignore: '.gitignore',
   _gitattributes: '.gitattributes',
@@ -32,7 +35,7 @@ export function buildTemplates(root: string): Built {
       return { folder, path, flags, blob: template ? readParts(file, bytes) : bytes };
     }),
   );
-  // Files of one kind stand together: that packs a little better.
+  // Files of one kind are packed next to each other, which compresses a little better.
   const kindOf = ({ path }: PackEntry) => `${extname(path)} ${path}`;
   const byFolder: Record<string, PackEntry[]> = {};
   for (const { folder, ...entry } of stored) byFolder[folder] = [...(byFolder[folder] ?? []), entry];
@@ -78,19 +81,22 @@ function foldersOf(root: string, layer: string): Folder[] {
   ];
 }
 
-/** What a layer says of its functions, for the recipes of any provider. */
+/** The notes of a layer on its functions, for the recipes of any provider. */
 function notesIn(root: string, folder: string): Folder[] {
   const sources = walk(join(root, folder, 'functions'));
   return sources.length > 0 ? [{ folder: `${folder}/functions`, sources }] : [];
 }
 
-/** What a provider makes of a function: a recipe for each kind of trigger, and the blocks that they share. */
+/** The recipes of a provider: one for each kind of trigger, and the blocks that they share. */
 function recipesIn(root: string, layer: string): Folder[] {
   const at = join(root, layer, 'function');
   return folderNames(at).map((kind) => ({ folder: `${layer}/function/${kind}`, sources: walk(join(at, kind)) }));
 }
 
-/** What `add` makes: `templates/add/<pattern>/` with files, notes on its function, and bodies of which one is chosen. */
+/**
+ * The folders of what `add` makes: `templates/add/<pattern>/` with files, notes on its function, and bodies to choose
+ * from.
+ */
 function patternFolders(root: string): Folder[] {
   return folderNames(join(root, 'add')).flatMap((pattern) => {
     const at = join(root, 'add', pattern);
@@ -107,7 +113,10 @@ function patternFolders(root: string): Folder[] {
   });
 }
 
-/** Several stages are chosen at once, so their pages carry the id. */
+/**
+ * The file name of a layer's page. Several stages are selected at once, so the page of a stage has the stage's id in
+ * its name.
+ */
 function choiceName(layer: string): string {
   const [axis, id] = layer.split('/');
   return axis === 'stage' ? `stage-${id}` : String(axis);

@@ -4,12 +4,14 @@ import { readOwnPackage } from '../src/repo/origin.ts';
 import { packTarball } from '../src/repo/tarball.ts';
 import { packageFiles, packedName } from '../src/repo/tool.ts';
 
-/** Packs the tool into `dist/`: a repo made from this checkout carries it, and need not wait until it is packed again. */
+/**
+ * Packs the tool into `dist/`. A repo made from this checkout carries that file and need not wait for another packing.
+ */
 export async function packTool(root: string): Promise<void> {
   const name = packedName(readOwnPackage(root));
   const bytes = await packTarball(packageFiles(root));
   const dist = join(root, 'dist');
-  // Two builds at once must not see half a file.
+  // One rename, so that a second build never reads half a file.
   writeFileSync(join(dist, `${name}.${process.pid}`), bytes);
   renameSync(join(dist, `${name}.${process.pid}`), join(dist, name));
   for (const old of readdirSync(dist)) {

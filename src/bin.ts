@@ -9,9 +9,9 @@ import { readOwnPackage } from './repo/origin.ts';
 
 const { argv, env } = process;
 const args = argumentsOf(argv.slice(2), env);
-/** Known before the flags are, so that bad flags are answered in the form that was asked for. */
+/** Read before the flags are parsed, so that an error about flags also has the form that the user asked for. */
 const wanted = { json: argv.includes('--json'), debug: argv.includes('--debug') };
-/** What takes no more text: the work goes on without it. */
+/** Outputs that are closed. The work goes on without them. */
 const closed = new Set<1 | 2>();
 
 void main();
@@ -29,13 +29,16 @@ async function main(): Promise<void> {
   }
 }
 
-/** Asked first: what an older Node lacks would fail somewhere below, in words that help nobody. */
+/** Checked first. On an older Node the code below would fail with errors that do not name the reason. */
 function refuseOldNode(version: string): void {
   if (!isTooOld(version)) return;
   throw new WorkshopError('refused', `Node ${version} is too old.`, { hint: `Install Node ${oldestNode} or newer.` });
 }
 
-/** `npm run workshop` without more, in a repo made here: nobody wants a second one inside. */
+/**
+ * Whether the user typed `npm run workshop` alone in a repo made by the tool. It shows the help, because nobody wants a
+ * second repo inside the first.
+ */
 function startsNothing(): boolean {
   return args.length === 0 && env.npm_lifecycle_event === 'workshop';
 }
@@ -45,7 +48,7 @@ async function helpOn(verb: Invocation['verb'], version: string): Promise<string
   return (await import('./questions/verb-help.ts')).verbHelpText(verb, version);
 }
 
-/** In a repo made here, or called by its own script. */
+/** Whether the tool runs in a repo that it made, or from that repo's own script. */
 async function insideRepo(root: string): Promise<boolean> {
   if (env.npm_lifecycle_event === 'workshop') return true;
   return (await import('./repo/manifest.ts')).isInRepo(startedIn(root));
@@ -58,7 +61,7 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
     env,
     cwd: startedIn(own.root),
     manager: detectManager(env),
-    // Loaded when a question comes: Node's terminal module brings its whole network with it.
+    // Loaded only when there is a question to ask, because Node's terminal module loads all its network code.
     async canAsk() {
       const { isatty } = await import('node:tty');
       return isatty(0) && isatty(1) && !wanted.json;
@@ -78,7 +81,7 @@ async function run(invocation: Invocation, own: Session['own']): Promise<Ran> {
   return (await import('../generators/run/project.ts')).runProject(invocation, session);
 }
 
-/** `npm start` moves into the package; a path was typed where npm was called. */
+/** The folder in which the user typed the command. `npm start` changes into the package's folder. */
 function startedIn(root: string): string {
   const started = env.npm_lifecycle_event === 'start' && env.npm_package_json?.startsWith(root);
   if (started && env.INIT_CWD) return env.INIT_CWD;
@@ -128,8 +131,8 @@ function asText(lines: readonly string[]): string {
 }
 
 /**
- * Writes all of a text: the streams of `process` take longer to set up than `--help` takes.
- * Never throws: it is called between two steps of the work, and to tell an error.
+ * Writes a whole text. It does not use the streams of `process`, because setting them up takes longer than printing the
+ * help. Never throws, because it runs between two steps of the work and while an error is reported.
  */
 function print(to: 1 | 2, text: string): void {
   const bytes = Buffer.from(text, 'utf8');
@@ -138,14 +141,17 @@ function print(to: 1 | 2, text: string): void {
       at += writeSync(to, bytes, at);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // A full pipe is soon empty.
+      // The pipe is full. The reader will empty it soon.
       if (code === 'EAGAIN') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
       else lose(to, code);
     }
   }
 }
 
-/** A reader that has seen enough (`| head`) is no failure; an answer that cannot be written is one. */
+/**
+ * Notes that an output is closed. A reader that closes its pipe (`| head`) is no failure. An answer that cannot be
+ * written is one.
+ */
 function lose(to: 1 | 2, code: string | undefined): void {
   closed.add(to);
   if (to === 2 || code === 'EPIPE') return;

@@ -1,4 +1,4 @@
-/** What the process answers with. The numbers are part of the surface: scripts rely on them. */
+/** The exit codes of the process. The numbers are public, because scripts rely on them. */
 export const exitCodes = {
   done: 0,
   failed: 1,
@@ -11,7 +11,7 @@ export const exitCodes = {
 /** The name of an exit code: `refused` means that nothing was changed. */
 export type ErrorCode = Exclude<keyof typeof exitCodes, 'done'>;
 
-/** The one error people see: what is wrong and where (`message`), and the next command (`hint`). */
+/** The only error that users see: what is wrong and where (`message`), and the next command (`hint`). */
 export class WorkshopError extends Error {
   override readonly name = 'WorkshopError';
   readonly code: ErrorCode;

@@ -1,4 +1,4 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-// The smallest module that can talk to DynamoDB: what our functions are compared with.
+// The smallest module that can talk to DynamoDB. Our functions are compared with it.
 export const client = new DynamoDBClient({});

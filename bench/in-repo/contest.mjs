@@ -1,7 +1,7 @@
 /**
- * Lets contenders work in turn, so that a busy moment of the machine meets all of them; who begins changes every round. A
- * first round warms up and is not counted. Each answers the milliseconds it took for its `count` items. Prints the rates,
- * items a second, by name.
+ * Lets contenders work in turn, so that a busy moment of the machine affects all of them. Another one begins in each
+ * round. The first round warms up and is not counted. Each contender answers the milliseconds that it took for its
+ * `count` items. Prints the items per second, by name.
  */
 export async function contest(contenders, { rounds, count }) {
   const rates = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
@@ -15,7 +15,7 @@ export async function contest(contenders, { rounds, count }) {
   console.log(JSON.stringify(rates));
 }
 
-/** Milliseconds that `work` takes. */
+/** The milliseconds that `work` takes. */
 export async function timed(work) {
   const began = performance.now();
   await work();

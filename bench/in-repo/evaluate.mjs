@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 
-// Prints how many milliseconds a bundle takes to be read, compiled and evaluated: what a cold start waits for.
+// Prints how many milliseconds Node needs to read, compile and evaluate a bundle. A cold start waits for this.
 const [, , bundle] = process.argv;
 const began = performance.now();
 await import(pathToFileURL(bundle).href);

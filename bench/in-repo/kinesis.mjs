@@ -28,7 +28,10 @@ const trigger = {
   maxAgeSeconds: 86_400,
 };
 
-/** Starts a Kinesis server that is thrown away, and lets `work` put and read records on it, by bare SDK calls and by the pump. */
+/**
+ * Starts a temporary Kinesis server and calls `work`, which puts and reads records on it by bare SDK calls and by the
+ * pump.
+ */
 export async function onKinesis(work) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-kinesis-'));
   const [kinesis] = parts;
@@ -72,7 +75,10 @@ export async function onKinesis(work) {
     );
   }
 
-  /** Reads with the pump and a function that does nothing, until `count` records came. Answers the pump, which still runs. */
+  /**
+   * Reads with the pump and a function that does nothing, until `count` records have come. Answers the pump, which
+   * still runs.
+   */
   async function readPumped(stream, count) {
     let seen = 0;
     let all;

@@ -3,11 +3,11 @@ import { runInNewContext } from 'node:vm';
 import { timed } from './contest.mjs';
 import { onKinesis } from './kinesis.mjs';
 
-// The memory of the pump after 10³ to 10⁶ records: it must not remember what it has delivered.
+// Measures the memory of the pump after 10³ to 10⁶ records. The pump must not keep what it has delivered.
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 const results = [];
-// What the first records cost is code that V8 compiles for them: that is no memory of theirs.
+// The first records also cost the code that V8 compiles for them. That memory does not belong to the records.
 const warmUp = 20_000;
 
 await onKinesis(async ({ makeStream, put, readPumped }) => {
@@ -20,7 +20,7 @@ await onKinesis(async ({ makeStream, put, readPumped }) => {
       pump = await readPumped(stream, count);
       await putting;
     });
-    // While it still runs, with everything it holds on to.
+    // Measured while the pump still runs and holds all its state.
     collect();
     if (count !== warmUp)
       results.push({ count, rate: (count / ms) * 1000, heapMb: process.memoryUsage().heapUsed / 2 ** 20 });

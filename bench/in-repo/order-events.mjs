@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { makeEvent } from '@app/events';
 
-/** Fresh `shop.order.placed.v1` events, one order each. */
+/** Makes new `shop.order.placed.v1` events, each with its own order. */
 export function orderEvents(count) {
   return Array.from({ length: count }, () => {
     const id = randomUUID();

@@ -2,7 +2,7 @@ import { createRelay } from '@app/relay';
 import { startTelemetry } from '@app/telemetry';
 import { orderEvents } from './order-events.mjs';
 
-/** Fills the outbox with this many events, and empties it by our relay into a stream that takes everything at once. */
+/** Fills the outbox with this many events. Then our relay empties it into a stream that accepts everything at once. */
 export function ourRelay({ outbox, pool, count, batch }) {
   return {
     async fill() {

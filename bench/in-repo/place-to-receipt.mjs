@@ -7,11 +7,12 @@ import { startWorkshop } from 'serverless-workshop/local';
 import { contest, timed } from './contest.mjs';
 import { orderEvents } from './order-events.mjs';
 
-// From the answer to an order until its receipt stands in the database, with every process there is: shop, outbox, relay, stream, pump, function.
-// Beside it the least that could be: an event put on the stream by hand, and a row written by whoever reads it.
+// Measures the time from the answer to an order until its receipt is in the database, with all processes: shop, outbox,
+// relay, stream, pump, function. The comparison is the shortest possible way: an event put on the stream by hand, and a
+// reader that writes a row.
 const count = 10;
 const [relayPollMs] = process.argv.slice(2);
-// What is started takes its settings from here.
+// The processes that are started below read their settings from here.
 process.env.RELAY_POLL_MS = relayPollMs;
 const workshop = await startWorkshop();
 const database = await openDatabase(workshop.env);
@@ -63,7 +64,7 @@ try {
       ours: async () => {
         let ms = 0;
         for (let i = 0; i < count; i++) {
-          // Who orders when a receipt has come meets the relay in step: always just after it has looked.
+          // Without this pause each order would follow a receipt, and so always come just after the relay has polled.
           await wait(Math.random() * Number(relayPollMs));
           const response = await fetch(`${url}/orders`, {
             method: 'POST',

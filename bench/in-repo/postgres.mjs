@@ -6,7 +6,10 @@ import { migrations as outbox } from '@app/outbox';
 import { createPool, migrate } from '@app/sql';
 import { startPostgres } from 'serverless-workshop/parts/postgres';
 
-/** Starts a Postgres that is thrown away, with the tables, and lets `work` use it: its address, and a connection for SQL by hand. `settings` are the server's own. */
+/**
+ * Starts a temporary Postgres with the tables and calls `work` with its address and a connection for SQL by hand.
+ * `settings` are options of the server.
+ */
 export async function onPostgres(work, settings = []) {
   const dataDir = mkdtempSync(join(tmpdir(), 'bench-postgres-'));
   const server = await startPostgres(join(dataDir, 'postgres'), false, { settings });

@@ -1,8 +1,8 @@
 import { contest, timed } from './contest.mjs';
 import { onKinesis } from './kinesis.mjs';
 
-// The stream pump with a function that does nothing, against a loop of bare SDK calls: the same records, put on the same
-// server and read to the end. The argument says how many shards.
+// Compares the stream pump and a function that does nothing with a loop of bare SDK calls. Both read the same records
+// from the same server to the end. The argument is the number of shards.
 const shards = Number(process.argv[2] ?? 2);
 const count = 6_000;
 

@@ -5,7 +5,8 @@ import { contest, timed } from './contest.mjs';
 import { orderEvents } from './order-events.mjs';
 import { onPostgres } from './postgres.mjs';
 
-// The receipt function, a transaction for each record, against the same SQL by hand. Mail and chat do nothing.
+// Compares the receipt function, which uses one transaction per record, with the same SQL by hand. Mail and chat do
+// nothing.
 const count = 1_000;
 const batchSize = 25;
 

@@ -6,8 +6,9 @@ import { orderEvents } from './order-events.mjs';
 import { ourRelay } from './our-relay.mjs';
 import { onPostgres } from './postgres.mjs';
 
-// The relay beside pg-transactional-outbox with its logical replication listener, the way that it recommends, each on its own table of one
-// Postgres. The stream takes everything at once. The peer runs without its two protections, which are writes of their own.
+// Compares the relay with pg-transactional-outbox and its logical replication listener, which that package recommends.
+// Each has its own table in one Postgres. The stream accepts everything at once. The peer runs without its two
+// protections, because they are extra writes.
 const [peer] = process.argv.slice(2);
 const { DatabaseSetup, getDisabledLogger, initializeReplicationMessageListener } = createRequire(import.meta.url)(peer);
 const count = 1_000;

@@ -3,8 +3,8 @@ import { contest, timed } from './contest.mjs';
 import { ourRelay } from './our-relay.mjs';
 import { onPostgres } from './postgres.mjs';
 
-// The relay on a full outbox, against the same SQL by hand. The stream takes everything at once: what is left is the
-// outbox, the lease, the traces and the order of things.
+// Compares the relay on a full outbox with the same SQL by hand. The stream accepts everything at once, so the
+// difference is the cost of the outbox, the lease, the traces and the order of events.
 const count = 4_000;
 const batch = 100;
 

@@ -1,4 +1,4 @@
 import type { AnyAxis } from './axes.ts';
 
-/** A cell of a layer: what it and one answer of another axis decide together. */
+/** A cell of a layer: what this layer and one answer of another axis decide together. */
 export type Cell = { readonly axis: AnyAxis; readonly id: string; readonly exact: boolean; readonly folder: string };

@@ -4,7 +4,7 @@ import type { Layer } from './define-layer.ts';
 import { cellsOf, tableOf } from './registry.ts';
 import { rowOf, selectLayers } from './select.ts';
 
-/** Why two answers do not go together: `layer` has cells for `allowed` on that axis and none for `id`. */
+/** Why two answers cannot be combined: `layer` has cells for `allowed` on that axis and none for `id`. */
 export type Invalid = {
   readonly layer: Layer;
   readonly axis: AnyAxis;
@@ -13,16 +13,16 @@ export type Invalid = {
 };
 
 /**
- * The ids of `axis` that a layer goes together with; `undefined` when it goes with all.
- * The folders are the rules: where `with/<axis>/` exists, only the ids in it are valid.
- * A cumulative stage cell says "from this stage on" and restricts nothing.
+ * The ids of `axis` that a layer can be combined with; `undefined` when it can be combined with all. The folders are
+ * the rules: where `with/<axis>/` exists, only the ids in it are valid. A cumulative stage cell means "from this stage
+ * on" and restricts nothing.
  */
 export function allowedWith(layer: Pick<Layer, 'axis' | 'id'>, axis: AnyAxis): readonly string[] | undefined {
   const restricting = cellsOf(layer).filter((cell) => cell.axis === axis && (axis !== 'stage' || cell.exact));
   return restricting.length === 0 ? undefined : restricting.map((cell) => cell.id);
 }
 
-/** All pairs of answers that do not go together; empty for a valid combination. */
+/** All pairs of answers that cannot be combined. Empty for a valid combination. */
 export function check(derived: Derived): Invalid[] {
   return selectLayers(derived).flatMap((layer) => {
     const rows = tableOf(layer);

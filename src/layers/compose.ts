@@ -10,7 +10,10 @@ import type { Pack } from './pack.ts';
 import { folderOf, providerOf } from './registry.ts';
 import { select, type Unit } from './select.ts';
 
-/** The whole repo in memory: all chosen folders, rendered and laid over each other with the deploy files of their functions, sorted by path. */
+/**
+ * Composes the whole repo in memory: renders all chosen folders, adds the deploy files of their functions, lays them
+ * over each other, and sorts by path.
+ */
 export function composeRepo(derived: Derived, tool: Tool, pack: Pack): Tree {
   const context = contextOf(derived, tool);
   const trees = select(derived).flatMap((unit) => {
@@ -23,7 +26,7 @@ export function composeRepo(derived: Derived, tool: Tool, pack: Pack): Tree {
   return sorted;
 }
 
-/** The deploy files of the functions in a rendered folder, with the fragment that enters them. */
+/** The deploy files of the functions in a rendered folder, and the fragment that lists them for the provider. */
 function deployTree(own: Tree, unit: Unit, derived: Derived, context: Context, pack: Pack): Tree {
   const id = derived.provider;
   const provider = providerOf(id);
@@ -37,7 +40,7 @@ function deployTree(own: Tree, unit: Unit, derived: Derived, context: Context, p
   return new Map([...tree, [provider.includes.path, fragment]]);
 }
 
-/** A folder of the pack, as it is rendered. */
+/** A folder of the pack, ready to render. */
 export function sourceOf(folder: string, layer: Pick<Layer, 'sample' | 'was'>, pack: Pack): Source {
   const files = pack.filesOf(folder).map((file) => {
     const { path, executable, template } = file;

@@ -3,29 +3,32 @@ import type { AnyAxis } from './axes.ts';
 import type { Provider } from './provider.ts';
 import type { Limits } from './stand-in.ts';
 
-/** What a database is to the functions: the shop's own server, a SQL server, MongoDB, or the provider's own store. */
+/** Which database the functions use: the shop's own server, a SQL server, MongoDB, or the provider's own store. */
 export type Kind = 'sql' | 'mongo' | 'native';
 
-/** A family of statements: engines of one family share them. */
+/** A family of statements. Engines of one family share them. */
 export type Dialect = 'sql' | 'document' | 'native';
 
 /** How many regions run: one, one and a standby, several. */
 export type Topology = 'single' | 'standby' | 'multi';
 
-/** The server that a database brings for this machine, as the doctor looks at it. */
+/** The server that a database runs on this machine, as `doctor` checks it. */
 export type LocalServer = {
   /** The package that starts it. */
   readonly package: string;
-  /** The setting that replaces it by a server of your own. */
+  /** The setting that replaces it with a server of the user's. */
   readonly setting: string;
-  /** Where the server is a program of its own: in `<package>/<platform>-<arch>`, which is installed along. */
+  /**
+   * Set where the server is a separate program. It is in the package `<package>/<platform>-<arch>`, which is installed
+   * with the main one.
+   */
   readonly binary?: {
     readonly package: string;
     /** Its path in that package, without `.exe`. */
     readonly file: string;
-    /** What stands before the version where it says its own. */
+    /** The text in front of the version when the program prints its version. */
     readonly before: string;
-    /** A list of the links that the package's install script makes: JSON, each with a `target`. */
+    /** The list of links that the package's install script makes: JSON, each entry with a `target`. */
     readonly links?: string;
   };
 };
@@ -36,13 +39,13 @@ export type Layer = {
   readonly id: string;
   /** The answer's name for people: "DynamoDB". */
   readonly title: string;
-  /** One sentence for the generated repo: why a team takes this. */
+  /** One sentence for the generated repo: why a team chooses this. */
   readonly why: string;
-  /** The line under the choice: what it costs and what it buys. */
+  /** The line under the choice: what it costs and what the team gets for it. */
   readonly hint?: string;
-  /** A second name of the choice, for people who do not know our word: `a *sample* ten-year-old shop …`. */
+  /** A longer name of the choice for people who do not know the project's word: `a *sample* ten-year-old shop …`. */
   readonly label?: string;
-  /** Databases: serverful engines need a server, serverless ones are the provider's own. */
+  /** For databases. A serverful engine needs a server; a serverless one is the provider's own. */
   readonly style?: 'serverful' | 'serverless';
   /** Databases only. */
   readonly kind?: Kind;
@@ -50,19 +53,25 @@ export type Layer = {
   readonly server?: LocalServer;
   /** Failover only. */
   readonly topology?: Topology;
-  /** Providers only: what the tool must know to write and to merge its deploy files. */
+  /** Providers only: what the tool must know to write and merge the provider's deploy files. */
   readonly provider?: Provider;
-  /** Strings for placeholders: `\{{values.<key>}}`. A key belongs to one layer. */
+  /** Texts for placeholders: `\{{values.<key>}}`. Only one layer may define a key. */
   readonly values?: Readonly<Record<string, string>>;
-  /** What runs on this machine in the place of something else: parts of the library by name, and what this layer brings itself. */
+  /**
+   * What runs on this machine in place of a cloud service: parts of the library by name, and stand-ins that this layer
+   * has itself.
+   */
   readonly standIns?: readonly (string | Limits)[];
   /** Path prefixes in the generated repo whose files are sample code, free to delete. */
   readonly sample?: readonly string[];
-  /** Files that moved: today's path in this folder → its id. Copies that became one file, or that share an id, name their released ids too. */
+  /**
+   * Files that moved: today's path in this folder → the id of the file. Where copies were merged into one file or share
+   * an id, their released ids are listed too.
+   */
   readonly was?: Was;
 };
 
-/** Declares a layer; the folder it stands in must be `templates/<axis>/<id>`. */
+/** Declares a layer. Its folder must be `templates/<axis>/<id>`. */
 export function defineLayer(layer: Layer): Layer {
   return layer;
 }

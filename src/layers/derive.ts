@@ -8,12 +8,12 @@ function dialectOf(kind: Kind = 'native'): Dialect {
   return dialects[kind];
 }
 
-/** Computes what follows from the answers: the only place that does. */
+/** Computes everything that follows from the answers. No other code does this. */
 export function derive(answers: Answers): Derived {
   const database = layerOf('database', answers.database);
   const serverful = database.style === 'serverful';
   const legacy = answers.start === 'legacy';
-  // A legacy monolith always stands on a serverful database.
+  // A legacy monolith always uses a serverful database.
   const host = serverful || !legacy ? answers.database : 'postgres';
   return {
     ...answers,

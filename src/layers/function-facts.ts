@@ -1,6 +1,6 @@
 import type { Provider } from './provider.ts';
 
-/** What the recipes read of `services/<name>/function.json`. */
+/** The parts of `services/<name>/function.json` that the recipes read. */
 export type FunctionDefinition = {
   readonly name: string;
   readonly trigger: {
@@ -12,36 +12,42 @@ export type FunctionDefinition = {
   };
 };
 
-/** What a layer says of its function besides `function.json`, for the deploy files of any provider: `functions/<name>.json`. */
+/**
+ * Notes of a layer on its function that any provider's deploy files need and `function.json` does not hold:
+ * `functions/<name>.json`.
+ */
 export type FunctionNotes = {
-  /** What the function needs of the slots, as `<slot>.<capability>`, in the order its role names them. */
+  /** What the function may do with the slots, as `<slot>.<capability>`, in the order in which its role lists it. */
   readonly grants: readonly string[];
-  /** The stream it writes to, and the variable that tells it the stream's name. */
+  /** The stream that it writes to, and the environment variable that holds the stream's name. */
   readonly publishes?: { readonly stream: string; readonly variable: string };
-  /** Variables that it takes from the settings of the deployment. */
+  /** Environment variables whose values come from the settings of the deployment. */
   readonly settings?: readonly { readonly variable: string; readonly setting: string }[];
-  /** Variables that another package gives. */
+  /** Environment variables whose values come from another package. */
   readonly asks?: readonly { readonly slot: string; readonly variable: string }[];
-  /** Figures that it logs, each with its alarm. */
+  /** Metrics that it logs, each with its alarm. */
   readonly figures?: readonly object[];
-  /** What the trace of a request ends with; without it each run is a trace of its own. */
+  /** The span that a request's trace ends with. Without it each run of the function has its own trace. */
   readonly traceTo?: string;
-  /** Words of the function, for comments and alarms. */
+  /** Texts about the function, for comments and alarms. */
   readonly [word: string]: unknown;
 };
 
-/** What a recipe is filled with: words for its placeholders, and lists for its blocks. */
+/** The input of a recipe: words for its placeholders, and lists for its blocks. */
 export type FunctionFacts = {
   readonly words: Readonly<Record<string, unknown>>;
   readonly lists: Readonly<Record<string, readonly object[]>>;
 };
 
-/** The recipe of a function: the kind of its trigger. HTTP has two: a function that is the whole API, and one that answers one route of it. */
+/**
+ * The recipe of a function, chosen by the kind of its trigger. HTTP has two: one for a function that is the whole API,
+ * one for a function that answers one route of it.
+ */
 export function recipeOf({ trigger }: FunctionDefinition): string {
   return trigger.type === 'http' && trigger.path !== undefined ? 'route' : trigger.type;
 }
 
-/** Collects what the recipes of a provider need to know of a function. */
+/** Collects what the provider's recipes need to know about a function. */
 export function factsOf(
   { name, trigger }: FunctionDefinition,
   notes: FunctionNotes,
@@ -56,7 +62,7 @@ export function factsOf(
       pascal: pascal(name),
       ...provider.names.inFiles(name),
       notes,
-      // Orders and their events may live in another engine than what the new parts keep.
+      // The orders and their events may be in another engine than the state of the new parts.
       connection: uses('outbox') ? 'outbox' : 'database',
       table: uses('database') ? 'database' : 'outbox',
       ...(trigger.stream !== undefined && { stream: pascal(trigger.stream) }),
@@ -74,7 +80,7 @@ export function factsOf(
   };
 }
 
-/** `order-mail` as `OrderMail`: how deploy files name the resources of a function or a stream. */
+/** `order-mail` as `OrderMail`. Deploy files name the resources of a function or a stream so. */
 function pascal(name: string): string {
   return name.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
 }

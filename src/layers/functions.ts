@@ -7,18 +7,19 @@ import { partsIn } from './pack-parts.ts';
 import type { Provider } from './provider.ts';
 import { recipeFiles } from './recipe.ts';
 
-/** The deploy files of functions, and the list of the provider's deploy file in which each is entered. */
+/** The deploy files of functions, and for each the list in the provider's deploy file in which it is entered. */
 export type DeployFiles = { readonly tree: Tree; readonly entries: ReadonlyMap<RelPath, string> };
 
-/** Whose deploy files are made: a provider's descriptor, and the id of its layer. */
+/** The provider for which deploy files are made: its descriptor, and the id of its layer. */
 type Maker = { readonly id: string; readonly provider: Provider };
 
-/** The folder whose functions are deployed, and where the notes on them stand. */
+/** The folder whose functions are deployed, and the folder of the notes on them. */
 type Functions = Pick<Source, 'folder' | 'sample' | 'was'> & { readonly notes: string };
 
 /**
- * What a provider makes of every `services/<name>/function.json` in a rendered folder. The files have the ids that files of the cell
- * `<folder>/with/provider/<id>/` would have: they belong to whom the function belongs to. Throws `failed` for a function without notes or recipe.
+ * The deploy files that a provider makes from every `services/<name>/function.json` in a rendered folder. They get the
+ * ids that files of the cell `<folder>/with/provider/<id>/` would have, so they belong to the owner of the function.
+ * Throws `failed` for a function without notes or recipe.
  */
 export function deployFilesOf(
   tree: Tree,
@@ -48,7 +49,7 @@ export function isDefinition(path: RelPath): boolean {
   return /^services\/[^/]+\/function\.json$/.test(path);
 }
 
-/** The lines for the provider's deploy file that enter these files, by list. */
+/** The lines that enter these files in the provider's deploy file, by list. */
 export function linesFor({ includes }: Provider, entries: ReadonlyMap<RelPath, string>): ReadonlyMap<string, string[]> {
   const lines = new Map<string, string[]>();
   for (const [path, list] of entries) lines.set(list, [...(lines.get(list) ?? []), includes.include(path)]);

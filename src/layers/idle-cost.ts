@@ -2,7 +2,11 @@ import type { Derived } from './answers.ts';
 import { stageReached } from './axes.ts';
 import { layerOf, providerOf } from './registry.ts';
 
-/** What a repo of these answers costs in a month where it is deployed and nobody orders, in whole dollars, in words; `undefined` where its provider says nothing of it. The database server is never in it: this tool makes none. */
+/**
+ * What a repo with these answers costs per month when it is deployed and gets no orders: whole dollars, as text.
+ * Answers `undefined` when its provider gives no prices. The database server is never included, because this tool
+ * creates none.
+ */
 export function idleCost(derived: Derived): string | undefined {
   const { prices, costs } = providerOf(derived.provider).idle;
   if (costs.length === 0) return undefined;

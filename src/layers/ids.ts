@@ -9,7 +9,10 @@ import { deployPaths } from './recipe.ts';
 import { layers } from './registry.generated.ts';
 import { cellsOf, folderOf, layersOf, tableOf } from './registry.ts';
 
-/** The ids of all files of this version, each once, sorted. A released id stays, or a layer's `was` says where it went. */
+/**
+ * The ids of all files of this version, each once, sorted. A released id must stay in this list, or a layer's `was`
+ * must say which file replaced it.
+ */
 export function allIds(pack: Pack): TemplateId[] {
   const ids = layers.flatMap((layer) => foldersOf(layer).flatMap((folder) => idsIn(folder, layer, pack)));
   return [...new Set(ids)].sort();
@@ -21,7 +24,7 @@ function foldersOf(layer: Layer): string[] {
   return [own, ...cellsOf(layer).map(({ folder }) => folder), ...rows];
 }
 
-/** The ids of a folder's files, and of what each provider makes of its functions. */
+/** The ids of a folder's files, and of the deploy files that each provider makes for its functions. */
 function idsIn(folder: string, { was }: Layer, pack: Pack): TemplateId[] {
   const files = pack.filesOf(folder);
   const deployed = files

@@ -1,7 +1,7 @@
 import type { TemplateId } from '../tree/tree.ts';
 import { layers } from './registry.generated.ts';
 
-/** Released ids that a file of another id stands for now: the copies of a file that has one id since. */
+/** Released ids whose files were merged into a file with another id. */
 export function joinedIds(): ReadonlyMap<TemplateId, TemplateId> {
   const lists = layers.flatMap(({ was = {} }) => Object.values(was).filter((ids) => typeof ids === 'object'));
   return new Map(lists.flatMap(([today, ...others]) => others.map((other) => [other, today] as const)));

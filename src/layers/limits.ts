@@ -3,7 +3,10 @@ import type { Layer } from './define-layer.ts';
 import { limits } from './limits.generated.ts';
 import type { Limits } from './stand-in.ts';
 
-/** The limits of what the layers run on this machine, a line each, sorted. Throws `failed` on a part that the library does not have. */
+/**
+ * The limits of the stand-ins that the layers run on this machine, one line each, sorted. Throws `failed` for a part
+ * that the library does not have.
+ */
 export function limitsOf(layers: readonly Pick<Layer, 'standIns'>[]): string {
   const all = new Map(
     layers.flatMap(({ standIns = [] }) => standIns.map((one) => limitsIn(one))).map((one) => [one.here, one]),

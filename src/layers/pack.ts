@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import type { Part } from '../tree/render.ts';
 
-/** One template file in the pack: where its bytes are, and whether placeholders stand in it. */
+/** One template file in the pack: the place of its bytes, and whether it has placeholders. */
 type PackedFile = {
   readonly path: string;
   readonly offset: number;
@@ -12,23 +12,32 @@ type PackedFile = {
   readonly template: boolean;
 };
 
-/** All template files by folder. `bytesOf` reads a file, `partsOf` what a file with placeholders is made of. */
+/**
+ * All template files by folder. `bytesOf` reads a file, `partsOf` the texts and placeholders of a file that has
+ * placeholders.
+ */
 export type Pack = {
   filesOf(folder: string): readonly PackedFile[];
   bytesOf(file: PackedFile): Uint8Array;
   partsOf(file: PackedFile): readonly Part[];
 };
 
-/** A row of the index as it is stored: path, length, flags (1 executable, 2 template). Where a file begins is where the one before it ends. */
+/**
+ * A row of the index as it is stored: path, length, flags (1 executable, 2 template). A file begins where the one
+ * before it ends.
+ */
 type PackRow = readonly [path: string, length: number, flags: number];
 
 /** The first bytes of a pack file. */
 const packMagic = 'CSW5';
 
-/** A file that goes into a pack; its flags are those of the index. */
+/** A file to be packed. Its flags are those of the index. */
 export type PackEntry = { readonly path: string; readonly flags: number; readonly blob: Buffer };
 
-/** Makes a pack: magic, length of the index (uint32 LE), index as JSON by folder, then the files' blobs in its order. */
+/**
+ * Makes a pack: magic, length of the index (uint32 LE), the index as JSON by folder, then the contents of the files in
+ * the order of the index.
+ */
 export function joinPack(folders: Readonly<Record<string, readonly PackEntry[]>>): Buffer {
   const rows = (entries: readonly PackEntry[]) =>
     entries.map(({ path, flags, blob }): PackRow => [path, blob.length, flags]);
@@ -44,7 +53,7 @@ export function joinPack(folders: Readonly<Record<string, readonly PackEntry[]>>
   ]);
 }
 
-/** The files of a pack by folder; `offset` counts from its first byte. */
+/** The files of a pack by folder. `offset` counts from the first byte of the pack. */
 export function splitPack(pack: Buffer): Map<string, PackedFile[]> {
   let offset = 8 + pack.readUInt32LE(4);
   const index = JSON.parse(pack.toString('utf8', 8, offset)) as Record<string, PackRow[]>;
@@ -60,7 +69,7 @@ export function splitPack(pack: Buffer): Map<string, PackedFile[]> {
   return folders;
 }
 
-/** Where the package at `root` has its templates. */
+/** The path of the pack in the package at `root`. */
 export function packIn(root: string): string {
   return join(root, 'dist/templates.pack');
 }

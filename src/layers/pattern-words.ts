@@ -1,6 +1,6 @@
 import type { Pattern } from './patterns.ts';
 
-/** What can be added, with one line on each. */
+/** What can be added to a repo, with one line of explanation each. */
 export const patterns: Readonly<Record<Pattern, string>> = {
   event: 'a new event: its schema and a sample',
   glue: 'a function on the stream: code, test, deploy files, alarms, runbook',
@@ -11,7 +11,7 @@ export const patterns: Readonly<Record<Pattern, string>> = {
   split: 'a module of the greenfield shop in a service of its own, behind its route',
 };
 
-/** The names that are shown where one is asked for. */
+/** The names that are shown when the user is asked what to add. */
 export const nameExamples: Readonly<Record<Pattern, string>> = {
   event: 'shop.order.shipped.v1',
   glue: 'stock-warning',
@@ -22,10 +22,13 @@ export const nameExamples: Readonly<Record<Pattern, string>> = {
   split: 'search',
 };
 
-/** The body that a pattern is made with. `sample` works and is green; `empty` has a test that is red until it is written. */
+/**
+ * The body that a pattern is made with. `sample` works and its test is green. `empty` has a test that is red until the
+ * user writes the body.
+ */
 export type Body = 'sample' | 'empty';
 
-/** The bodies of a pattern, the one that it has without a word first. An event and a split have nothing that could be left empty. */
+/** The bodies that a pattern offers, the default first. An event and a split have no body that could be left empty. */
 export function bodiesOf(pattern: Pattern): readonly Body[] {
   return pattern === 'event' || pattern === 'split' ? ['sample'] : ['sample', 'empty'];
 }

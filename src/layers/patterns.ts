@@ -8,7 +8,7 @@ import { providerOf } from './registry.ts';
 /** What can be added to a repo: a folder of `templates/add/`. */
 export type Pattern = 'event' | 'glue' | 'task' | 'map-reduce' | 'extension' | 'feature' | 'split';
 
-/** What a pattern stands on: what every function on a stream has, or every function behind a route. */
+/** What a pattern is built on: the files of every function that reads a stream, or of every function behind a route. */
 const foundations: Readonly<Partial<Record<Pattern, string>>> = {
   glue: 'add/function',
   task: 'add/function',
@@ -18,13 +18,14 @@ const foundations: Readonly<Partial<Record<Pattern, string>>> = {
   split: 'add/route',
 };
 
-/** What the placeholders of a pattern name. */
+/** The values for the placeholders of a pattern. */
 export type PatternContext = Readonly<Record<string, string>>;
 
 /**
- * The files that a pattern makes, with one of its bodies where it has some; a function also has what every function of its kind has
- * (`add/function`, `add/route`), and the deploy files that the provider's recipe makes, each with the list it is entered in. `__name__` in
- * a path is the name, `__event__` the event. They become the user's: they are in no base.
+ * The files that a pattern makes, with the chosen body where it offers bodies. A function also gets the files that
+ * every function of its kind has (`add/function`, `add/route`) and the deploy files of the provider's recipe, each with
+ * the list in which it is entered. In a path `__name__` stands for the name and `__event__` for the event. The files
+ * belong to the user from then on and are in no base.
  */
 export function renderPattern(
   {

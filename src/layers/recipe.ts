@@ -4,14 +4,16 @@ import type { FunctionFacts } from './function-facts.ts';
 import type { Pack } from './pack.ts';
 import { partsIn } from './pack-parts.ts';
 
-/** One deploy file of a function, before its placeholders are filled. */
+/** One deploy file of a function whose placeholders are not filled yet. */
 type RecipeFile = { readonly path: string; readonly executable: boolean; readonly parts: readonly Part[] };
 
 const blocksFolder = 'blocks';
 
 /**
- * The deploy files of one function, from the recipe `<provider folder>/function/<kind>/`. A line `{{blocks.<list>.<place>}}` is replaced by the block
- * `blocks/<list>.<place>`, once for each entry of that list; the block `<list>.none` stands where the list is empty. Throws `failed` without a recipe.
+ * The deploy files of one function, from the recipe `<provider folder>/function/<kind>/`. A line
+ * `{{blocks.<list>.<place>}}` is replaced with the block `blocks/<list>.<place>`, once for each entry of that list.
+ * Where the list is empty, the block `<list>.none` is used. Throws `failed` when the provider has no recipe of this
+ * kind.
  */
 export function recipeFiles(
   provider: string,
@@ -39,7 +41,7 @@ export function recipeFiles(
     .map((file) => ({ path: file.path, executable: file.executable, parts: withBlocks(partsIn(file, pack), block) }));
 }
 
-/** The paths of the files that a recipe makes, in the folder of the function; none without a recipe. */
+/** The paths of the files that a recipe makes, relative to the function's folder. Empty without a recipe. */
 export function deployPaths(provider: string, kind: string, pack: Pack): readonly string[] {
   const files = pack.filesOf(`${rootOf(provider)}/${kind}`);
   return files.filter(isWhole).map(({ path }) => path);
@@ -49,7 +51,7 @@ function rootOf(provider: string): string {
   return `provider/${provider}/function`;
 }
 
-/** A path without the ending of its file. */
+/** A path without its file extension. */
 function stem(path: string): string {
   return path.replace(/\.[^./]+$/, '');
 }
@@ -58,7 +60,10 @@ function isWhole({ path }: { readonly path: string }): boolean {
   return !path.startsWith(`${blocksFolder}/`);
 }
 
-/** A block brings its own end of line: the one behind its placeholder goes, so that an empty block leaves no empty line. */
+/**
+ * A block ends with its own line ending. The one behind the placeholder is removed, so that an empty block leaves no
+ * empty line.
+ */
 function withBlocks(parts: readonly Part[], block: (list: string, place: string) => string): Part[] {
   return parts.map((part, at) => {
     if (typeof part === 'string') return isBlock(parts[at - 1]) ? part.replace(/^\n/, '') : part;

@@ -5,14 +5,14 @@ import type { Layer } from './define-layer.ts';
 import type { Provider } from './provider.ts';
 import { cells, layers, tables } from './registry.generated.ts';
 
-/** All layers of an axis, in the order they are offered: stages along the path. */
+/** All layers of an axis in the order in which they are offered. Stages are in the order of the path. */
 export function layersOf(axis: AnyAxis | 'base'): readonly Layer[] {
   const found = layers.filter((layer) => layer.axis === axis);
   const place = ({ id }: Layer) => (stageOrder as readonly string[]).indexOf(id);
   return axis === 'stage' ? found.sort((a, b) => place(a) - place(b)) : found;
 }
 
-/** The layer of one answer. Throws `refused` when this version has no such folder. */
+/** The layer of one answer. Throws `refused` when this version has no such layer. */
 export function layerOf(axis: AnyAxis | 'base', id: string): Layer {
   const found = layers.find((layer) => layer.axis === axis && layer.id === id);
   if (!found) {
@@ -25,7 +25,7 @@ export function layerOf(axis: AnyAxis | 'base', id: string): Layer {
   return found;
 }
 
-/** What a provider says of itself. Throws `failed` when its layer has no descriptor. */
+/** The descriptor of a provider. Throws `failed` when its layer has none. */
 export function providerOf(id: string): Provider {
   const { provider } = layerOf('provider', id);
   if (!provider) throw new WorkshopError('failed', `The layer provider/${id} has no descriptor.`);

@@ -7,7 +7,7 @@ import { cellsOf, folderOf, layerOf, layersOf, tableOf } from './registry.ts';
 /** One folder to render: a layer's own files or one of its cells. */
 export type Unit = { readonly folder: string; readonly layer: Layer };
 
-/** The layers that the answers choose. Stage is cumulative: `tasks` takes observe, glue and tasks. */
+/** The layers that the answers choose. Stages are cumulative: `tasks` selects observe, glue and tasks. */
 export function selectLayers(derived: Derived): Layer[] {
   const chosen: Layer[] = [layerOf('base', 'base')];
   for (const axis of axes) {
@@ -21,7 +21,7 @@ export function selectLayers(derived: Derived): Layer[] {
   return chosen;
 }
 
-/** The layers and the cells that the answers choose, as folders. Their order has no meaning. */
+/** The layers and cells that the answers choose, as folders. Their order does not matter. */
 export function select(derived: Derived): Unit[] {
   return selectLayers(derived).flatMap((layer) => [
     { folder: folderOf(layer), layer },

@@ -4,16 +4,16 @@ import { sha256 } from '../tree/digest.ts';
 import type { RelPath, Role, TemplateId, Tree, TreeFile } from '../tree/tree.ts';
 import { decodeText } from './text-on-disk.ts';
 
-/** Where the base stands in a repo. */
+/** The path of the base in a repo. */
 export const basePath = '.workshop/base.jsonl';
 
-/** Where the tool keeps what is its own: never part of the base. */
+/** Folders in which the tool keeps its own files. They are never part of the base. */
 export const workshopFolder = '.workshop/';
 
 /** Lockfiles belong to the package manager and are never in the base. */
 const lockfiles = ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock'];
 
-/** What git knows of a file's rights. */
+/** A file's mode as git records it. */
 type Mode = '100644' | '100755';
 
 /** One file of the last pristine render; a line of the base. */
@@ -26,17 +26,17 @@ export type BaseRecord = {
   readonly bytes: Uint8Array;
 };
 
-/** True for the files that a later update compares: not the lockfiles, not what the tool itself keeps. */
+/** Whether a later update compares this file. Lockfiles and the tool's own files are not compared. */
 export function belongsToBase(path: RelPath): boolean {
   return !path.startsWith(workshopFolder) && !isLockfile(path);
 }
 
-/** True for what a package manager writes down of its install. */
+/** Whether a path is a lockfile of a package manager. */
 export function isLockfile(path: RelPath): boolean {
   return lockfiles.includes(path.slice(path.lastIndexOf('/') + 1));
 }
 
-/** Writes a pristine render as one line per file, sorted by path: the same render gives the same bytes. */
+/** Writes a pristine render as one line per file, sorted by path. The same render always gives the same bytes. */
 export function writeBase(tree: Tree): Buffer {
   const lines = [...tree.keys()].sort().flatMap((path) => {
     const file = tree.get(path);
@@ -50,15 +50,16 @@ function recordOf(path: RelPath, { bytes, id, role, executable }: TreeFile): str
   return `${JSON.stringify({ path, id, role, mode, sha256: sha256(bytes), ...contentOf(bytes) })}\n`;
 }
 
-/** What a line keeps of a file's bytes: a text as text, anything else in base64. */
+/** A file's bytes as a line stores them: UTF-8 text as text, everything else in base64. */
 function contentOf({ buffer, byteOffset, byteLength }: Uint8Array): { text: string } | { base64: string } {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   return isUtf8(bytes) ? { text: bytes.toString('utf8') } : { base64: bytes.toString('base64') };
 }
 
 /**
- * The bytes of a base that have a digest: as they were given, or with the line endings and the encoding that it was written in, where a
- * checkout or a commit has made others of them. No line ending belongs to a record. `undefined` where it is another base.
+ * Finds the bytes of a base that have a digest. These are the given bytes, or the same text as UTF-8 with `\n` when a
+ * checkout or a commit changed line endings or encoding. Line endings are not part of a record. Answers `undefined`
+ * when the digest belongs to another base.
  */
 export function recordedBytes(bytes: Buffer, digest: string): Buffer | undefined {
   if (sha256(bytes) === digest) return bytes;
@@ -68,13 +69,19 @@ export function recordedBytes(bytes: Buffer, digest: string): Buffer | undefined
   return sha256(written) === digest ? written : undefined;
 }
 
-/** Reads a base. Throws `failed` with the line that is damaged: not JSON, a part missing, or bytes that do not have their digest. */
+/**
+ * Reads a base. Throws `failed` and names the damaged line when a line is not JSON, lacks a part, or has bytes with
+ * another digest.
+ */
 export function readBase(source: Uint8Array): BaseRecord[] {
   const lines = Buffer.from(source).toString('utf8').split('\n');
   return lines.flatMap((line, at) => (line === '' ? [] : readRecord(line, () => at + 1)));
 }
 
-/** Reads one line of a base. Throws `failed` where it is damaged, with its number, from 1 on: it is asked for only then. */
+/**
+ * Reads one line of a base. Throws `failed` when the line is damaged. `number` gives its number in the file, from 1 on,
+ * and is called for the error only.
+ */
 export function readRecord(line: string, number: () => number): BaseRecord {
   const stored = parse(line, number);
   const { path, id, role, mode, sha256: digest, text, base64 } = stored;

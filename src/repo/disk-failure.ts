@@ -1,4 +1,4 @@
-/** What a disk says when it takes no more, in words. */
+/** The error codes of a disk that accepts no more data, in words. */
 const words: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'your quota of the disk is used up',
@@ -10,7 +10,7 @@ const words: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** Why something could not be written, in words; the system's own message where we have none. */
+/** Why something could not be written, in words. Answers the system's own message for an unknown code. */
 export function diskFailure(cause: unknown): string {
   const { code = '', message } = cause as NodeJS.ErrnoException;
   const said = words[code];

@@ -5,10 +5,10 @@ import type { Answers } from '../layers/answers.ts';
 import { axes } from '../layers/axes.ts';
 import { decodeText } from './text-on-disk.ts';
 
-/** Where the manifest stands in a repo. */
+/** The path of the manifest in a repo. */
 export const manifestPath = 'workshop.json';
 
-/** What a repo knows of its making; no time and no secret. What is known per file stands in the base alone. */
+/** How a repo was made. It holds no time and no secret. Facts about single files are in the base only. */
 export type Manifest = {
   readonly schema: 1;
   readonly generator: { readonly name: string; readonly version: string };
@@ -17,12 +17,12 @@ export type Manifest = {
   readonly base: string;
 };
 
-/** A manifest as it was read: an older version may know fewer questions, or other answers. */
+/** A manifest as it was read. One of an older version may have fewer answers, or other ones. */
 export type RecordedManifest = Omit<Manifest, 'answers'> & {
   readonly answers: Readonly<Record<string, string>> & { readonly name: string };
 };
 
-/** Writes a manifest; its keys always stand in one order. */
+/** Writes a manifest. Its keys always have the same order. */
 export function writeManifest({ generator, answers, base }: Omit<Manifest, 'schema'>): Buffer {
   const inOrder = { name: answers.name, ...Object.fromEntries(axes.map((axis) => [axis, answers[axis]])) };
   const manifest = {
@@ -38,7 +38,10 @@ function textOf(manifest: object): Buffer {
   return Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`, 'utf8');
 }
 
-/** A written manifest with the keys of another one that are not ours: what a team or its tools put there stays. */
+/**
+ * A new manifest, with the keys kept that another manifest has and the tool does not know. A team or its tools added
+ * them.
+ */
 export function withForeignKeys(written: Uint8Array, recorded: object): Uint8Array {
   const manifest = JSON.parse(Buffer.from(written).toString('utf8')) as object;
   const foreign = Object.entries(recorded).filter(([key]) => !(key in manifest));
@@ -46,13 +49,16 @@ export function withForeignKeys(written: Uint8Array, recorded: object): Uint8Arr
   return textOf({ ...manifest, ...Object.fromEntries(foreign) });
 }
 
-/** True where a folder, or one above it, has a manifest; whether it is one that this tool can read is not asked. */
+/** Whether a folder, or one above it, has a manifest. The manifest is not read. */
 export function isInRepo(folder: string): boolean {
   if (existsSync(join(folder, manifestPath))) return true;
   return dirname(folder) !== folder && isInRepo(dirname(folder));
 }
 
-/** Reads the manifest of the repo at `root`; `undefined` where there is none. Throws `failed` when it is damaged or of a newer tool. */
+/**
+ * Reads the manifest of the repo at `root`; `undefined` when there is none. Throws `failed` when it is damaged or from
+ * a newer tool.
+ */
 export function readManifest(root: string): RecordedManifest | undefined {
   let bytes: Buffer;
   try {
@@ -66,7 +72,7 @@ export function readManifest(root: string): RecordedManifest | undefined {
   return parseManifest(read.text);
 }
 
-/** Reads the text of a manifest. Throws `failed` when it is damaged or of a newer tool. */
+/** Reads the text of a manifest. Throws `failed` when it is damaged or from a newer tool. */
 export function parseManifest(text: string): RecordedManifest {
   const value = parse(text);
   if (value.schema !== 1) {

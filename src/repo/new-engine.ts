@@ -7,13 +7,14 @@ import { layersOf } from '../layers/registry.ts';
 export const kindOf: Readonly<Record<string, Kind>> = { sql: 'sql', document: 'mongo' };
 
 /**
- * The files that a new engine of a dialect begins with, by path: those of the engine that is there, under the new name. So the contract is
- * green from the first minute, on the server of the other one, and the driver, the differences and the server are changed one by one.
+ * The files that a new engine of a dialect starts with, by path: the files of an existing engine under the new name.
+ * The contract is green at once, because it still runs on the existing engine's server. The contributor then changes
+ * the driver, the differences and the server one by one.
  */
 export function engineFiles(id: string, dialect: string, root: string): [path: string, text: string][] {
   const model = layersOf('database').find(({ kind }) => kind === kindOf[dialect])?.id;
   if (model === undefined) return [];
-  // An engine that also stands under the legacy shop has a second folder, `host`; a new one needs none.
+  // An engine that can also be the database of the legacy shop has a second folder, `host`. A new engine needs none.
   return ['host', 'database'].flatMap((axis) =>
     ['files', 'with'].flatMap((part) => {
       const from = join(root, 'templates', axis, model, part);
@@ -25,12 +26,21 @@ export function engineFiles(id: string, dialect: string, root: string): [path: s
   );
 }
 
+/** The server that a new engine of a dialect begins with: the lines of the model's `layer.ts` that say it, and what the model is called. */
+export function modelServer(dialect: string, root: string): { readonly text: string; readonly title: string } {
+  const model = layersOf('database').find(({ kind }) => kind === kindOf[dialect]);
+  const file = join(root, 'templates/database', String(model?.id), 'layer.ts');
+  const source = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const [text = ''] = /^ {2}server: \{\n[\s\S]*?^ {2}\},\n/m.exec(source) ?? [];
+  return { text, title: model?.title ?? dialect };
+}
+
 /** The packages whose tests an engine must pass. */
 export function contractPackages(id: string): string[] {
   return ['sql', 'outbox', 'database', id].map((name) => `packages/${name}`);
 }
 
-/** A package is named by its engine; what a server or a driver is called stays. */
+/** Replaces the engine's name in package names. The names of a server or a driver stay. */
 function renamed(text: string, model: string, id: string): string {
   return text.replaceAll(`@app/${model}`, `@app/${id}`).replaceAll(`packages/${model}`, `packages/${id}`);
 }

@@ -3,19 +3,13 @@ import { dirname, join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import { defaults } from '../layers/answers.ts';
 import type { Axis } from '../layers/axes.ts';
-import { contractPackages, engineFiles, kindOf } from './new-engine.ts';
+import { contractPackages, engineFiles } from './new-engine.ts';
+import { layerSource, type NewLayer } from './new-layer-source.ts';
 
-/** What a contributor says of a new layer. */
-export type NewLayer = {
-  readonly axis: Axis;
-  readonly id: string;
-  readonly title: string;
-  readonly why: string;
-  /** Databases only: the layer of statements that the new engine stands on. */
-  readonly dialect?: string;
-};
-
-/** The axes that fill a slot, a package of one name in the generated repo; others add files of their own names. */
+/**
+ * The axes whose layers fill a slot, which is a package of one name in the generated repo. Layers of other axes add
+ * files with their own names.
+ */
 const slots: Partial<Record<Axis, string>> = {
   database: 'packages/database',
   failover: 'packages/failover',
@@ -23,12 +17,15 @@ const slots: Partial<Record<Axis, string>> = {
   telemetry: 'packages/telemetry',
 };
 
-/** What was made of a layer: the paths, the command that runs its contract, and how that ends before anything is changed. */
+/**
+ * The result: the paths that were made, the command that runs the layer's contract, and how that run ends before
+ * anything is changed.
+ */
 export type WrittenLayer = { readonly files: readonly string[]; readonly contract: string; readonly begins: string };
 
 /**
- * Makes the folder of a layer in the checkout at `root`, with the contract it must keep: the tests of the slot it fills,
- * or a test that the layer composes. Throws `refused` when the folder exists.
+ * Makes the folder of a layer in the checkout at `root`, with the contract it must keep: the tests of the slot it
+ * fills, or a test that the layer can be composed. Throws `refused` when the folder exists.
  */
 export function writeLayer(layer: NewLayer, root: string): WrittenLayer {
   const folder = `templates/${layer.axis}/${layer.id}`;
@@ -36,10 +33,10 @@ export function writeLayer(layer: NewLayer, root: string): WrittenLayer {
     throw new WorkshopError('refused', `The layer ${folder} exists.`, { hint: 'Edit it there, or choose another id.' });
   }
   const files = new Map([
-    [`${folder}/layer.ts`, layerSource(layer)],
+    [`${folder}/layer.ts`, layerSource(layer, root)],
     [`${folder}/README.md`, readmeSource(layer)],
     ...(layer.dialect === undefined ? contractOf(layer, folder, root) : engineFiles(layer.id, layer.dialect, root)),
-    // A database names the providers it is offered on by these folders.
+    // These folders name the providers that the database is offered on.
     ...(layer.axis === 'database' && layer.dialect === undefined
       ? [[`${folder}/with/provider/${defaults.provider}/.keep`, ''] as const]
       : []),
@@ -67,7 +64,7 @@ function contractCommand({ axis, id, dialect }: NewLayer, files: readonly string
   return `npm run compose -- try --${axis} ${id} && cd .scratch/try && npx vitest run ${tests}`;
 }
 
-/** What is wrong with the id of a layer; `undefined` when nothing is. */
+/** What is wrong with the id of a layer; `undefined` when nothing is wrong. */
 export function layerIdProblem(id: string): string | undefined {
   return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id)
     ? undefined
@@ -85,13 +82,16 @@ function contractOf(layer: NewLayer, folder: string, root: string): [string, str
   ];
 }
 
-/** Where the default layer fills the slot of an axis. */
+/** The folder in which the default layer of an axis fills the slot. */
 function siblingOf(axis: Axis): string {
-  // The default database has the slot from the statements that it shares.
+  // The default database takes its slot from the statements that it shares with other engines.
   return axis === 'database' ? 'templates/dialect/sql/with/state/sql' : `templates/${axis}/${defaults[axis]}/files`;
 }
 
-/** The tests of the default layer that know nothing of it but the slot's exports: whoever fills the slot must pass them. */
+/**
+ * The tests of the default layer that use nothing but the exports of the slot. Every other filling of the slot must
+ * pass them.
+ */
 function contractTests(slot: string): [path: string, text: string][] {
   const folder = join(slot, 'test');
   if (!existsSync(folder)) return [];
@@ -103,7 +103,9 @@ function contractTests(slot: string): [path: string, text: string][] {
     );
 }
 
-/** What every filling of a slot has in its package.json: the exports, and the packages that its contract needs. */
+/**
+ * The parts of package.json that every filling of a slot has: the exports, and the packages that its contract needs.
+ */
 function slotManifest(text: string): string {
   const manifest = JSON.parse(text) as { dependencies?: object; devDependencies?: object };
   const common = (packages: object = {}) =>
@@ -113,19 +115,6 @@ function slotManifest(text: string): string {
   const { dependencies, devDependencies, ...rest } = manifest;
   const kept = { ...rest, dependencies: common(dependencies), devDependencies: common(devDependencies) };
   return `${JSON.stringify(kept, null, 2)}\n`;
-}
-
-function layerSource({ axis, id, title, why, dialect }: NewLayer): string {
-  const engine = dialect === undefined ? '' : `  style: 'serverful',\n  kind: '${kindOf[dialect]}',\n`;
-  return `import { defineLayer } from '../../../src/layers/define-layer.ts';
-
-export default defineLayer({
-  axis: '${axis}',
-  id: '${id}',
-  title: ${literal(title)},
-  why: ${literal(why)},
-${engine}});
-`;
 }
 
 function readmeSource({ title, why }: NewLayer): string {
@@ -140,13 +129,8 @@ import { renderCombination } from '../matrix/compose.ts';
 test('${axis} ${id} composes, and brings files of its own', () => {
   expect(layerOf('${axis}', '${id}').title).not.toBe('');
   const ids = [...renderCombination({ ${axis}: '${id}' }).values()].map((file) => file.id);
-  // Its page about the choice is not what it brings.
+  // The page about the choice is not a file that the layer adds to a repo.
   expect(ids.filter((file) => file.startsWith('${axis}/${id}/') && !file.includes('docs/choices/'))).not.toEqual([]);
 });
 `;
-}
-
-function literal(text: string): string {
-  if (text.includes("'") && !text.includes('"')) return JSON.stringify(text);
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', ' ')}'`;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
-/** The package that is running: read from its own package.json. */
+/** The running package, read from its own package.json. */
 export type OwnPackage = {
   /** The absolute path of the package. */
   readonly root: string;
@@ -10,8 +10,8 @@ export type OwnPackage = {
 };
 
 /**
- * Where the running tool came from. A `registry` version can be installed again by its number;
- * anything else must be packed into the repo, or nobody who clones it could run the tool.
+ * Where the running tool came from. A `registry` version can be installed again by its number. Any other version must
+ * be packed into the repo, or people who clone the repo could not run the tool.
  */
 export type Origin = 'registry' | 'checkout' | 'other';
 
@@ -21,11 +21,12 @@ export function readOwnPackage(root: string): OwnPackage {
   return { root, name, version };
 }
 
-/** Finds out where a package came from by the traces that package managers leave; in doubt `other`. */
+/** Finds out where a package came from, by the traces that package managers leave. Answers `other` when in doubt. */
 export function originOf({ root, name, version }: OwnPackage): Origin {
   if (existsSync(join(root, 'templates')) && existsSync(join(root, 'build'))) return 'checkout';
   const path = root.split(sep).join('/').replace(/\/$/, '');
-  // pnpm: node_modules/.pnpm/<name>@<version>/node_modules/<name>; a file or a folder has its path in the place of the version.
+  // pnpm: node_modules/.pnpm/<name>@<version>/node_modules/<name>. For a file or a folder its path stands in place of
+  // the version.
   if (path.includes(`/.pnpm/${name}@${version}/`) || path.includes(`/.pnpm/${name}@${version}_`)) return 'registry';
   // Yarn without node_modules: …/<name>-npm-<version>-<hash>.zip/node_modules/<name>.
   if (path.includes(`/${name}-npm-${version}-`)) return 'registry';
@@ -40,9 +41,11 @@ function byNpm(modules: string, name: string): Origin | undefined {
   const lock = readJson(`${modules}/.package-lock.json`) as { packages?: Record<string, LockedPackage> } | undefined;
   const locked = lock?.packages?.[`node_modules/${name}`];
   if (!locked) return undefined;
-  // npm can be told to leave a registry's addresses out (`omit-lockfile-registry-resolved`); those of files always stand.
+  // npm can be told to omit a registry's addresses from the lock (`omit-lockfile-registry-resolved`). The addresses of
+  // files are always there.
   if (locked.link || !locked.integrity || !/^https?:/.test(locked.resolved ?? 'https:')) return 'other';
-  // A tarball by its address looks the same in the lock; what was asked for tells them apart.
+  // A tarball from a web address looks the same in the lock as a registry's package. The dependency in package.json
+  // tells them apart.
   const asked = readJson(`${modules}/../package.json`) as
     | Record<string, Record<string, string> | undefined>
     | undefined;

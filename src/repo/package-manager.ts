@@ -1,29 +1,29 @@
 import { basename, dirname, join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 
-/** The package managers that a repo works with. */
+/** The package managers that a repo supports. */
 export type ManagerName = 'npm' | 'pnpm' | 'yarn';
 
-/** The package manager that called the tool, and how to start it again without a shell. */
+/** The package manager that started the tool, and how to start it again without a shell. */
 export type Manager = {
   readonly name: ManagerName;
   readonly program: string;
   readonly before: readonly string[];
 };
 
-/** What an install of the workspace brings, as measured with the default answers; the README says it too. */
+/** The size of an install of the workspace, measured with the default answers. The README states the same figures. */
 const installSize = { megabytes: 190, seconds: 30 } as const;
 
-/** Settings of one npm command that would bend the install of another folder. */
+/** Settings of one npm command that would change how npm installs in another folder. */
 const ofTheCall =
   /^npm_(package_|lifecycle_|command$|config_(local_prefix|prefix|workspaces?|include_workspace_root|package|call|global|location|dry_run|package_lock_only|yes|json)$)/;
 
-/** Finds the package manager that called, by what it says of itself; npm when nobody did. */
+/** Finds the package manager that started the tool, from its user agent. Answers npm when there is none. */
 export function detectManager(env: NodeJS.ProcessEnv): Manager {
   const said = env.npm_config_user_agent?.split('/')[0];
   const name: ManagerName = said === 'pnpm' || said === 'yarn' ? said : 'npm';
   const script = scriptOf(name, env.npm_execpath);
-  // Started through Node, a manager needs no shell on Windows either, where its command is a .cmd file.
+  // On Windows the manager's command is a .cmd file, which needs a shell. Node can run its script without one.
   return script === undefined
     ? { name, program: name, before: [] }
     : { name, program: process.execPath, before: [script] };
@@ -36,23 +36,26 @@ function scriptOf(name: ManagerName, execPath: string | undefined): string | und
   return file.startsWith(name) ? execPath : undefined;
 }
 
-/** The line that says what an install will cost, before it begins. */
+/** The line that tells the user the cost of an install before it begins. */
 export function installNotice(manager: Manager): string {
   return `${manager.name} install: about ${installSize.megabytes} MB on disk, about ${installSize.seconds} s with a warm cache, longer on a slow network.`;
 }
 
-/** The command that installs, as a user types it. */
+/** The install command as a user types it. */
 export function installCommand(name: ManagerName): string {
   return `${name} install`;
 }
 
-/** The environment for an install: without what belongs to the command that started the tool, and with development packages. */
+/**
+ * The environment for an install: without the settings of the command that started the tool, and so that development
+ * packages are installed.
+ */
 export function installEnvironment(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
   const kept = Object.entries(env).filter(([key]) => !ofTheCall.test(key) && key !== 'NODE_ENV' && key !== 'INIT_CWD');
   return Object.fromEntries(kept);
 }
 
-/** Throws `refused` when the manager is not there: said before a byte is written. */
+/** Throws `refused` when the package manager is not installed. Called before anything is written. */
 export async function requireManager(manager: Manager): Promise<void> {
   if (manager.before.length > 0) return;
   const { isOnPath } = await import('./git/run.ts');
@@ -62,10 +65,13 @@ export async function requireManager(manager: Manager): Promise<void> {
   });
 }
 
-/** What an install came to. */
+/** The result of an install. */
 export type InstallOutcome = { readonly done: boolean; readonly detail: string; readonly next?: string };
 
-/** Installs the workspace at `root`; the manager shows its progress on stderr. A failure leaves the repo and tells the command. */
+/**
+ * Installs the workspace at `root`. The manager shows its progress on stderr. When it fails, the repo stays and the
+ * result names the command to run.
+ */
 export async function install(root: string, manager: Manager): Promise<InstallOutcome> {
   const { run } = await import('./git/run.ts');
   const quiet = manager.name === 'npm' ? ['--no-audit', '--no-fund'] : [];
@@ -73,7 +79,7 @@ export async function install(root: string, manager: Manager): Promise<InstallOu
     interrupted = true;
   };
   let interrupted = false;
-  // The terminal sends Ctrl-C to the manager too: wait for it, then say what stands.
+  // The terminal sends Ctrl-C to the manager too. The tool waits for it to end before it reports the state of the repo.
   process.on('SIGINT', interrupt);
   try {
     const done = await run(manager.program, [...manager.before, 'install', ...quiet], {

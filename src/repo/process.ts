@@ -2,18 +2,21 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** One process, named so that another one can tell whether it still runs. */
+/** The name of one process, with which another process can tell whether it still runs. */
 export type ProcessName = {
   readonly pid: number;
-  /** The machine and, on Linux, the container: outside of it the number means nothing. */
+  /** The machine and, on Linux, the container. The process id is only valid there. */
   readonly machine: string;
-  /** When it started, as the system counts it; '' where the system does not tell. A number is given again, the two together are not. */
+  /**
+   * When the process started, in the system's own unit; '' when the system does not tell. Systems reuse process ids,
+   * but not with the same start.
+   */
   readonly started: string;
-  /** By chance, for each process anew. */
+  /** A random value, new for each process. */
   readonly id: string;
 };
 
-/** What can be told of a process: it runs, it has ended, or nobody here knows. */
+/** Whether a process runs, has ended, or cannot be judged from here. */
 export type Life = 'runs' | 'ended' | 'unknown';
 
 let own: ProcessName | undefined;
@@ -29,7 +32,10 @@ export function ownProcess(): ProcessName {
   return own;
 }
 
-/** Tells whether a process still runs. On another machine, and where its number may have been given again, nobody knows. */
+/**
+ * Tells whether a process still runs. Answers that it is unknown for a process of another machine, and where its
+ * process id may have been reused.
+ */
 export function lifeOf({ pid, machine: where, started, id }: ProcessName): Life {
   if (where !== machine()) return 'unknown';
   if (pid === process.pid) return id === ownProcess().id ? 'runs' : 'ended';
@@ -39,7 +45,7 @@ export function lifeOf({ pid, machine: where, started, id }: ProcessName): Life 
   return started === now ? 'runs' : 'ended';
 }
 
-/** True while a process with this number runs on this machine, whoever it belongs to. */
+/** Whether a process with this id runs on this machine, under any user. */
 export function lives(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
@@ -50,7 +56,9 @@ export function lives(pid: number): boolean {
   }
 }
 
-/** A short name for this machine, so that a shared disk does not mix up process ids; on Linux for this container of it. */
+/**
+ * A short name for this machine, and on Linux for this container. On a shared disk it tells equal process ids apart.
+ */
 export function machine(): string {
   return createHash('sha256')
     .update(`${hostname()} ${linkIn('/proc/self/ns/pid')}`)
@@ -58,9 +66,9 @@ export function machine(): string {
     .slice(0, 8);
 }
 
-/** The system's start of a process, in its own unit: the 22nd value of its line. */
+/** When the system started a process: field 22 of its `/proc/<pid>/stat`, in the system's own unit. */
 function startOf(pid: number): string {
-  // Another container's /proc numbers other processes.
+  // /proc may belong to another container, which numbers its processes differently.
   if (linkIn('/proc/self') !== String(process.pid)) return '';
   try {
     const line = readFileSync(`/proc/${pid}/stat`, 'latin1');

@@ -10,14 +10,14 @@ import type { OwnPackage } from './origin.ts';
 import { carryTool } from './tool.ts';
 import type { FileToWrite } from './write.ts';
 
-/** A repo that is composed and not yet written. */
+/** A repo that is composed and not written yet. */
 export type ComposedProject = {
   readonly tree: Tree;
   /** The manifest and the base: the tool's own records. */
   records(): readonly FileToWrite[];
   /** The packed tool and the packed library, where the repo has to carry them. */
   readonly late: Promise<readonly FileToWrite[]>;
-  /** The folders that each file comes from: one, and several for the merged ones. */
+  /** The folders that each file comes from: one, or several for a merged file. */
   layersOf(): ReadonlyMap<RelPath, readonly string[]>;
 };
 
@@ -39,7 +39,7 @@ export async function composeProject(answers: Answers, own: OwnPackage): Promise
       for (const { folder } of select(derived)) {
         for (const { path } of pack.filesOf(folder)) layers.set(path, [...(layers.get(path) ?? []), folder]);
       }
-      // What a recipe made stands in no folder; its id says whom it belongs to.
+      // A deploy file made by a recipe is in no folder of templates. Its id names the folder it belongs to.
       for (const [path, { id }] of tree) if (!layers.has(path)) layers.set(path, [id.replace(`/${path}`, '')]);
       return layers;
     },
@@ -55,7 +55,7 @@ function recordsOf(tree: Tree, own: OwnPackage, answers: Answers): readonly File
   ];
 }
 
-/** All files of a composed project but the late ones. */
+/** All files of a composed project except the late ones. */
 export function* filesOf({ tree, records }: ComposedProject): Generator<FileToWrite> {
   for (const [path, file] of tree) {
     yield { path, content: file.bytes, executable: file.executable };

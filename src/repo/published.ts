@@ -1,18 +1,18 @@
 import { WorkshopError } from '../errors.ts';
 import { installEnvironment, type Manager } from './package-manager.ts';
 
-/** A published version of the tool, and what it is asked to do. */
+/** A published version of the tool, and the arguments it is started with. */
 export type PublishedCall = {
   /** What the package manager fetches: a name with an exact version, or a file. */
   readonly spec: string;
   readonly bin: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** True: only errors are shown, and what it prints is answered. */
+  /** When true, only errors are shown and its output is returned. */
   readonly quiet?: boolean;
 };
 
-/** Runs another version of the tool through the package manager, in this terminal. */
+/** Runs another version of the tool through the package manager, in the same terminal. */
 export async function runPublished(
   manager: Manager,
   { spec, bin, args, cwd, quiet }: PublishedCall,
@@ -22,7 +22,7 @@ export async function runPublished(
     manager.name === 'pnpm'
       ? ['--silent', `--package=${spec}`, 'dlx', bin, ...args]
       : ['exec', '--yes', `--package=${spec}`, '--', bin, ...args];
-  // Yarn 1 runs nothing that is not installed.
+  // Yarn 1 can only run packages that are installed.
   const program = manager.name === 'yarn' ? { program: 'npm', before: [] } : manager;
   return runThrough(program.program, [...program.before, ...fetch], {
     cwd,
@@ -47,7 +47,7 @@ export async function newestVersion(manager: Manager, name: string, cwd: string)
   });
 }
 
-/** npm says why as JSON, behind warnings in words. */
+/** npm gives the reason as JSON. Warnings may be printed before it. */
 function saidWhy(answer: unknown): string | undefined {
   const { error } = (answer ?? {}) as { error?: { summary?: unknown } };
   return typeof error?.summary === 'string' ? error.summary.trim().split('\n')[0] : undefined;

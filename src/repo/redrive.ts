@@ -5,16 +5,16 @@ import { stageReached } from '../layers/axes.ts';
 import { runProgram } from './git/run-program.ts';
 import { findRepo } from './update/find-repo.ts';
 
-/** What is redriven. */
+/** What is redriven, and how. */
 export type RedriveJob = {
-  /** List what would go out. */
+  /** Only list what would be published. */
   readonly dryRun: boolean;
-  /** A copy of the failure destination; without it the local one. */
+  /** A copy of the failure destination. Without it the local one is used. */
   readonly failures?: string;
-  /** One record, and the file with the event that it should have been. */
+  /** One record, and the file with the corrected event. */
   readonly only?: string;
   readonly body?: string;
-  /** What it prints goes to stderr. */
+  /** Show the output of the repo's program on stderr. */
   readonly quiet: boolean;
 };
 
@@ -22,8 +22,9 @@ const program = 'packages/ops/src/main.ts';
 const verb = 'packages/ops/src/verbs/redrive.ts';
 
 /**
- * Publishes what the repo at `cwd` gave up again, with the repo's own code: what that prints goes to this terminal. Answers the last line of it.
- * Throws `refused` outside a repo, before there is a stream, without packages, and where the repo's code refuses; `failed` where it fails.
+ * Publishes the records that the repo at `cwd` gave up on, with the repo's own code. The output of that code is shown
+ * in this terminal. Answers its last line. Throws `refused` outside a repo, before the stage that has a stream, without
+ * installed packages, and when the repo's code refuses. Throws `failed` when that code fails.
  */
 export async function redrive(job: RedriveJob, cwd: string): Promise<string> {
   const { root, recorded } = findRepo(cwd);
@@ -51,7 +52,7 @@ export async function redrive(job: RedriveJob, cwd: string): Promise<string> {
   }
   const args = [
     ...(job.dryRun ? ['--dry-run'] : []),
-    // Paths were typed where the command was, and the program runs at the root.
+    // The user typed the paths relative to `cwd`, and the program runs at the root.
     ...(job.failures === undefined ? [] : ['--failures', resolve(cwd, job.failures)]),
     ...(job.only === undefined ? [] : ['--only', job.only]),
     ...(job.body === undefined ? [] : ['--body', resolve(cwd, job.body)]),

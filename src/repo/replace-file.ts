@@ -4,8 +4,9 @@ import { WorkshopError } from '../errors.ts';
 import { diskFailure } from './disk-failure.ts';
 
 /**
- * Writes a file beside the one that it replaces, then one rename: it is the old one or the new one. Throws `failed` when the disk does
- * not take it, with `state`, a sentence that says what stands then; nothing is left beside the file.
+ * Writes a new file beside the old one, then renames it over the old one, so that the path holds either the old or the
+ * new file. Throws `failed` when the disk refuses the write. `state` is the sentence of that error that describes the
+ * repo. No temporary file is left.
  */
 export function replaceFile(
   file: string,
@@ -21,7 +22,7 @@ export function replaceFile(
     try {
       rmSync(staged, { force: true });
     } catch {
-      // What cannot be written to can often not be removed from either; the first reason is the one to tell.
+      // The removal often fails for the same reason as the write. The first error is the one to report.
     }
     throw new WorkshopError('failed', `Could not write ${path}: ${diskFailure(cause)}. ${state}`, {
       hint: 'Mend that, then run the same command again.',

@@ -11,8 +11,8 @@ import { packedName } from './tool.ts';
 type Caller = { readonly cwd: string; readonly own: OwnPackage; readonly manager: { readonly name: ManagerName } };
 
 /**
- * The command that gives the same answers again, as it would be typed in `cwd`.
- * It names the package only where it came from a registry: elsewhere that name may be a stranger's.
+ * The command that gives the same answers again, as a user types it in `cwd`. It names the package only when it came
+ * from a registry. Otherwise a stranger may have published a package of that name.
  */
 export function reproduce(target: string, answers: Omit<Answers, 'name'>, caller: Caller): string {
   const flags = axes.map((axis) => `--${axis} ${answers[axis]}`).join(' ');
@@ -31,7 +31,8 @@ function around(target: string, { cwd, own, manager }: Caller): [before: string,
       ? ['npm start --', '']
       : [`node ${quoted(from(cwd, join(own.root, 'dist/bin.cjs')))}`, ''];
   }
-  // In a repo made by us the tool is a dependency; else the packed tool lies in the repo that was just made.
+  // In a repo that this tool made, the tool is a dependency. Elsewhere the packed tool is in the repo that was just
+  // made.
   if (same(join(cwd, 'node_modules', own.name), own.root)) return ['npm run workshop --', ''];
   return [`npx ${quoted(from(cwd, join(resolve(cwd, target), workshopFolder, packedName(own))))}`, ''];
 }

@@ -5,14 +5,14 @@ import { lives, machine } from './process.ts';
 
 const prefix = '.create-serverless-workshop-';
 
-/** A name for a staging folder that says which process of which machine it belongs to. */
+/** A name for a staging folder. It tells which process of which machine made the folder. */
 export function stagingName(pid: number = process.pid): string {
   return `${prefix}${machine()}-${pid}-${randomBytes(3).toString('hex')}`;
 }
 
 /**
- * Removes the staging folders that killed runs of this machine left in a folder; those of living processes
- * and of other machines (a shared disk) stay. Answers the names that went.
+ * Removes staging folders that killed runs of this machine left in a folder. Those of running processes and of other
+ * machines (on a shared disk) stay. Answers the names of the removed folders.
  */
 export function removeStale(folder: string): string[] {
   const mine = `${prefix}${machine()}-`;
@@ -27,7 +27,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // A folder that may be written and not listed has nothing we could remove.
+    // A folder that can be written to and not listed has nothing that we could find and remove.
     return [];
   }
 }

@@ -14,10 +14,10 @@ export type ListedFile = {
   readonly line: string;
 };
 
-/** What the tool itself writes comes from no layer. */
+/** The source that is shown for files of the tool, which come from no layer. */
 const ownFiles = 'the tool';
 
-/** Lists every file that a repo of these answers has; nothing is written. */
+/** Lists every file of a repo with these answers. Writes nothing. */
 export async function listFiles(answers: Answers, own: OwnPackage): Promise<ListedFile[]> {
   const project = await composeProject(answers, own);
   const files = [...filesOf(project), ...(await project.late)].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -37,13 +37,16 @@ export async function listFiles(answers: Answers, own: OwnPackage): Promise<List
   });
 }
 
-/** The three commands to go on with. */
+/** The three commands that the user runs next. */
 export function nextCommands(target: string, manager: ManagerName, installed: boolean): string[] {
   const script = (name: string) => (name === 'test' || manager !== 'npm' ? `${manager} ${name}` : `npm run ${name}`);
   return [`cd ${quoted(target)}`, ...(installed ? [script('test')] : [installCommand(manager)]), script('dev')];
 }
 
-/** The lines at the end: what stands, what is open, the next commands, and how to get the same again. */
+/**
+ * The lines at the end: what was made, what is left to do, the next commands, and the command that makes the same
+ * again.
+ */
 export function summary(
   path: string,
   target: string,

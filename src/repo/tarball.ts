@@ -3,14 +3,14 @@ import { gzip } from 'node:zlib';
 /** One file of a packed package, by its path in the package. */
 export type Packed = { readonly path: string; readonly bytes: Uint8Array; readonly executable: boolean };
 
-/** npm gives every file this time (October 1985), so that the same files make the same archive. Seconds. */
+/** The time that npm gives every file (October 1985), in seconds. With it the same files make the same archive. */
 const packedAt = 499162500;
 
 const block = 512;
 
 /**
- * Packs files as npm does: ustar under `package/`, gzipped. The same files give the same bytes.
- * The compression runs in the thread pool.
+ * Packs files as npm does: ustar under `package/`, gzipped. The same files give the same bytes. The compression runs in
+ * the thread pool.
  */
 export function packTarball(files: readonly Packed[]): Promise<Buffer> {
   const parts: Uint8Array[] = [];
@@ -20,7 +20,8 @@ export function packTarball(files: readonly Packed[]): Promise<Buffer> {
   parts.push(new Uint8Array(2 * block));
   const archive = Buffer.concat(parts);
   return new Promise((resolve, reject) => {
-    // One chunk as large as the whole: the thread never has to come back to a loop that is busy writing files.
+    // The output fits into one chunk. With smaller chunks the thread would wait after each one for the event loop,
+    // which is busy writing files.
     gzip(archive, { level: 6, chunkSize: archive.length + 1024 }, (error, packed) => {
       if (error) reject(error);
       else resolve(packed);

@@ -2,33 +2,36 @@ import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 
-/** Where a repo will be. Nothing was written yet. */
+/** Where a repo will be made. Nothing has been written yet. */
 export type Target = {
   /** The absolute path of the repo. */
   readonly path: string;
-  /** The nearest folder above that exists: the staging folder stands in it, and the rename happens there. */
+  /** The nearest folder above that exists. The staging folder is made in it, and the rename happens in it. */
   readonly parent: string;
-  /** The first folder below `parent` on the way to `path`, that the rename brings; `path` itself when its folder exists. */
+  /**
+   * The first folder below `parent` on the way to `path`. The rename moves this one. It is `path` itself when only that
+   * is missing.
+   */
   readonly top: string;
-  /** True when an empty folder stands there already. */
+  /** True when an empty folder is there already. */
   readonly exists: boolean;
 };
 
-/** How many names of what is in the way are shown. */
+/** How many of the names in the way are shown. */
 const shownNames = 5;
 
-/** The last part of a target as it was typed: what the rules for names apply to. */
+/** The last part of a target as the user typed it. The rules for names apply to it. */
 export function lastPart(typed: string, platform: NodeJS.Platform = process.platform): string {
   const parts = typed.split(platform === 'win32' ? /[\\/]/ : '/');
   return parts.filter((part) => part !== '').at(-1) ?? '';
 }
 
-/** The absolute path of a target that was inspected before, now that the repo stands there. */
+/** The absolute path of a target that was inspected earlier and now holds the repo. */
 export function inspectedPath(typed: string, cwd: string): string {
   return realpathSync(resolve(cwd, typed));
 }
 
-/** Looks where a repo would go. Throws `refused` when something is in the way; writes nothing. */
+/** Checks where a repo would go. Throws `refused` when something is in the way. Writes nothing. */
 export function inspectTarget(typed: string, cwd: string): Target {
   if (hasControlCharacter(typed)) {
     throw new WorkshopError('refused', 'The target path contains a control character.', {
@@ -54,7 +57,7 @@ function statOf(path: string) {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    // A file stands where a folder above the target should be: `above` says so.
+    // A file has the path of a folder above the target. `above` reports it.
     if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
     throw unusable(path, error);
   }
@@ -85,7 +88,7 @@ function refuseUsed(path: string, typed: string, cwd: string): void {
       hint: 'Choose a folder that does not exist yet.',
     });
   }
-  // The rename would leave the shell in a folder that is no longer there.
+  // The rename replaces this folder, and the user's shell would be in a folder that no longer exists.
   if (relative(path, cwd) === '') {
     throw new WorkshopError('refused', `The target ${typed} is the folder you are in.`, {
       hint: 'Go one folder up and give its name.',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 
-/** Makes a folder of its own among the system's temporary files. Throws `refused` where there is no place for one. */
+/** Makes a new folder in the system's temporary folder. Throws `refused` when none can be made there. */
 export function temporaryFolder(prefix: string): string {
   try {
     return mkdtempSync(join(tmpdir(), prefix));

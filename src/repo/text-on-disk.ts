@@ -1,12 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 
-/** How a text stands on the disk: git may be told to check a file out in another encoding than the one it stores (`working-tree-encoding`). */
+/**
+ * The encoding of a text on the disk. With git's `working-tree-encoding` a checkout can use another encoding than git
+ * stores.
+ */
 type Encoding = { readonly name: 'utf8' | 'utf16le' | 'utf16be'; readonly mark: boolean };
 
 /** A text with the encoding that it was read in. */
 export type TextOnDisk = { readonly text: string; readonly encoding: Encoding };
 
-/** Reads the bytes of a text, without its byte order mark; `undefined` where they are in an encoding that the tool does not know. */
+/**
+ * Reads the bytes of a text, without its byte order mark. Answers `undefined` for an encoding that the tool does not
+ * know.
+ */
 export function decodeText(bytes: Buffer): TextOnDisk | undefined {
   const encoding = encodingOf(bytes);
   if (encoding === undefined) return undefined;
@@ -27,7 +33,8 @@ export function encodeText({ text, encoding: { name, mark } }: TextOnDisk): Buff
 function encodingOf(bytes: Buffer): Encoding | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { name: 'utf16le', mark: true };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { name: 'utf16be', mark: true };
-  // The first character of a text is never a zero: one that stands beside it is half of a character.
+  // The first character of a text is never a zero. A zero byte beside a byte that is none is half of a UTF-16
+  // character.
   if (bytes.length > 1 && bytes[1] === 0 && bytes[0] !== 0) return { name: 'utf16le', mark: false };
   if (bytes.length > 1 && bytes[0] === 0 && bytes[1] !== 0) return { name: 'utf16be', mark: false };
   if (!isUtf8(bytes)) return undefined;

@@ -7,22 +7,22 @@ import { type OwnPackage, originOf } from './origin.ts';
 import type { Packed } from './tarball.ts';
 import type { FileToWrite } from './write.ts';
 
-/** The tool and the library as a repo depends on them, and both packed where the repo has to carry them. */
+/** The tool and the library as dependencies of a repo. Both are packed where the repo has to carry them. */
 export type CarriedTool = Tool & { readonly packed?: Promise<readonly FileToWrite[]> };
 
-/** The library that runs a repo; it has the version of the tool. */
+/** The library that runs a repo. It has the same version as the tool. */
 const libraryName = 'serverless-workshop';
 
-/** Where a build leaves the packed library: the tool takes it along. */
+/** Where a build puts the packed library, so that it is published with the tool. */
 export const builtLibrary = `dist/${libraryName}.tgz`;
 
-/** Beside what package.json names, npm always packs these. */
+/** npm always packs these, besides what package.json names. */
 const alwaysPacked = ['LICENSE', 'README.md'];
 
-/** What only a checkout needs. */
+/** Keys of package.json that only a checkout needs. */
 const developmentKeys = ['scripts', 'devDependencies', 'workspaces'];
 
-/** The names of what a repo carries: the packed tool, and the packed library. */
+/** The file names that a repo carries: the packed tool and the packed library. */
 export function carriedNames(own: Pick<OwnPackage, 'name' | 'version'>): string[] {
   return [packedName(own), packedName({ name: libraryName, version: own.version })];
 }
@@ -33,8 +33,9 @@ export function packedName({ name, version }: Pick<OwnPackage, 'name' | 'version
 }
 
 /**
- * Decides how a repo depends on the running tool and its library: an exact version where a registry has them, else packed, in `.workshop/`.
- * A build leaves it packed; elsewhere the packing begins here and ends while the repo is written.
+ * Decides how a repo depends on the running tool and its library: by an exact version when they came from a registry,
+ * else by packed files in `.workshop/`. A build has packed the tool already. Without a build the packing starts here
+ * and ends while the repo is written.
  */
 export function carryTool(own: OwnPackage): CarriedTool {
   const { version, root } = own;
@@ -49,7 +50,7 @@ export function carryTool(own: OwnPackage): CarriedTool {
   return { version, spec: `file:${tool}`, library: `file:${library}`, packed };
 }
 
-/** True when a packed tool is there and no file of the package changed since. */
+/** Whether the packed tool exists and no file of the package has changed since. */
 function isFresh(made: string, root: string): boolean {
   const madeAt = changedAt(made);
   return (
@@ -62,7 +63,7 @@ async function packNow(root: string): Promise<Buffer> {
   return packTarball(packageFiles(root));
 }
 
-/** The files of the package at `root` as they are published, package.json without what only a checkout needs. */
+/** The files of the package at `root` as they are published. package.json lacks the keys that only a checkout needs. */
 export function packageFiles(root: string): Packed[] {
   const { manifest, files, bins } = packedPaths(root);
   for (const key of developmentKeys) delete manifest[key];
@@ -80,7 +81,7 @@ function packedPaths(root: string): { manifest: Record<string, unknown>; files: 
   return { manifest, files, bins: Object.values((manifest.bin ?? {}) as Record<string, string>) };
 }
 
-/** A file, or all files of a folder. What is missing stays, for the error that names it. */
+/** A file, or all files of a folder. A missing path is returned as it is; reading it later gives the error. */
 function filesBelow(root: string, path: string): string[] {
   if (!statSync(join(root, path), { throwIfNoEntry: false })?.isDirectory()) return [path];
   return readdirSync(join(root, path))
@@ -99,7 +100,7 @@ function readBuilt(file: string): Buffer {
   }
 }
 
-/** When a file was changed last, in milliseconds; 0 when it is not there. */
+/** When a file was last changed, in milliseconds; 0 when it does not exist. */
 function changedAt(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

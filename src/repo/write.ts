@@ -6,41 +6,44 @@ import { type RelPath, staysInside } from '../tree/tree.ts';
 import { removeStale, stagingName } from './staging.ts';
 import type { Target } from './target.ts';
 
-/** A file to write; a text is written as UTF-8. */
+/** A file to write. A text is written as UTF-8. */
 export type FileToWrite = {
   readonly path: RelPath;
   readonly content: string | Uint8Array;
   readonly executable: boolean;
 };
 
-/** How many files were written, and their bytes. */
+/** How many files were written, and their total size in bytes. */
 export type Written = { readonly files: number; readonly bytes: number };
 
-/** The bytes that a file will have. */
+/** The bytes of a file to write. */
 export function bytesToWrite({ content }: FileToWrite): Uint8Array {
   return typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
 }
 
-/** How large a file will be, in bytes. */
+/** The size of a file to write, in bytes. */
 export function sizeOf({ content }: FileToWrite): number {
   return typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
 }
 
-/** Virus scanners and indexers on Windows hold a fresh folder for a moment. Milliseconds between the tries. */
+/**
+ * The pauses between the attempts to rename, in milliseconds. On Windows virus scanners and indexers hold a new folder
+ * for a moment.
+ */
 const renamePauses = [20, 50, 100, 200, 400, 800, 1600];
 
 /**
- * Writes a repo: into a staging folder beside the target, then one rename brings all of it.
- * `late` are files whose bytes are still being made while the others are written.
- * Throws `refused` when the place cannot be written to, `failed` when the disk fails on the way, and `cancelled` on Ctrl-C;
- * in each case nothing is left behind. Answers how much was written.
+ * Writes a repo into a staging folder beside the target, then moves it into place with one rename. `late` are files
+ * whose bytes are still being made while the others are written. Throws `refused` when the place cannot be written to,
+ * `failed` when the disk fails during the write, and `cancelled` on Ctrl-C; each time nothing is left behind. Answers
+ * how much was written.
  */
 export async function writeRepo(
   target: Target,
   files: Iterable<FileToWrite>,
   late: Promise<readonly FileToWrite[]> = Promise.resolve([]),
 ): Promise<Written> {
-  // It is awaited below; until then a failure of its own must not end the process.
+  // `late` is awaited below. Without this handler its failure before that would end the process.
   late.catch(() => {});
   removeStale(target.parent);
   const staging = join(target.parent, stagingName());
@@ -51,13 +54,13 @@ export async function writeRepo(
   }
   const interrupt = watchInterrupts();
   try {
-    // What is staged is `top`: folders that do not exist yet above the target come with the same rename.
+    // The staging folder holds `top`, so the rename also creates the folders above the target that do not exist yet.
     const root = join(staging, relative(target.top, target.path));
     mkdirSync(root, { recursive: true });
     const made = new Set<RelPath>();
     const written = { files: 0, bytes: 0 };
     const writeAll = (some: Iterable<FileToWrite>) => {
-      // One after the other, so that a text that is made on the way is gone before the next one comes.
+      // `some` can be a generator. Files are written one by one, so that only one text at a time is in memory.
       for (const file of some) {
         writeInto(root, file, made);
         written.files += 1;
@@ -66,7 +69,7 @@ export async function writeRepo(
     };
     writeAll(files);
     writeAll(await late);
-    // Signals are delivered when the loop turns.
+    // Node delivers signals only between turns of the event loop.
     await setImmediate();
     interrupt.throwIfInterrupted();
     if (target.exists) rmdirSync(target.path);
@@ -81,7 +84,7 @@ export async function writeRepo(
   }
 }
 
-/** Renames, again where Windows says that somebody still holds the folder. */
+/** Renames a folder, and tries again while Windows reports that another process holds it. */
 export async function renamePatiently(from: string, to: string, rename = renameSync): Promise<void> {
   for (const pause of [...renamePauses, undefined]) {
     try {
@@ -98,11 +101,11 @@ export async function renamePatiently(from: string, to: string, rename = renameS
 function writeInto(root: string, { path, content, executable }: FileToWrite, made: Set<RelPath>): void {
   if (!staysInside(path)) throw new WorkshopError('failed', `A file would leave the repo: ${path}.`);
   makeFolder(root, above(path), made);
-  // Node writes a text in one call when the encoding is named.
+  // With the encoding named, Node writes a text in one call.
   writeFileSync(`${root}/${path}`, content, { encoding: 'utf8', mode: executable ? 0o755 : 0o644 });
 }
 
-/** Each folder is made once, without asking the disk first. */
+/** Makes each folder once and remembers it, so that the disk is not asked again. */
 function makeFolder(root: string, folder: RelPath, made: Set<RelPath>): void {
   if (folder === '' || made.has(folder)) return;
   makeFolder(root, above(folder), made);

@@ -1,8 +1,8 @@
 import { WorkshopError } from '../errors.ts';
 
 /**
- * Merges `.env.example` files: a setting with the comment above it is one block; blocks are sorted by name.
- * Throws `failed` when two of them disagree on a block.
+ * Merges `.env.example` files. A setting and the comment above it form one block; blocks are sorted by name. Throws
+ * `failed` when two files disagree on a block.
  */
 export function mergeEnvExample(texts: readonly string[]): string {
   const blocks = new Map<string, string>();
@@ -19,7 +19,7 @@ export function mergeEnvExample(texts: readonly string[]): string {
     .join('\n');
 }
 
-/** The text before the first blank line belongs to the file (name ''), unless it holds a setting. */
+/** The text before the first blank line belongs to the file (its block has the name ''), unless it holds a setting. */
 function blocksOf(text: string): Map<string, string> {
   const blocks = new Map<string, string>();
   for (const block of text.split(/\n\s*\n/)) {

@@ -1,19 +1,20 @@
 import { WorkshopError } from '../errors.ts';
 import type { RelPath } from './tree.ts';
 
-/** A file that many contribute to: some of its keys are lists of includes, and every other line has one owner. */
+/** A file that many layers contribute to. Some of its keys are lists of includes; every other line has one owner. */
 export type IncludeFile = {
   readonly path: RelPath;
   readonly lists: readonly string[];
-  /** The entry that includes a file of the repo. */
+  /** Writes the entry that includes a file of the repo. */
   include(path: RelPath): string;
 };
 
 type Lists = ReadonlyMap<string, Set<string>>;
 
 /**
- * Merges such a file: one text is the whole file, the others are fragments that hold only include lists. The lists become sorted
- * sets; every other line of the whole file stays as it is. Throws `failed` when two of them are whole.
+ * Merges the texts of such a file. One text is the whole file; the others are fragments that hold only include lists.
+ * The lists become sorted sets, and every other line of the whole file stays as it is. Throws `failed` when two texts
+ * are whole files.
  */
 export function mergeIncludes(texts: readonly string[], { path, lists }: Pick<IncludeFile, 'path' | 'lists'>): string {
   const parts = texts.map((text) => ({ text, ...read(text, lists) }));
@@ -25,7 +26,7 @@ export function mergeIncludes(texts: readonly string[], { path, lists }: Pick<In
   return whole ? fill(whole.text, merged) : fragmentOf(merged);
 }
 
-/** A text that holds only include lists; a list without entries is left out. */
+/** A text that holds only include lists. Lists without entries are left out. */
 export function fragmentOf(lists: ReadonlyMap<string, Iterable<string>>): string {
   return [...lists]
     .flatMap(([list, items]) => (new Set(items).size > 0 ? block(list, items) : []))

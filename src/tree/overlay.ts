@@ -6,15 +6,19 @@ import type { Tree, TreeFile } from './tree.ts';
 
 type Merge = (texts: readonly string[]) => string;
 
-/** What several layers may write in every repo, beside the provider's list of what is deployed. Everything else has one owner. */
+/**
+ * The files that several layers may write in every repo, besides the provider's list of what is deployed. Every other
+ * file has one owner.
+ */
 const everywhere: ReadonlyMap<string, Merge> = new Map([
   ['package.json', mergePackageJson],
   ['.env.example', mergeEnvExample],
 ]);
 
 /**
- * Lays trees over each other; `includes` is the file of include lists that is merged too. Order and grouping have no meaning: `overlay([a, b])` equals `overlay([b, a])`.
- * Throws `failed` when two own one path, or when two merged files disagree on a key.
+ * Lays trees over each other. `includes` is the file of include lists, which is merged too. Order and grouping do not
+ * matter: `overlay([a, b])` equals `overlay([b, a])`. Throws `failed` when two trees own one path, or when two merged
+ * files disagree on a key.
  */
 export function overlay(trees: Iterable<Tree>, includes?: IncludeFile): Tree {
   const merges = new Map(everywhere);
@@ -24,7 +28,8 @@ export function overlay(trees: Iterable<Tree>, includes?: IncludeFile): Tree {
   for (const tree of trees) {
     for (const [path, file] of tree) {
       const other = result.get(path);
-      // Also where one layer alone brings it: another answer may add a second one, and it stays the same file.
+      // The file gets the merged id even when only one layer has it. Another answer may add a second one, and the file
+      // must keep its id.
       if (merges.has(path)) shared.set(path, [...(shared.get(path) ?? []), file]);
       else if (other === undefined) result.set(path, file);
       else throw new WorkshopError('failed', `Two layers own ${path}: ${[other.id, file.id].sort().join(' and ')}.`);

@@ -2,16 +2,16 @@ import { WorkshopError } from '../errors.ts';
 import type { Role, Tree, TreeFile } from './tree.ts';
 import { idOf, type Was } from './was.ts';
 
-/** A piece of a template: a text, or the path of a placeholder's value in the context. */
+/** A piece of a template: a text, or a placeholder, given as the path of its value in the context. */
 export type Part = string | readonly string[];
 
-/** One template file: its bytes, or its texts and placeholders as the build read them. */
+/** One template file: its bytes, or the texts and placeholders that the build found in it. */
 type SourceFile = {
   readonly path: string;
   readonly executable: boolean;
 } & ({ readonly bytes: Uint8Array } | { readonly parts: readonly Part[] });
 
-/** A folder of templates: the first part of its files' ids, and what its layer says of them. */
+/** A folder of templates: the prefix of its files' ids, and what its layer declares about the files. */
 export type Source = {
   readonly folder: string;
   readonly files: readonly SourceFile[];
@@ -21,8 +21,8 @@ export type Source = {
 };
 
 /**
- * Renders one folder: placeholders are filled, everything else is passed through byte for byte.
- * Throws `failed` on a placeholder without a value.
+ * Renders one folder: fills the placeholders and passes everything else through byte for byte. Throws `failed` on a
+ * placeholder without a value.
  */
 export function render(source: Source, context: object): Tree {
   const files = new Map<string, TreeFile>();
@@ -38,12 +38,12 @@ export function render(source: Source, context: object): Tree {
   return files;
 }
 
-/** A path of a pattern: where `__name__` stands it has the value of `name`. */
+/** The path of a pattern's file, with the value of `name` in place of `__name__`. */
 export function fillPath(path: string, context: Readonly<Record<string, string>>): string {
   return path.replace(/__([a-z]+)__/g, (whole, key: string) => context[key] ?? whole);
 }
 
-/** A template's text: its placeholders have the values of the context. Throws `failed` on a placeholder without a value. */
+/** Fills a template's placeholders from the context. Throws `failed` on a placeholder without a value. */
 export function fill(id: string, parts: readonly Part[], context: object): string {
   let text = '';
   for (const part of parts) text += typeof part === 'string' ? part : valueAt(id, part, context);

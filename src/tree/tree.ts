@@ -1,10 +1,10 @@
 /** A path inside the generated repo, with `/`, never leaving its root. */
 export type RelPath = string;
 
-/** `<layer folder>/<path at its first release>`, or `merged:<path>`. */
+/** `<layer folder>/<path at its first release>`, or `merged:<path>`. It never changes when the file moves. */
 export type TemplateId = string;
 
-/** `sample` is code to practise on and free to delete; everything else is `frame`. */
+/** `sample` is code to practise on, which the user may delete. Everything else is `frame`. */
 export type Role = 'frame' | 'sample';
 
 /** One file of a repo in memory. */
@@ -24,7 +24,10 @@ export function staysInside(path: string): path is RelPath {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
-/** A name that Windows reserves in every folder, with any extension: nothing can be called so there. */
+/**
+ * Whether a name is reserved on Windows. Windows reserves it in every folder and with every extension, so no file may
+ * have it.
+ */
 export function isWindowsDevice(name: string): boolean {
   return /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i.test(name);
 }

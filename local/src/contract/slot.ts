@@ -15,10 +15,22 @@ export type LocalModule = {
   prepare?(env: Env): Promise<void>;
   /** Makes something of its own for one test. */
   isolate?(env: Env): Promise<Isolated>;
+  /** Stores an event in the outbox, alone: what `npm run emit` does. An application stores it with the fact that it tells of. */
+  store?(env: Env, event: object): Promise<void>;
   /** How functions run. One package of a repo has it. */
   readonly provider?: Provider;
   /** Where the settings send spans; the local receiver passes a copy on. */
   spansTo?(env: Env): SpanTarget | undefined;
+};
+
+/** What `npm run emit` needs of the package that has the schemas of events. Each type's sample is `samples/<type>.json` in its folder. */
+export type EventsModule = {
+  readonly eventTypes: readonly string[];
+  /** Makes an event around its data. Throws where the data does not fit the schema. */
+  makeEvent(
+    type: string,
+    event: { readonly subject: string; readonly data: unknown; readonly traceparent: string },
+  ): object;
 };
 
 /** A setting that a rotation has changed, for whoever keeps it as a secret. */

@@ -17,12 +17,13 @@ import { editsOf, planOf } from './plan.ts';
 import { refuseChanged, refuseExisting, refusePattern } from './refusals.ts';
 import { routeOf } from './route.ts';
 
-/** What was added: lines for people, an object for programs. */
+/** The result of an `add`: lines for people, an object for programs. */
 export type Added = { readonly lines: readonly string[]; readonly json: Readonly<Record<string, unknown>> };
 
 /**
- * Adds an event, or a function with all that it needs, to the repo that `cwd` is in: all files at once, staged and not committed, as an update does it. They are
- * the user's from then on. Throws `refused` for a name that is none or exists, an event that nobody knows, files in the way.
+ * Adds an event, or a function with everything that it needs, to the repo that `cwd` is in. All files change at once
+ * and are staged but not committed, as in an update. The new files belong to the user. Throws `refused` for a name that
+ * is invalid or taken, an event that the repo does not have, and files in the way.
  */
 export async function add(
   job: AddJob,
@@ -61,5 +62,5 @@ export async function add(
   if (job.dryRun) return { lines: [...files, 'Nothing was written.'], json: { ...told.json, dryRun: true } };
   const { version } = recorded.generator;
   await apply(repository, plan, ours, { from: version, to: version, base: recorded.base, message: `Add ${job.name}` });
-  return { lines: [...files.map((path) => `added  ${path}`), '', ...nextSteps(job)], json: told.json };
+  return { lines: [...files.map((path) => `added  ${path}`), '', ...nextSteps(job, recorded)], json: told.json };
 }

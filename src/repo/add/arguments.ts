@@ -9,21 +9,24 @@ import { exampleOf } from './next-steps.ts';
 import { refuseExisting } from './refusals.ts';
 import { routeOf } from './route.ts';
 
-/** What was typed so far: a pattern, and whatever else is known. */
+/** What the user typed so far: a pattern, and anything else that is known. */
 export type Typed = Pick<AddJob, 'pattern'> & Partial<AddJob>;
 
 const schemas = 'packages/events/schemas';
 
-/** The patterns whose function handles an event of the repo's. */
+/** The patterns whose function handles one of the repo's events. */
 const listening: readonly Pattern[] = ['glue', 'task', 'extension'];
 
-/** Throws `refused` for anything typed that cannot be: a name, an owner, an event, a path. What is not typed yet is not looked at, so it can be called before somebody is asked. */
+/**
+ * Throws `refused` when a typed name, owner, event or path is invalid. Arguments that are still missing are not
+ * checked, so this can be called before the user is asked.
+ */
 export function refuseArguments({ pattern, name, owner, event, body, path }: Typed, root: string): void {
   refuseBody(pattern, body);
   if (name !== undefined) {
     const problem = newNameProblem(pattern, name);
     if (problem !== undefined) throw new WorkshopError('refused', problem, { hint: exampleOf(pattern) });
-    // A split takes a module that is there; whether it is, the committed files tell.
+    // A split takes an existing module. Whether it exists is checked later, in the committed files.
     if (pattern !== 'split') refuseExisting({ pattern, name }, root, pattern === 'event' ? [schemaOf(name)] : []);
   }
   const noOwner = owner === undefined ? undefined : ownerProblem(owner);

@@ -4,15 +4,18 @@ import { plumb } from '../git/plumbing.ts';
 import { run } from '../git/run.ts';
 import { findRepo } from '../update/find-repo.ts';
 
-/** The library's program that makes the registry of events from the schemas of a package. */
+/** The library's program that generates the registry of events from the schemas of a package. */
 const program = 'node_modules/serverless-workshop/bin.js';
 const events = 'packages/events';
 const registry = 'packages/events/src/contracts.generated.ts';
 
-/** What came of it; `next` is the command for where it could not run. */
+/** The result. `next` is the command for the user when the program could not run. */
 export type Compiled = { readonly done: boolean; readonly detail: string; readonly next?: string };
 
-/** Makes the registry of events anew with the library of the repo, and stages it. Where the packages are not installed, the command is told. */
+/**
+ * Generates the registry of events with the repo's library, and stages it. When the packages are not installed, the
+ * command is shown instead.
+ */
 export async function compileContracts(cwd: string): Promise<Compiled> {
   const { root } = findRepo(cwd);
   const next = 'npm run contracts';

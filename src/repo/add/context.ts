@@ -7,7 +7,7 @@ import type { Route } from './route.ts';
 import { apiPath } from './routes-file.ts';
 import type { ShopModule } from './shop-module.ts';
 
-/** What the placeholders of a pattern stand for. */
+/** The values for the placeholders of a pattern. */
 export function contextOf(
   { pattern, name, event, owner }: AddJob,
   { answers }: RecordedManifest,
@@ -17,7 +17,8 @@ export function contextOf(
   if (pattern === 'event') return { name, title: `${titleOf(name)}.` };
   const known = { name, owner };
   if (route) return { ...known, ...routeContext(route, module) };
-  // From tasks on the lanes share no stream, and what nobody waits for reads the second one.
+  // From tasks on, the urgent work and the background work read different streams. An added function belongs to the
+  // background.
   const stream = stageReached(String(answers.stage), 'tasks') ? 'background' : 'orders';
   return {
     ...known,
@@ -26,7 +27,7 @@ export function contextOf(
   };
 }
 
-/** What a function needs of the slots to read what a port gives. */
+/** The permission that a function needs to read through a port, by port. */
 const grants = { documents: 'database.read', orders: 'outbox.lookup', stock: 'outbox.shelf' } as const;
 
 function routeContext({ path }: Route, module?: ShopModule): PatternContext {
@@ -34,12 +35,12 @@ function routeContext({ path }: Route, module?: ShopModule): PatternContext {
   return {
     path,
     apiPath: apiPath(path),
-    // The template has the quotes around all of them.
+    // The template has the outer quotes.
     grants: ports.map((port) => grants[port]).join('", "'),
   };
 }
 
-/** `shop.order.shipped.v1` as `order shipped`: a start for a sentence. */
+/** Turns `shop.order.shipped.v1` into `Order shipped`, the start of a sentence. */
 function titleOf(type: string): string {
   const words = type.split('.').slice(1, -1).join(' ');
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;

@@ -2,8 +2,8 @@ import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 
 /**
- * Adds entries to a list of the file that says what is deployed, behind its last one; every other line, comments too, stays as it is.
- * What is there already is not added. Throws `refused` where the file has no such list.
+ * Adds entries at the end of a list in the file that says what is deployed. All other lines, comments too, stay as they
+ * are. An entry that is there already is not added again. Throws `refused` when the file has no such list.
  */
 export function addIncludes(
   text: string,

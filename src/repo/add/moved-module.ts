@@ -5,13 +5,16 @@ import { readBlobs } from '../update/git/objects.ts';
 import type { Entry, Repository } from '../update/git/repository.ts';
 import { modulesFolder, modulesOf, readModule, type ShopModule } from './shop-module.ts';
 
-/** A module that leaves the shop: what it says of itself, and its files by their paths below its folder. */
+/** A module that leaves the shop: its description, and its files by their paths below its folder. */
 export type Moved = {
   readonly module: ShopModule;
   readonly files: ReadonlyMap<string, { readonly mode: string; readonly text: string }>;
 };
 
-/** Reads the module that is to be moved. Throws `refused` in a legacy repo, for a module that is not there, and for one that cannot stand alone. */
+/**
+ * Reads the module to move. Throws `refused` in a legacy repo, for a module that does not exist, and for one that
+ * cannot run alone.
+ */
 export async function moduleFiles(
   name: string,
   { root }: Repository,

@@ -1,8 +1,10 @@
+import { stageReached } from '../../layers/axes.ts';
 import { nameExamples } from '../../layers/pattern-words.ts';
 import type { Pattern } from '../../layers/patterns.ts';
+import type { RecordedManifest } from '../manifest.ts';
 import type { AddJob } from './job.ts';
 
-/** Where the body of a function stands. */
+/** The file that holds the body of a function. */
 const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
   glue: 'consume.ts',
   task: 'run-job.ts',
@@ -11,8 +13,8 @@ const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
   feature: 'answer.ts',
 };
 
-/** What is left to do by hand, as lines. */
-export function nextSteps({ pattern, name, body }: AddJob): string[] {
+/** What the user still has to do, as lines. */
+export function nextSteps({ pattern, name, body }: AddJob, { answers }: Pick<RecordedManifest, 'answers'>): string[] {
   const write =
     pattern === 'event'
       ? [`  write what it holds: packages/events/schemas/${name}.schema.json and its sample`, '  npm run contracts']
@@ -30,6 +32,7 @@ export function nextSteps({ pattern, name, body }: AddJob): string[] {
     `  git commit --all --message "Add ${name}"`,
     ...(pattern === 'event'
       ? [
+          ...howToPublish(name, answers),
           `It is a draft until its first event goes out: npm run contracts -- release ${name} keeps it, and a test lets it only grow.`,
         ]
       : []),
@@ -41,7 +44,20 @@ export function nextSteps({ pattern, name, body }: AddJob): string[] {
   ];
 }
 
-/** A command that adds something of a pattern, for messages. */
+/** Where an application stores an event, and how to see one arrive before any does. */
+function howToPublish(type: string, { start, stage }: RecordedManifest['answers']): string[] {
+  if (!stageReached(String(stage), 'glue'))
+    return ['The outbox that it goes out through comes with the stage glue: npm run workshop -- advance'];
+  const shop = start === 'greenfield' ? 'shop' : 'legacy-shop';
+  return [
+    `To publish it when an order is placed: makeEvent('${type}', { subject, data })`,
+    `  beside the event in eventsOf of services/${shop}/src/after-order.ts: it is stored with the order, or not at all.`,
+    'To see its sample arrive: npm run dev, and in another terminal',
+    `  npm run emit -- ${type}`,
+  ];
+}
+
+/** The command that adds a pattern, for messages. */
 export function exampleOf(pattern: Pattern): string {
   return `For example: npm run workshop -- add ${pattern} ${nameExamples[pattern]}`;
 }

@@ -23,15 +23,18 @@ import {
 
 const registry = 'packages/events/src/contracts.generated.ts';
 
-/** The new deploy files, each with the list that it is entered in, and whose they are. */
+/** The new deploy files, each with the list in which it is entered, and their provider. */
 type Deployed = { readonly provider: Provider; readonly entries: DeployFiles['entries'] };
 
-/** A file of the repo that something new is entered in, and how. */
+/** The existing files that `add` changes, each with the function that changes its text. */
 type Edits = ReadonlyMap<RelPath, (text: string) => string>;
 
 const asItIs = (text: string) => text;
 
-/** The files that a pattern is entered in. The registry is made anew by the repo's own program; the journal remembers it as it was. */
+/**
+ * The existing files that a pattern changes. The repo's own program generates the registry again later. It is listed
+ * here so that the journal keeps its old text for `--abort`.
+ */
 export function editsOf(
   { pattern, name }: AddJob,
   deployed: Deployed,
@@ -49,7 +52,10 @@ export function editsOf(
   return edits;
 }
 
-/** All that changes: the new files, the moved ones, and the entries in files of the repo. Throws `refused` when such a file is not there. */
+/**
+ * Everything that changes: new files, moved files, and changed files of the repo. Throws `refused` when a file to
+ * change does not exist.
+ */
 export async function planOf(
   job: AddJob,
   {

@@ -10,8 +10,8 @@ import type { Plan } from '../update/plan/plan.ts';
 import type { AddJob } from './job.ts';
 
 /**
- * Throws `refused` where the pattern has no place in this repo: never, since it started from something else, or not yet, at its stage. Looked at before
- * anything is asked, checked or written.
+ * Throws `refused` when the pattern cannot be added to this repo: because the repo started from something else, or
+ * because its stage comes too early. Called before anything is asked, checked or written.
  */
 export function refusePattern(pattern: Pattern, { answers }: Pick<RecordedManifest, 'answers'>): void {
   const stage = String(answers.stage);
@@ -23,7 +23,7 @@ export function refusePattern(pattern: Pattern, { answers }: Pick<RecordedManife
   });
 }
 
-/** The stage that a pattern needs, and what a repo lacks before it. */
+/** The stage that a pattern needs, and what a repo lacks before that stage. */
 const needs: Readonly<Record<Pattern, readonly [from: Stage, lacks: string]>> = {
   event: ['observe', ''],
   glue: ['glue', 'no stream that a function could listen to'],
@@ -34,7 +34,7 @@ const needs: Readonly<Record<Pattern, readonly [from: Stage, lacks: string]>> = 
   split: ['features', 'no router that could stand before a route'],
 };
 
-/** No stage brings what these lack. */
+/** Patterns that no stage makes possible in such a repo. */
 function refuseNever(pattern: Pattern, start: string, stage: string): void {
   if (pattern !== 'split' || start === 'greenfield') return;
   const feature = 'npm run workshop -- add feature order-summary --path /orders/:id/summary';
@@ -45,20 +45,20 @@ function refuseNever(pattern: Pattern, start: string, stage: string): void {
   });
 }
 
-/** Throws `refused` when something of that name is there. */
+/** Throws `refused` when something with that name exists. */
 export function refuseExisting(
   { pattern, name }: Pick<AddJob, 'pattern' | 'name'>,
   root: string,
   paths: readonly RelPath[],
 ): void {
-  // A package of the same name would be the same workspace.
+  // A package with the same name would be the same workspace.
   const folders = pattern === 'event' ? [] : [`services/${name}`, `packages/${name}`];
   const found = [...folders, ...paths].find((path) => existsSync(join(root, path)));
   if (found === undefined) return;
   throw new WorkshopError('refused', `There is a ${found} already.`, { hint: 'Choose another name.' });
 }
 
-/** Throws `refused`: changes of the user's that are in no commit must not stand where something is written. */
+/** Throws `refused` when the user has uncommitted changes in a file that is about to be written. */
 export async function refuseChanged(repository: Repository, { changes }: Plan): Promise<void> {
   const dirty = (await uncommitted(repository)).find(({ path }) => changes.has(path));
   if (!dirty) return;

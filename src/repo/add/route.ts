@@ -3,15 +3,18 @@ import type { AddJob } from './job.ts';
 import { pathProblem } from './routes-file.ts';
 import type { ShopModule } from './shop-module.ts';
 
-/** The route of a function: its path, and when the shop is asked instead. */
+/** The route of a function: its path, and the statuses for which the shop is asked instead. */
 export type Route = { readonly path: string; readonly fallBackOn: readonly number[] };
 
-/** The route that is added: that of the module which is moved, or of a feature; else none. Throws `refused` for a path that is none, or has no place for the sample. */
+/**
+ * The route to add: the one of the module that is moved, or the one of a feature. Other patterns have none. Throws
+ * `refused` for a path that is invalid, or that has no `:id` for the sample.
+ */
 export function routeOf(
   { pattern, name, path = `/orders/:id/${name}`, body }: Pick<AddJob, 'pattern' | 'name' | 'path' | 'body'>,
   module?: ShopModule,
 ): Route | undefined {
-  // Both sides read the same tables: there is nothing that one of them learns later.
+  // The service reads the shop's own tables, so it never lacks data that the shop has.
   if (module) return { path: module.path, fallBackOn: [] };
   if (pattern !== 'feature') return undefined;
   const problem = pathProblem(path);

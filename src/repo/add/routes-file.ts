@@ -1,21 +1,21 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import { WorkshopError } from '../../errors.ts';
 
-/** Where the router's routes stand. */
+/** The path of the file with the router's routes. */
 export const routesFile = 'services/router/routes.json';
 
-/** A route that gets a new side, as `routes.json` writes it; the shop answers it until somebody flips it. */
+/** A route that gets a new service, as `routes.json` has it. The shop answers it until somebody switches it over. */
 export type NewRoute = {
   readonly name: string;
   readonly path: string;
-  /** Statuses of the new side that mean "ask the shop". */
+  /** When the new service answers with one of these statuses, the shop is asked. */
   readonly fallBackOn: readonly number[];
 };
 
-/** The longest path that is taken. */
+/** The longest path that is accepted. */
 const longest = 200;
 
-/** What is wrong with the path of a route, as a sentence; `undefined` when nothing is. */
+/** What is wrong with the path of a route, as a sentence; `undefined` when nothing is wrong. */
 export function pathProblem(path: string): string | undefined {
   const shown = JSON.stringify(path.length > 60 ? `${path.slice(0, 60)}…` : path);
   if (path.length > longest) return `The path ${shown} has ${path.length} characters; ${longest} is the most.`;
@@ -28,14 +28,14 @@ export function pathProblem(path: string): string | undefined {
   return undefined;
 }
 
-/** `/orders/:id/gift` as API Gateway writes it: `/orders/{id}/gift`. */
+/** Converts `/orders/:id/gift` to the form of API Gateway: `/orders/{id}/gift`. */
 export function apiPath(path: string): string {
   return path.replace(/:(\w+)/g, '{$1}');
 }
 
 /**
- * Adds a route to the text of `routes.json`, behind the last one; everything else stays as it is. Throws `refused` where the file has no list of
- * routes, a route of this name, or one whose requests this one would share.
+ * Adds a route to the text of `routes.json`, behind the last one. Everything else stays as it is. Throws `refused` when
+ * the file has no list of routes, has a route of this name, or has a route that matches some of the same requests.
  */
 export function addRoute(text: string, { name, path, fallBackOn }: NewRoute): string {
   const list = parseTree(text)?.children?.find(({ children }) => children?.[0]?.value === 'routes')?.children?.[1];

@@ -1,27 +1,30 @@
 import { WorkshopError } from '../../errors.ts';
 import type { RelPath } from '../../tree/tree.ts';
 
-/** The modules of the greenfield shop. */
+/** The folder with the modules of the greenfield shop. */
 export const modulesFolder = 'services/shop/src';
 
-/** Where the shop mounts them. */
+/** The file in which the shop mounts the modules. */
 export const mountingFile = `${modulesFolder}/app.ts`;
 
-/** Where a module has the type of the shop's ports from; `app.ts` had it until 0.2.0, and hands it on. */
+/**
+ * The files from which a module may import the type of the shop's ports. Until 0.2.0 it was in `app.ts`, which still
+ * exports it.
+ */
 const portsFiles: readonly (string | undefined)[] = ['../ports.ts', '../app.ts'];
 
-/** What a module says of itself in its `routes.ts`. */
+/** A module as its `routes.ts` describes it. */
 export type ShopModule = {
   readonly name: string;
-  /** The function that makes its routes, as `searchRoutes`. */
+  /** The name of the function that makes its routes, for example `searchRoutes`. */
   readonly routes: string;
   /** The path of its one route. */
   readonly path: string;
-  /** What it needs of the shop's ports. */
+  /** The ports of the shop that it needs. */
   readonly ports: readonly Port[];
 };
 
-/** What a module that only reads can be given. */
+/** The ports that a module gets when it only reads. */
 type Port = 'documents' | 'orders' | 'stock';
 
 const known: readonly Port[] = ['documents', 'orders', 'stock'];
@@ -29,15 +32,15 @@ const known: readonly Port[] = ['documents', 'orders', 'stock'];
 /** The types of these ports in `@app/core`. */
 const typeOf: Readonly<Record<Port, string>> = { documents: 'Documents', orders: 'Orders', stock: 'Stock' };
 
-/** The names of the shop's modules, from the paths of the repo. */
+/** The names of the shop's modules, taken from the paths of the repo. */
 export function modulesOf(paths: Iterable<RelPath>): string[] {
   const found = [...paths].flatMap((path) => /^services\/shop\/src\/([^/]+)\/routes\.ts$/.exec(path)?.[1] ?? []);
   return found.sort();
 }
 
 /**
- * Reads a module's files, by their paths below its folder. Throws `refused` for a module that cannot stand alone: it writes, has more than one
- * route or none, or reaches into files that stay in the shop.
+ * Reads a module's files, given by their paths below its folder. Throws `refused` for a module that cannot run alone:
+ * it writes, it has no route or more than one, or it imports files that stay in the shop.
  */
 export function readModule(name: string, files: ReadonlyMap<string, string>): ShopModule {
   const at = `${modulesFolder}/${name}`;
@@ -62,12 +65,12 @@ export function readModule(name: string, files: ReadonlyMap<string, string>): Sh
   return { name, routes: routes[0], path: verbs[0]?.[2] ?? '', ports: known.filter((port) => ports.includes(port)) };
 }
 
-/** A file of the module, as it stands in its own service. */
+/** The source of a module's file, changed for its own service. */
 export function movedSource(source: string): string {
   return source.replace(/(from ')\.\.\/(?:ports|app)\.ts'/g, "$1./module.ts'");
 }
 
-/** `src/module.ts` of its service: the module, and what it needs. */
+/** The source of `src/module.ts` in the module's service. It exports the module and the type of its ports. */
 export function moduleSource({ routes, ports }: ShopModule): string {
   const types = ports.map((port) => typeOf[port]).join(', ');
   const fields = ports.map((port) => `readonly ${port}: ${typeOf[port]}`).join('; ');
@@ -94,8 +97,8 @@ function cannot(why: string, what: string): WorkshopError {
 }
 
 /**
- * Lets the shop mount a module from its own service: the import in `app.ts` moves to where the sorted ones of packages stand. Throws `refused`
- * where the shop does not import it as it was made.
+ * Makes the shop mount a module from its own service. The import in `app.ts` moves to the sorted imports of packages.
+ * Throws `refused` when the import was changed by hand.
  */
 export function mountFromService(app: string, { name, routes }: Pick<ShopModule, 'name' | 'routes'>): string {
   const old = `import { ${routes} } from './${name}/routes.ts';\n`;
@@ -112,7 +115,10 @@ export function mountFromService(app: string, { name, routes }: Pick<ShopModule,
   return `${text.slice(0, at)}import { ${routes} } from '${from}';\n${text.slice(at)}`;
 }
 
-/** Enters the module's package among those that the shop needs, in order. Throws `refused` where `package.json` is none. */
+/**
+ * Adds the module's package to the shop's dependencies, in sorted order. Throws `refused` when `package.json` cannot be
+ * read.
+ */
 export function dependOnService(manifest: string, name: string): string {
   let parsed: { dependencies?: Record<string, string> };
   try {

@@ -11,33 +11,34 @@ import type { Told } from '../update/told.ts';
 import { type GateResult, runGate } from './gate.ts';
 import { type GateEntry, gatesPage, refuseUnwritablePage, writeGatesPage } from './gates-page.ts';
 
-/** What an advance is asked to do. */
+/** The options of an `advance`. */
 export type AdvanceJob = {
-  /** Run the gate alone. */
+  /** Only run the gate. */
   readonly check: boolean;
-  /** Go on although the gate does not hold, for this reason. */
+  /** Go on even if the gate does not hold, for this reason. */
   readonly because?: string;
   readonly allowDirty: boolean;
-  /** What the gate prints goes to stderr. */
+  /** Send the gate's output to stderr. */
   readonly quiet: boolean;
 };
 
-/** Where it is asked. */
+/** Where the command was given. */
 type Caller = {
   readonly cwd: string;
   readonly own: OwnPackage;
   readonly manager: Manager;
   readonly say: (line: string) => void;
-  /** The day of today, as `2026-01-31`. */
+  /** Today's date such as `2026-01-31`. */
   readonly today: string;
 };
 
-/** What an advance came to. `met` is false where the gate did not hold and nobody forced it. */
+/** The result of an advance. `met` is false when the gate did not hold and nobody forced it. */
 export type Advanced = Told & { readonly met: boolean };
 
 /**
- * Runs the gate of the repo's stage, writes its figures to `docs/gates.md`, and where it holds moves the repo to the next stage:
- * an update with another answer behind a gate. Throws `refused` before the gate runs for everything that would refuse the update.
+ * Runs the gate of the repo's stage and writes its figures to `docs/gates.md`. If the gate holds, it moves the repo to
+ * the next stage with an update of one answer. Whatever would make that update refuse throws `refused` before the gate
+ * runs.
  */
 export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced> {
   const { own, say, today } = caller;
@@ -61,13 +62,13 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
   if (moves) {
     refuseOtherVersion(recorded.generator.version, own);
     refuseMissing(next, own);
-    // A gate takes minutes: what would refuse the update is said before.
+    // A gate takes minutes, so the update is checked first.
     await update('list');
   }
   const result = await measure(root, stage, job);
   const entry: GateEntry = { stage, next, on: today, version: own.version, result, because: job.because };
   const json = { stage, ...(next !== undefined && { next }), gate: result ?? null };
-  // There is nothing to force where nothing comes after.
+  // At the last stage there is no next stage to force.
   if (result?.verdict !== 'holds' && (job.because === undefined || !moves)) {
     writeGatesPage(root, stage, {
       entry: { ...entry, because: undefined },
@@ -85,7 +86,7 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
     entry,
     state: `The repo is at ${next} and staged, without the gate's figures: npm run workshop -- update --abort takes it back.`,
   });
-  // With the update, for one commit. Where the page is ignored it stays out.
+  // The page is staged with the update, so that one commit takes both. A page that git ignores is not staged.
   await plumb(root, ['add', '--', gatesPage]);
   return {
     ...told,
@@ -95,7 +96,7 @@ export async function advance(job: AdvanceJob, caller: Caller): Promise<Advanced
   };
 }
 
-/** The stage behind the gate of a stage. Throws `refused` for a stage that is none. */
+/** The stage after a stage. Throws `refused` for an unknown stage. */
 function nextStage(stage: string): string | undefined {
   const at = (stageOrder as readonly string[]).indexOf(stage);
   if (at < 0) {
@@ -120,7 +121,7 @@ function refuseMissing(next: string, { version }: OwnPackage): void {
   });
 }
 
-/** The gate's result; with a reason to go on, a gate that cannot run is no obstacle. */
+/** The gate's result. When the user gave a reason to go on, a gate that cannot run is not an error. */
 async function measure(root: string, stage: string, { quiet, because }: AdvanceJob): Promise<GateResult | undefined> {
   try {
     return await runGate(root, stage, quiet);

@@ -4,10 +4,10 @@ import { WorkshopError } from '../../errors.ts';
 import { runProgram } from '../git/run-program.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/** What a gate or one of its checks came to. `inconclusive` opens no gate. */
+/** The verdict of a gate or of one of its checks. `inconclusive` does not open the gate. */
 type Verdict = 'holds' | 'fails' | 'inconclusive';
 
-/** One thing that a gate measured. */
+/** One measurement of a gate. */
 export type GateCheck = {
   readonly name: string;
   readonly verdict: Verdict;
@@ -16,27 +16,29 @@ export type GateCheck = {
   readonly control?: string;
 };
 
-/** What a gate says, as the repo's own code measured it. */
+/** The result of a gate, as the repo's own code measured it. */
 export type GateResult = {
   readonly verdict: Verdict;
   readonly checks: readonly GateCheck[];
-  /** What nobody may read into the figures. */
+  /** What the figures do not prove. */
   readonly caution: string;
 };
 
-/** Where the gate of a stage stands in a repo: it is the repo's own code, to be read and changed. */
+/** The path of the gate of a stage. It is the repo's own code, so users can read and change it. */
 export function gatePath(stage: string): string {
   return stage === 'observe' ? 'packages/ops/src/observe-gate.ts' : `packages/${stage}/src/gate/main.ts`;
 }
 
-/** The gate that is there. Repos of 0.1.0 have that of observe in a package of its own until they update. */
+/**
+ * The path of the gate that exists. In a repo of 0.1.0 the gate of observe is in a package of its own until the update.
+ */
 function findGate(root: string, stage: string): string | undefined {
   return [gatePath(stage), `packages/${stage}/src/gate/main.ts`].find((path) => existsSync(join(root, path)));
 }
 
 /**
- * Runs the gate of a stage in the repo. What it prints goes to this terminal: to stdout, or with `quiet` to stderr.
- * Throws `refused` where the repo has no gate, and `failed` where it ended without a result.
+ * Runs the gate of a stage in the repo. Its output goes to this terminal's stdout, or with `quiet` to stderr. Throws
+ * `refused` when the repo has no gate, and `failed` when the gate ends without a result.
  */
 export async function runGate(root: string, stage: string, quiet: boolean): Promise<GateResult> {
   const path = findGate(root, stage);
@@ -67,10 +69,13 @@ export async function runGate(root: string, stage: string, quiet: boolean): Prom
   }
 }
 
-/** How a shell answers for a program that a signal ended, where the program has caught it: 128 and the number of the signal. */
+/**
+ * A shell's exit code for a program that a signal ended: 128 plus the number of the signal. A program that catches the
+ * signal exits the same way.
+ */
 const stoppedBy: Readonly<Record<string, number>> = { SIGHUP: 129, SIGINT: 130, SIGPIPE: 141, SIGTERM: 143 };
 
-/** A gate that somebody stopped has found nothing out, whatever it could still write down. */
+/** Throws `cancelled` for a gate that was stopped. It has no verdict, even if it wrote a result. */
 function refuseStopped(signal: string | undefined, exitCode: number | undefined): void {
   const by = signal ?? Object.keys(stoppedBy).find((name) => stoppedBy[name] === exitCode);
   if (by === undefined || stoppedBy[by] === undefined) return;
@@ -100,7 +105,7 @@ function readResult(file: string, stage: string, ended: string | number | undefi
       hint: `${gatePath(stage)} must end with runGate from serverless-workshop/gates.`,
     });
   }
-  // A gate that was changed to measure nothing is not a gate that holds.
+  // A gate that was changed to measure nothing does not hold.
   const holds = checks.length > 0 && checks.every((check) => check.verdict === 'holds');
   return { verdict: verdict === 'holds' && !holds ? 'fails' : verdict, checks, caution };
 }

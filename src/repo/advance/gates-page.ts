@@ -5,20 +5,20 @@ import { replaceFile } from '../replace-file.ts';
 import { decodeText, encodeText, type TextOnDisk } from '../text-on-disk.ts';
 import type { GateCheck, GateResult } from './gate.ts';
 
-/** Where the figures of the gates stand. The page is the user's: the tool writes between its own marks and nowhere else. */
+/** The page with the figures of the gates. It belongs to the user. The tool only writes between its own marks. */
 export const gatesPage = 'docs/gates.md';
 
-/** A gate that was run, or passed over: what the page keeps of it. */
+/** One run of a gate, or one forced advance, as the page records it. */
 export type GateEntry = {
   readonly stage: string;
-  /** The stage behind the gate; none behind the last one. */
+  /** The stage that follows the gate. Absent for the gate of the last stage. */
   readonly next: string | undefined;
-  /** A day, as `2026-01-31`. */
+  /** A date such as `2026-01-31`. */
   readonly on: string;
   readonly version: string;
-  /** `undefined`: it was forced, and the gate gave no figures. */
+  /** `undefined` when the advance was forced and the gate gave no figures. */
   readonly result: GateResult | undefined;
-  /** Why somebody went on all the same. */
+  /** The user's reason to go on although the gate did not hold. */
   readonly because?: string | undefined;
 };
 
@@ -30,21 +30,26 @@ What was measured before this repo went on, written by \`npm run workshop -- adv
 marks; everything else on this page is yours.
 `;
 
-/** The page with the stage that the repo is at, and with what a gate said where it is given. `page` is what stands there now, or ''. */
+/** The page with the repo's stage, and with a gate's result if one is given. `page` is its text now, or ''. */
 export function withGate(page: string, at: string, entry?: GateEntry): string {
   const start = page.trim() === '' ? head : page;
   const located = putBlock(start, 'stage', `This repo is at the stage **${at}**.`);
   return entry ? putBlock(located, `gate ${entry.stage}`, section(entry)) : located;
 }
 
-/** Writes the page of a repo, in the encoding that it stands in. Throws `failed` when the disk does not take it, with `state`: how the repo stands then. */
+/**
+ * Writes the page of a repo in its present encoding. Throws `failed` when the disk refuses the write. `state` is the
+ * sentence of that error that describes the repo.
+ */
 export function writeGatesPage(root: string, at: string, { entry, state }: { entry?: GateEntry; state: string }): void {
   const { text, encoding } = readGatesPage(root) ?? { text: '', encoding: { name: 'utf8', mark: false } };
   const page = encodeText({ text: withGate(text, at, entry), encoding });
   replaceFile(join(root, gatesPage), page, { path: gatesPage, state });
 }
 
-/** Throws `refused` where the figures of a gate cannot be written to the page: it is a link, or in an encoding that would be lost. */
+/**
+ * Throws `refused` when the page cannot take a gate's figures: it is a link, or it has an encoding that would be lost.
+ */
 export function refuseUnwritablePage(root: string): void {
   if (isLinkedPage(root)) {
     throw new WorkshopError('refused', `${gatesPage} is a link: the figures of a gate are written there.`, {
@@ -58,18 +63,20 @@ export function refuseUnwritablePage(root: string): void {
   }
 }
 
-/** The stage that the page of a repo names between our marks; `undefined` where it has none, or is a link to somewhere else. */
+/**
+ * The stage that the page names between the tool's marks. `undefined` when it names none, or when the page is a link.
+ */
 export function stageOnPage(root: string): string | undefined {
   if (isLinkedPage(root)) return undefined;
   return /<!-- stage -->\s+This repo is at the stage \*\*(\w+)\*\*\./.exec(readGatesPage(root)?.text ?? '')?.[1];
 }
 
-/** True where the page is a link: what it leads to is not ours to write. */
+/** Whether the page is a link. The tool does not write to the file behind a link. */
 function isLinkedPage(root: string): boolean {
   return lstatSync(join(root, gatesPage), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
-/** The page of a repo; `undefined` where there is none that can be read. */
+/** The text of the repo's page; `undefined` when there is none that can be read. */
 function readGatesPage(root: string): TextOnDisk | undefined {
   try {
     return decodeText(readFileSync(join(root, gatesPage)));
@@ -100,7 +107,7 @@ function section({ stage, next, on, version, result, because }: GateEntry): stri
   return lines.join('\n');
 }
 
-/** As a formatter would write it: columns of one width. */
+/** A Markdown table with aligned columns, as a formatter would write it. */
 function table(checks: readonly GateCheck[]): string[] {
   const rows = checks.map(({ name, verdict, measured, needed, control }) =>
     [name, verdicts[verdict], measured, needed, control ?? ''].map(inCell),
@@ -117,7 +124,7 @@ function inCell(text: string): string {
   return inText(text).replaceAll('|', '\\|');
 }
 
-/** A text of somebody else in one line, that can end no block of ours. */
+/** A text from outside on one line, unable to close one of the tool's blocks. */
 function inText(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll('<!--', '&lt;!--').trim();
 }

@@ -1,18 +1,21 @@
 import type { Finding } from './finding.ts';
 import { readJson } from './workspace.ts';
 
-/** What `npm run dev` of this repo says of itself in `.data/dev.json`. Until all is up it says no more than its process. */
+/**
+ * What a running `npm run dev` of this repo writes to `.data/dev.json`. Before all parts are up it holds the process
+ * only.
+ */
 export type DevRun = {
   readonly pid: number;
   readonly shopUrl?: string;
-  /** What listens, by name. */
+  /** The addresses of the servers, by name. */
   readonly addresses?: Readonly<Record<string, string>>;
 };
 
 const file = '.data/dev.json';
 const patienceMs = 2_000;
 
-/** The run of `npm run dev` in this repo whose process lives. */
+/** The run of `npm run dev` in this repo, if its process is alive. */
 export function devRunOf(root: string): DevRun | undefined {
   const run = readJson<DevRun>(root, file);
   if (!run || !Number.isInteger(run.pid) || !lives(run.pid)) return undefined;
@@ -26,7 +29,10 @@ export function listenerOn(run: DevRun | undefined, port: number): string | unde
   )?.[0];
 }
 
-/** Says that the repo's own `npm run dev` runs. A process that lives and does not answer may be another program under an old number. */
+/**
+ * Reports that the repo's own `npm run dev` runs. A process that is alive and does not answer may be another program
+ * with a reused process id.
+ */
 export async function devFindings(run: DevRun | undefined): Promise<Finding[]> {
   if (!run) return [];
   const what = 'npm run dev';

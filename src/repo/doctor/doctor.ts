@@ -14,14 +14,14 @@ import { repositoryFindings } from './repository.ts';
 import { settingsOf } from './settings.ts';
 import { shellFindings, withoutIgnored } from './shell.ts';
 
-/** What the doctor saw: `done` when nothing is broken. */
+/** What the doctor found. `done` when nothing is broken. */
 export type Diagnosis = {
   readonly done: boolean;
   readonly findings: readonly Finding[];
   readonly lines: readonly string[];
 };
 
-/** Looks at this machine and, where `cwd` is in a repo made by the tool, at the repo. Changes nothing. */
+/** Checks this machine and, when `cwd` is in a repo made by the tool, the repo. Changes nothing. */
 export async function diagnose(cwd: string, own: OwnPackage, env: NodeJS.ProcessEnv = process.env): Promise<Diagnosis> {
   const root = repoOf(cwd);
   const machine = await machineFindings(cwd);
@@ -46,7 +46,7 @@ async function repoFindings(root: string, own: OwnPackage, env: NodeJS.ProcessEn
   ];
 }
 
-/** The folder at or above `cwd` that a manifest stands in. */
+/** The folder at or above `cwd` that has a manifest. */
 export function repoOf(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (existsSync(join(folder, manifestPath))) return folder;

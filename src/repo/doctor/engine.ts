@@ -4,7 +4,10 @@ import { layersOf } from '../../layers/registry.ts';
 import type { Finding } from './finding.ts';
 import { type PackageJson, readJson } from './workspace.ts';
 
-/** Looks whether the deploy engine is the one that needs no login: an install of its newest version by hand would replace it. */
+/**
+ * Checks whether the deploy engine is the one that needs no login. If a user installs the newest version by hand, that
+ * version replaces it.
+ */
 export function engineFindings(root: string): Finding[] {
   const engines = layersOf('provider').flatMap(({ provider }) => (provider ? [provider.engine] : []));
   return engines.flatMap(({ folder, name, installedAs }): Finding[] => {

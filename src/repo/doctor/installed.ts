@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { workspaceFolders } from './workspace.ts';
 
 /**
- * The real folder of an installed package; `undefined` when it is not there. npm puts most packages into the root, pnpm only
- * beside those that declare them.
+ * The real folder of an installed package; `undefined` when it is not installed. npm installs most packages at the
+ * root, pnpm only beside the packages that declare them.
  */
 export function installedFolder(root: string, name: string): string | undefined {
   const folders = [root, ...workspaceFolders(root)].map((folder) => join(folder, 'node_modules', name));
@@ -13,8 +13,9 @@ export function installedFolder(root: string, name: string): string | undefined 
 }
 
 /**
- * The folder of a package as another one finds it, from that one's real folder upwards; `undefined` when it does not. Node's own
- * search is of no use: a package need not export its package.json.
+ * The folder of a package as another package finds it, searched upwards from that one's real folder. Answers
+ * `undefined` when it is not found. Node's own resolution does not help here, because a package need not export its
+ * package.json.
  */
 export function foundFrom(folder: string, name: string): string | undefined {
   for (let above = folder; ; above = dirname(above)) {

@@ -3,7 +3,7 @@ import { run } from '../git/run.ts';
 import { isTooOld, oldestNode } from '../node-version.ts';
 import type { Finding } from './finding.ts';
 
-/** Looks at what every repo needs of a machine. */
+/** Checks what every repo needs of a machine. */
 export async function machineFindings(cwd: string): Promise<Finding[]> {
   return [
     nodeFinding(process.versions.node),
@@ -11,7 +11,7 @@ export async function machineFindings(cwd: string): Promise<Finding[]> {
   ];
 }
 
-/** Judges a version of Node. */
+/** Checks a version of Node. */
 export function nodeFinding(version: string): Finding {
   return isTooOld(version)
     ? {
@@ -45,7 +45,8 @@ async function gitFinding(cwd: string): Promise<Finding[]> {
 }
 
 async function identityFinding(cwd: string): Promise<Finding[]> {
-  // As the first commit asks: the environment may name somebody, and a name that git makes up from the machine is none.
+  // Git is asked as the first commit asks it. The environment may give an identity; one that git guesses from the
+  // machine does not count.
   const asked = ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT'].map((ident) =>
     run('git', ['-c', 'user.useConfigOnly=true', 'var', ident], { cwd, env: gitEnvironment() }),
   );

@@ -4,7 +4,10 @@ import { installedFolder } from './installed.ts';
 import { managerOf } from './lockfile.ts';
 import { damagedManifests, declaredPackages, type PackageJson, readJson } from './workspace.ts';
 
-/** Looks whether every package.json can be read, whether the packages are installed, and whether those that need a script may run it. */
+/**
+ * Checks whether every package.json can be read, whether the packages are installed, and whether packages that need an
+ * install script are allowed to run it.
+ */
 export function packageFindings(root: string): Finding[] {
   return [...damagedManifests(root).map(damagedFinding), ...installedFindings(root)];
 }
@@ -30,7 +33,7 @@ function installedFindings(root: string): Finding[] {
 type Lock = { readonly packages?: Readonly<Record<string, { hasInstallScript?: boolean; version?: string }>> };
 
 function scriptFindings(root: string): Finding[] {
-  // Only npm writes this list; pnpm and yarn keep their own approvals.
+  // Only npm writes this list. pnpm and yarn record approvals elsewhere.
   const lock = readJson<Lock>(root, 'node_modules/.package-lock.json');
   const manifest = readJson<PackageJson>(root, 'package.json');
   if (!lock?.packages || !manifest) return [];

@@ -9,10 +9,10 @@ import { serverFinding } from './server.ts';
 import type { Settings } from './settings.ts';
 import { declaredPackages } from './workspace.ts';
 
-/** A local part, and the program that some of them start. */
+/** A local part. Some parts start a program of their own. */
 type Part = LocalPart & Pick<LocalServer, 'binary'>;
 
-/** The server of each database, as its layer says, and what stands in for the provider. */
+/** The server of each database, as its layer declares it, and the stand-ins of the provider. */
 function parts(): Part[] {
   const databases = layersOf('database').flatMap(({ title, server }) =>
     server === undefined ? [] : [{ ...server, what: title, packages: [server.package] }],
@@ -20,7 +20,7 @@ function parts(): Part[] {
   return [...databases, ...layersOf('provider').flatMap(({ provider }) => provider?.localParts ?? [])];
 }
 
-/** Looks whether the local parts that this repo needs can start. */
+/** Checks whether the local parts that this repo needs can start. */
 export async function partFindings(root: string, settings: Settings): Promise<Finding[]> {
   const declared = declaredPackages(root);
   const needed = parts().flatMap(({ packages, ...part }) => {

@@ -5,18 +5,21 @@ import type { Finding } from './finding.ts';
 import type { Settings } from './settings.ts';
 import { declaredPackages, readJson, workspaceFolders } from './workspace.ts';
 
-/** Where `npm run dev` listens on this machine. */
+/** The host that `npm run dev` listens on. */
 const host = '127.0.0.1';
 
-/** What `npm run dev` would like for a function that answers HTTP, and for the receiver of traces. */
+/** The ports that `npm run dev` tries first, for a function that answers HTTP and for the receiver of traces. */
 const liked = { http: 3000, traces: 4318 } as const;
 
 const lastPort = 65_535;
 
-/** A port that somebody would like, and where it was asked for. */
+/** A port that a service asks for, and the place that asks for it. */
 type Wanted = { readonly by: string; readonly asked: unknown; readonly place: string };
 
-/** Looks whether the ports are free that `npm run dev` likes best; where one is taken, it takes another. `run` is the repo's own that runs now. */
+/**
+ * Checks whether the ports that `npm run dev` tries first are free. It takes another port when one is taken. `run` is
+ * the repo's own `npm run dev` that runs now.
+ */
 export async function portFindings(root: string, settings: Settings, run?: DevRun): Promise<Finding[]> {
   const folders = workspaceFolders(root);
   const wanted = folders.flatMap((folder) => wantedBy(folder, settings));
@@ -31,16 +34,16 @@ function wantedBy(folder: string, settings: Settings): Wanted[] {
   const service = readJson<{ port?: unknown; front?: boolean }>(folder, 'service.json');
   const trigger = readJson<{ trigger?: { type?: string; path?: string } }>(folder, 'function.json')?.trigger;
   const own = service?.port;
-  // A function behind one path is reached through another one: any port will do.
+  // A function that serves one path is reached through another function, so it can listen on any port.
   const http = trigger?.type === 'http' && trigger.path === undefined;
   if (own === undefined && !http) return [];
-  // What stands in front of the shop keeps its own port: PORT is the shop's.
+  // PORT sets the port of the shop. The service in front of the shop has its own setting.
   const set = service?.front ? undefined : settings('PORT');
   if (set) return [{ by, asked: set.value, place: `PORT in ${set.place}` }];
   return [{ by, asked: own || liked.http, place: `"port" in services/${by}/service.json` }];
 }
 
-/** One finding for each place that asks for what is no port: `npm run dev` would not start. */
+/** One finding for each place that asks for an invalid port. With one, `npm run dev` would not start. */
 function noPortFindings(wanted: readonly Wanted[]): Finding[] {
   const places = new Map(wanted.filter(({ asked }) => !isPort(asked)).map(({ place, asked }) => [place, asked]));
   return [...places].map(([place, asked]) => ({

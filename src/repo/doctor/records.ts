@@ -9,7 +9,7 @@ import type { OwnPackage } from '../origin.ts';
 import type { Finding } from './finding.ts';
 import { readJson } from './workspace.ts';
 
-/** Looks at what the tool wrote down: the manifest, and the base that later updates compare with. */
+/** Checks the tool's own records: the manifest, and the base that later updates compare with. */
 export function recordFindings(root: string, own: OwnPackage): Finding[] {
   let manifest: RecordedManifest | undefined;
   try {
@@ -40,12 +40,12 @@ export function recordFindings(root: string, own: OwnPackage): Finding[] {
 
 const toolOfTheRepo = 'npm run workshop -- doctor';
 
-/** An answer may be unknown because it was written by hand, or because another version of the tool knows it. */
+/** Finds answers that this version does not know. They were written by hand, or by another version of the tool. */
 function unknownAnswers({ answers, generator }: RecordedManifest, own: OwnPackage): Finding[] {
   return axes.flatMap((axis): Finding[] => {
     const answer = answers[axis];
     const ids = layersOf(axis).map(({ id }) => id);
-    // An older version asked less: the next update asks for the rest.
+    // An older version had fewer questions. The next update asks the missing ones.
     if (answer === undefined || ids.includes(answer)) return [];
     return [
       {
@@ -58,7 +58,10 @@ function unknownAnswers({ answers, generator }: RecordedManifest, own: OwnPackag
   });
 }
 
-/** A manifest of another schema: the error advises to run the doctor, which was just run, perhaps with the tool of this very repo. */
+/**
+ * A manifest of another schema. The original error tells the user to run the doctor, which is already running, so
+ * another hint is needed.
+ */
 function otherSchema(root: string, { message }: Error, own: OwnPackage): Finding | undefined {
   const manifest = readJson<{ schema?: unknown }>(root, manifestPath);
   if (typeof manifest !== 'object' || manifest === null || manifest.schema === 1) return undefined;
@@ -86,7 +89,7 @@ function baseFinding(root: string, manifest: RecordedManifest): Finding {
   }
 }
 
-/** The system's own message would name no more than an absolute path. */
+/** The system's own message would only give an absolute path. */
 function unreadableBase({ code, message }: NodeJS.ErrnoException): Finding {
   const missing = 'it is missing: without it nobody can tell your edits from the template';
   return {

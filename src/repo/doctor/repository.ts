@@ -2,13 +2,13 @@ import { WorkshopError } from '../../errors.ts';
 import { findRepository } from '../update/git/repository.ts';
 import type { Finding } from './finding.ts';
 
-/** Looks whether git can undo what `update`, `advance` and `add` do; the repo runs without it. */
+/** Checks whether git can undo what `update`, `advance` and `add` do. The repo runs without git. */
 export async function repositoryFindings(root: string): Promise<Finding[]> {
   try {
     await findRepository(root);
     return [];
   } catch (error) {
-    // Where git is not there, the look at the machine says so.
+    // When git is not installed, the check of the machine reports it.
     if (!(error instanceof WorkshopError) || error.cause !== undefined) return [];
     const { message, hint } = error;
     const detail = `update, advance and add will refuse: ${message}`;

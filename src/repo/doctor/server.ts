@@ -7,10 +7,13 @@ import type { Finding } from './finding.ts';
 import { foundFrom } from './installed.ts';
 import { readJson } from './workspace.ts';
 
-/** A server whose program is installed along with its package. */
+/** A server program that is installed with its package. */
 type Program = NonNullable<LocalServer['binary']>;
 
-/** Looks whether the program of a local server can start. `folder` is the real one of its package, which brings the binaries along. */
+/**
+ * Checks whether the program of a local server can start. `folder` is the real folder of its package, which has the
+ * binaries as dependencies.
+ */
 export async function serverFinding(
   what: string,
   { binary, setting }: { readonly binary: Program; readonly setting: string },
@@ -25,13 +28,13 @@ export async function serverFinding(
     const mend = `${installCommand(manager)} (optional packages must not be left out), ${own}`;
     return { what, status: 'broken', detail: `there is no ${name}`, mend };
   }
-  // Where install scripts are switched off, the repo runs this one itself before the first start.
+  // When install scripts are off, the repo makes these links itself before the first start.
   if (lacksLinks(found, binary)) {
     return { what, status: 'note', detail: 'embedded; the first start makes the links it lacks' };
   }
   const version = await run(program, ['--version'], { cwd: found });
   if (version.ok) return { what, status: 'ok', detail: version.stdout.trim().replace(binary.before, 'embedded, ') };
-  // Without -r pnpm looks at the root alone, and does nothing.
+  // Without -r pnpm rebuilds the root package only, which changes nothing.
   const rebuild = manager === 'pnpm' ? 'pnpm rebuild -r' : `${manager} rebuild`;
   return {
     what,
@@ -41,7 +44,10 @@ export async function serverFinding(
   };
 }
 
-/** True when the install script did not run, which joins the libraries by links that no npm package can hold. */
+/**
+ * Whether the install script did not run. It makes links between the libraries, because an npm package cannot contain
+ * links.
+ */
 function lacksLinks(folder: string, { links }: Program): boolean {
   const [first] = (links && readJson<{ target: string }[]>(folder, links)) || [];
   return first !== undefined && !existsSync(join(folder, first.target));

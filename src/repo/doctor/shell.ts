@@ -6,7 +6,7 @@ import { installedFolder } from './installed.ts';
 import { readEnvFile } from './settings.ts';
 import { readJson } from './workspace.ts';
 
-/** The library's own list of what its local parts take from no shell. */
+/** The library's list of settings that its local parts do not read from the shell. */
 type ShellSettings = {
   readonly settings: readonly { readonly names: string; readonly why: string }[];
   readonly files: readonly { readonly path: string; readonly setting: string; readonly why: string }[];
@@ -15,19 +15,21 @@ type ShellSettings = {
 
 const none: ShellSettings = { settings: [], files: [], filesAreReadWith: [] };
 
-/** A library that is not installed, or older than the list, leaves nothing out. */
+/** Without the library, or with one that is older than the list, nothing is left out. */
 function shellSettings(root: string): ShellSettings {
   const folder = installedFolder(root, 'serverless-workshop');
   return (folder && readJson<ShellSettings>(folder, 'shell-settings.json')) || none;
 }
 
-/** The environment without what the local parts of this repo do not take from it. */
+/** The environment without the settings that the local parts of this repo ignore. */
 export function withoutIgnored(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = shellSettings(root).settings.map((group) => new RegExp(group.names, 'i'));
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.some((one) => one.test(name))));
 }
 
-/** Names what of the shell and of the home folder the local parts do not take, and why: only `.env` reaches them. */
+/**
+ * Names the settings of the shell and the home folder that the local parts ignore, and why. Only `.env` reaches them.
+ */
 export function shellFindings(root: string, env: NodeJS.ProcessEnv, home = homedir()): Finding[] {
   const { settings, files, filesAreReadWith } = shellSettings(root);
   const file = readEnvFile(root);

@@ -10,7 +10,7 @@ export type PackageJson = {
   readonly allowScripts?: Readonly<Record<string, boolean>>;
 };
 
-/** Reads JSON; `undefined` when the file is missing or damaged. */
+/** Reads JSON. Answers `undefined` when the file is missing or damaged. */
 export function readJson<T>(...path: string[]): T | undefined {
   try {
     return JSON.parse(readFileSync(join(...path), 'utf8')) as T;
@@ -19,12 +19,15 @@ export function readJson<T>(...path: string[]): T | undefined {
   }
 }
 
-/** The workspace folders of a repo: each folder below `packages/` and `services/`, as absolute paths. */
+/** The workspace folders of a repo as absolute paths: each folder below `packages/` and `services/`. */
 export function workspaceFolders(root: string): string[] {
   return ['packages', 'services'].flatMap((group) => namesIn(join(root, group)).map((name) => join(root, group, name)));
 }
 
-/** The package.json files of the root and the workspaces that are there and hold no JSON object: paths from the root, with `/`. */
+/**
+ * The package.json files of the root and the workspaces that exist and do not hold a JSON object, as paths from the
+ * root with `/`.
+ */
 export function damagedManifests(root: string): string[] {
   return [root, ...workspaceFolders(root)]
     .map((folder) => join(folder, 'package.json'))
@@ -32,7 +35,7 @@ export function damagedManifests(root: string): string[] {
     .map((file) => relative(root, file).replaceAll(sep, '/'));
 }
 
-/** The names of all packages from outside that the workspaces and the root declare. */
+/** The names of all packages from a registry that the root and the workspaces declare. */
 export function declaredPackages(root: string): Set<string> {
   const manifests = [root, ...workspaceFolders(root)].map((folder) => readJson<PackageJson>(folder, 'package.json'));
   const declared = manifests.flatMap((manifest) =>

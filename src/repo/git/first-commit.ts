@@ -3,20 +3,23 @@ import { dirname, join } from 'node:path';
 import { gitEnvironment, withoutHooks } from './plumbing.ts';
 import { type Ended, run } from './run.ts';
 
-/** What a step with git came to. */
+/** The result of a step with git. */
 export type GitOutcome = { readonly done: boolean; readonly detail: string; readonly next?: string };
 
 /** The message of the first commit. */
 const firstMessage = 'Start from create-serverless-workshop';
 
-/** Stages by the repo's own `.gitignore` alone: many people ignore `*.tgz`, `.env*` or `local/` everywhere, and their repo would lack files. */
+/**
+ * Files are staged by the repo's own `.gitignore` only. Many people ignore `*.tgz`, `.env*` or `local/` globally, and
+ * then files would be missing in the commit.
+ */
 const stageAll = ['-c', 'core.excludesFile=', 'add', '--all'];
 
 const stageCommand = `git ${stageAll.join(' ')}`;
 const commitCommand = `git commit -m "${firstMessage}"`;
 const initCommand = `git init && ${stageCommand} && ${commitCommand}`;
 
-/** The root of the git repository that `path` would be in, looking from the folder above it. */
+/** The root of the git repository that would contain `path`. The search starts in the folder above it. */
 export function enclosingRepository(path: string): string | undefined {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     if (existsSync(join(folder, '.git'))) return folder;
@@ -24,7 +27,7 @@ export function enclosingRepository(path: string): string | undefined {
   }
 }
 
-/** Makes a git repository at `root`: never inside another one, and without the hooks of a template folder. */
+/** Makes a git repository at `root`, but not inside another one. Hooks of a template folder are not copied. */
 export async function initRepository(root: string): Promise<GitOutcome> {
   const outer = enclosingRepository(root);
   if (outer !== undefined) return { done: false, detail: `no git init: ${outer} is a repository already` };
@@ -37,8 +40,8 @@ export async function initRepository(root: string): Promise<GitOutcome> {
 }
 
 /**
- * Commits everything at `root`, without hooks and without a signature: neither may ask for anything.
- * Without an identity the files stay, staged, and the command for later is told.
+ * Commits everything at `root`. It runs no hooks and makes no signature, because both may ask the user for something.
+ * Without an identity the files stay staged, and the result names the command for later.
  */
 export async function firstCommit(root: string): Promise<GitOutcome> {
   if (!existsSync(join(root, '.git'))) return { done: false, detail: 'no first commit' };

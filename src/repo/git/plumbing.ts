@@ -2,7 +2,10 @@ import { devNull } from 'node:os';
 import { WorkshopError } from '../../errors.ts';
 import { runWithBytes } from './run-program.ts';
 
-/** Variables that would point git at another repository, set where we run inside a hook, or bend what a path means. */
+/**
+ * Variables that would send git to another repository, for example when the tool runs inside a hook, or change the
+ * meaning of paths.
+ */
 const gitVariables = [
   'GIT_DIR',
   'GIT_WORK_TREE',
@@ -15,20 +18,23 @@ const gitVariables = [
   'GIT_NOGLOB_PATHSPECS',
 ];
 
-/** Hooks are for the user's own work: what we do with git runs none, wherever they are configured. */
+/** Hooks check the user's own work. Git calls of the tool run no hooks, wherever they are configured. */
 export const withoutHooks = ['-c', `core.hooksPath=${devNull}`];
 
-/** An update stores what stands on the disk: a setting that lets git refuse line endings must not stop it half-way. */
+/**
+ * An update stores the files as they are on the disk. The setting that lets git refuse line endings must not stop it
+ * half-way.
+ */
 const anyLineEndings = ['-c', 'core.safecrlf=false'];
 
-/** The environment for git: the repository is the one we are in. */
+/** The environment for git. Git finds the repository from the working folder. */
 export function gitEnvironment(): NodeJS.ProcessEnv {
   const env = { ...process.env };
   for (const name of gitVariables) delete env[name];
   return env;
 }
 
-/** How a call of git ended, its output as bytes: names and contents need not be UTF-8. */
+/** The result of a git call. Output is in bytes, because names and contents need not be UTF-8. */
 export type GitAnswer = {
   /** The exit code; -1 when a signal ended it. */
   readonly code: number;
@@ -37,8 +43,8 @@ export type GitAnswer = {
 };
 
 /**
- * Calls git's plumbing: no shell, no hooks, no wildcards in paths, messages in English, no lock that was not asked for.
- * Throws `refused` when there is no git; everything else is an answer.
+ * Calls a plumbing command of git: no shell, no hooks, no wildcards in paths, English messages, no optional locks.
+ * Throws `refused` when git is not installed. Every other failure is returned.
  */
 export async function plumb(
   cwd: string,
@@ -61,7 +67,7 @@ export async function plumb(
   return { code: exitCode ?? -1, stdout: Buffer.from(stdout.buffer, stdout.byteOffset, stdout.byteLength), stderr };
 }
 
-/** The error of a call of git that should have worked: what was tried, and git's own first line. */
+/** The error for a git call that should have worked: what was tried, and the first line of git's message. */
 export function gitFailed(what: string, stderr: string): WorkshopError {
   return new WorkshopError('failed', `${what}: ${stderr.trim().split('\n')[0]}`, {
     hint: 'Look at the repository with git status and git fsck, then run the same command again.',

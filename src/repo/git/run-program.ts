@@ -1,31 +1,33 @@
 import { execa } from 'execa';
 
-/** Where a program reads from and writes to. */
+/** How a program is started: folder, environment, input and output. */
 export type Program = {
   readonly cwd: string;
-  /** The whole environment; this process's own without it. */
+  /** The whole environment. Without it the program gets the one of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: 'ignore' | 'inherit';
-  /** `pipe`: answered; a number: written to what has it in this process. */
+  /** `pipe` returns the output. A number writes it to that file descriptor of this process. */
   readonly stdout?: 'pipe' | 'inherit' | 1 | 2;
   readonly stderr?: 'pipe' | 'inherit' | 1 | 2;
-  /** Where a piped stdout is shown as well while it comes. */
+  /** A stream that also shows a piped stdout while the program runs. */
   readonly show?: NodeJS.WritableStream;
 };
 
 /** How a program ended. */
 export type Finished = {
-  /** Absent where a signal ended it, or it was never started. */
+  /** Absent when a signal ended the program, or when it never started. */
   readonly exitCode: number | undefined;
   readonly signal: string | undefined;
-  /** What was piped, without its last line ending. */
+  /** The piped output, without its last line ending. */
   readonly stdout: string;
   readonly stderr: string;
-  /** Why it could not be started, as Node says it: `ENOENT`. */
+  /** Node's code for why it could not be started, for example `ENOENT`. */
   readonly notStarted: string | undefined;
 };
 
-/** Runs a program without a shell and ends it with this process. How it ended is the answer; nothing is thrown. */
+/**
+ * Runs a program without a shell, and ends it when this process ends. The result tells how it ended; nothing is thrown.
+ */
 export async function runProgram(program: string, args: readonly string[], given: Program): Promise<Finished> {
   const { cwd, env, stdin = 'ignore', stdout = 'pipe', stderr = 'pipe', show } = given;
   const running = execa(program, args, {
@@ -36,9 +38,9 @@ export async function runProgram(program: string, args: readonly string[], given
     stdout,
     stderr,
   });
-  // Given to execa as a second target, a reader that is slow would hold up the program.
+  // `show` is piped here and not given to execa, because a slow reader would then slow down the program.
   if (show) {
-    // A reader that has seen enough ends no program.
+    // A reader that closes its pipe must not end the program.
     show.on('error', () => {});
     running.stdout?.pipe(show, { end: false });
   }
@@ -52,17 +54,17 @@ export async function runProgram(program: string, args: readonly string[], given
   };
 }
 
-/** A program's input, and its output as bytes. */
+/** The input of a program whose input and output are bytes. */
 export type BytesProgram = {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly input: Uint8Array | undefined;
 };
 
-/** How a program ended that speaks in bytes. */
+/** The result of a program whose output is bytes. */
 export type BytesFinished = Omit<Finished, 'stdout'> & { readonly stdout: Uint8Array; readonly cause: unknown };
 
-/** The same as `runProgram` for a program whose input and output are bytes, every one of them. */
+/** The same as `runProgram`, for a program whose input and output are bytes. They are passed on unchanged. */
 export async function runWithBytes(
   program: string,
   args: readonly string[],
@@ -75,7 +77,7 @@ export async function runWithBytes(
     encoding: 'buffer',
     stripFinalNewline: false,
     maxBuffer: Number.POSITIVE_INFINITY,
-    // Git ends what it has begun, also when we are ended.
+    // When this process ends, git still finishes what it has begun.
     cleanup: false,
     ...(input === undefined ? { stdin: 'ignore' } : { input }),
   });
@@ -89,7 +91,7 @@ export async function runWithBytes(
   };
 }
 
-/** This environment and nothing else. */
+/** Options that give a program this environment and nothing else. */
 function only(env: Readonly<Record<string, string | undefined>>): { env: Record<string, string>; extendEnv: false } {
   const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return { env: Object.fromEntries(set), extendEnv: false };

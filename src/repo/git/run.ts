@@ -10,7 +10,10 @@ export type Ended = {
   readonly missing: boolean;
 };
 
-/** Runs a program without a shell; a failure is an outcome, never thrown. `show` sends its output to the terminal's stderr. */
+/**
+ * Runs a program without a shell. A failure is returned and never thrown. `show` sends its output to the terminal's
+ * stderr.
+ */
 export async function run(
   program: string,
   args: readonly string[],
@@ -30,8 +33,8 @@ export async function run(
 }
 
 /**
- * Runs a program in this terminal, without a shell; with `quiet` only its errors are shown, and what it prints is answered.
- * The exit code is 1 when it could not be started.
+ * Runs a program in this terminal, without a shell. With `quiet` only its errors are shown and its output is returned.
+ * The exit code is 1 when the program could not be started.
  */
 export async function runThrough(
   program: string,
@@ -49,7 +52,7 @@ export async function runThrough(
   return { exitCode: exitCode ?? 1, stdout };
 }
 
-/** True when a program stands on the PATH; nothing is started. */
+/** Whether a program is on the PATH. Nothing is started. */
 export function isOnPath(program: string, env: NodeJS.ProcessEnv = process.env): boolean {
   const endings = process.platform === 'win32' ? (env.PATHEXT ?? '.EXE;.CMD').split(';') : [''];
   const folders = (env.PATH ?? env.Path ?? '').split(delimiter).filter((folder) => folder !== '');

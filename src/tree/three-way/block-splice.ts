@@ -13,7 +13,10 @@ import {
 import { placeOf } from './sets.ts';
 import { entryAt, nodeAt, type Path, type Source, type SourceEntry, type SourceNode } from './source.ts';
 
-/** Puts the entry at `path` of `from` into the user's collection of lines, or makes an empty one of brackets lines. */
+/**
+ * Inserts the entry at `path` of `from` into the user's collection of lines. An empty collection in brackets becomes
+ * one of lines.
+ */
 export function insertInBlock(path: Path, ours: Source, from: Source, fate: CommentFate): readonly Edit[] | undefined {
   const container = nodeAt(ours.root, path.slice(0, -1));
   const origin = nodeAt(from.root, path.slice(0, -1));
@@ -31,7 +34,7 @@ export function insertInBlock(path: Path, ours: Source, from: Source, fate: Comm
     const within = commentsIn(ours, container.start, container.end).map((comment) => indent + comment.text);
     const lines = [...within, ...linesOf(entry, origin, from, fate, indent)].join(newline);
     const start = parent?.keyEnd ?? container.start;
-    // A comment behind the brackets stays behind the key.
+    // A comment behind the brackets stays on the line of the key.
     const end = lineEnd(ours, container.end);
     const first = parent || commentsIn(ours, container.end, end).length > 0 ? newline : '';
     return [
@@ -47,13 +50,13 @@ export function insertInBlock(path: Path, ours: Source, from: Source, fate: Comm
   }
   while (lines[0] === '') lines.shift();
   if (/^\r?\n[ \t]*\r?\n/.test(from.text.slice(extentOf(from, entry)))) lines.push('');
-  // The comment on top of a file is about the file.
+  // A comment at the top of a file describes the whole file, so the new entry goes below it.
   const above = container === ours.root ? [] : commentsAbove(ours, neighbour.start);
   const at = lineStart(ours.text, above[0]?.start ?? neighbour.start);
   return [{ start: at, end: at, text: lines.join(newline) + newline }];
 }
 
-/** Takes the entry at `path` out of the user's collection of lines. */
+/** Removes the entry at `path` from the user's collection of lines. */
 export function removeFromBlock(path: Path, ours: Source, fate: CommentFate): readonly Edit[] | undefined {
   const container = nodeAt(ours.root, path.slice(0, -1));
   const entry = entryAt(ours.root, path);
@@ -79,7 +82,7 @@ export function removeFromBlock(path: Path, ours: Source, fate: CommentFate): re
   const blankBelow = end === text.length || /^[ \t]*\r?\n/.test(text.slice(end));
   const blank = /(^|\n)[ \t]*\r?\n$/.exec(text.slice(0, start));
   if (blank && blankBelow && !lines) start = blank.index + (blank[1] ?? '').length;
-  // A text without a last line ending stays one.
+  // A text that had no line ending at its end gets none.
   if (end === text.length && !text.endsWith('\n')) {
     const before = text.slice(0, start).replace(/\r?\n$/, '').length;
     return [{ start: before, end, text: lines ? newline + lines.slice(0, -newline.length) : '' }];
@@ -131,7 +134,7 @@ function linesAbove(entry: SourceEntry, origin: SourceNode, from: Source): strin
   return previous ? lines : lines.slice(last + 1);
 }
 
-/** Where an entry ends, with the comment behind it and the comments below it that stand deeper than it does. */
+/** Where an entry ends, including the comment behind it and the deeper indented comments below it. */
 function extentOf(source: Source, entry: SourceEntry): number {
   const column = columnOf(source, entry);
   let end = lineEnd(source, entry.end);

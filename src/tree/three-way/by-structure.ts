@@ -7,7 +7,9 @@ import { type Format, takeSteps } from './take-steps.ts';
 
 type Sources = { readonly base: Source; readonly ours: Source; readonly theirs: Source };
 
-/** Merges three texts of a format. The user's text is the ground; the outcome is read again before it is answered. */
+/**
+ * Merges three texts of a format. The changes are applied to the user's text, and the result is read again as a check.
+ */
 export function mergeByStructure(format: Format, versions: Versions, rules: Rules): Merged | undefined {
   const plain = plainText(versions.ours);
   const sources = readAll(format, versions);
@@ -32,7 +34,9 @@ export function mergeByStructure(format: Format, versions: Versions, rules: Rule
   };
 }
 
-/** Whether a text means what the merge by structure of these versions means. Never where that is a conflict. */
+/**
+ * Whether a text means what the merge by structure of these versions means. False where that merge ends in a conflict.
+ */
 export function sameMeaningByStructure(format: Format, text: string, versions: Versions, rules: Rules): boolean {
   const sources = readAll(format, versions);
   const read = format.read(plainText(text).text);
@@ -41,7 +45,7 @@ export function sameMeaningByStructure(format: Format, text: string, versions: V
   return plan.clashes.length === 0 && means(plan.expected, read.root, 'ours');
 }
 
-/** The outcome when at most one side changed its text: that side's text, byte for byte. */
+/** The result when at most one side changed its text: that side's text, byte for byte. */
 export function sameText({ base, ours, theirs }: Versions): string | undefined {
   if (ours === theirs || base === theirs) return ours;
   return base === ours ? theirs : undefined;
@@ -54,7 +58,7 @@ function readAll(format: Format, versions: Versions): Sources | undefined {
   return base && ours && theirs ? { base, ours, theirs } : undefined;
 }
 
-/** The merged text of ours with the values of another side where both clash. */
+/** The merged text of ours. Where both sides clash, it has the values of the other side. */
 function sideOf(
   format: Format,
   plan: Plan,

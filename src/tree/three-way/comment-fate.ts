@@ -1,19 +1,19 @@
 import type { Comment } from './source.ts';
 
-/** What becomes of a comment that stands with a value which comes or goes. */
+/** What happens to a comment when the value beside it is added or removed. */
 export type CommentFate = {
-  /** The user wrote it: it stays, whatever happens to the value. */
+  /** The user wrote it. It stays, whatever happens to the value. */
   isUsers(comment: Comment): boolean;
-  /** The template has dropped it, so it goes with its value. */
+  /** The template removed it. It is removed with its value. */
   isGone(comment: Comment): boolean;
-  /** The template has it more often than before, so it travels with its value. */
+  /** The template has it more often than before. It is added with its value. */
   isNew(comment: Comment): boolean;
 };
 
-/** Leaves every comment where it is: for texts that may differ in one value only. */
+/** Keeps every comment in its place. For texts that differ in one value only. */
 export const untouched: CommentFate = { isUsers: () => false, isGone: () => false, isNew: () => false };
 
-/** Decides by how often a comment stands in the template's old and new text. */
+/** Decides by how often the template's old and new text contain a comment. */
 export function commentFate(base: readonly Comment[], theirs: readonly Comment[]): CommentFate {
   const [was, now] = [countsOf(base), countsOf(theirs)];
   const difference = ({ text }: Comment) => (now.get(text) ?? 0) - (was.get(text) ?? 0);

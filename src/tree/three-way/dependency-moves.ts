@@ -18,9 +18,10 @@ type Found = { readonly section: Section; readonly range: string };
 type Dependencies = ReadonlyMap<string, readonly Found[]>;
 
 /**
- * Rewrites `base` and `theirs` of a package.json so that a dependency which changed its section stands where it has to
- * end up: the user's section when the user moved it, else the template's. Then a merge by key finds one dependency and
- * not two. A dependency that one text has in two sections, as peers often are, was not moved and is left alone.
+ * Rewrites `base` and `theirs` of a package.json for dependencies that changed their section, so that each stands in
+ * its final section: the user's when the user moved it, else the template's. Without this a merge by key would keep the
+ * dependency in both sections. A dependency that one text lists in two sections (peers often are) was not moved and is
+ * left alone.
  */
 export function followMoves(versions: Versions): { readonly versions: Versions; readonly notes: readonly string[] } {
   let [base, theirs] = [plainText(versions.base).text, plainText(versions.theirs).text];
@@ -32,7 +33,8 @@ export function followMoves(versions: Versions): { readonly versions: Versions; 
     const [was, mine, now] = all.map(([found]) => found);
     if (!now || new Set(all.flatMap((found) => found.map(({ section }) => section))).size < 2) continue;
     if (!mine) {
-      // The user dropped it: where the template has it now makes no difference.
+      // The user removed the dependency. The base gets the template's new section, so that the merge sees a removal and
+      // no move.
       if (was) base = move(base, name, was, { section: now.section, range: was.range });
       continue;
     }
@@ -55,7 +57,8 @@ export function followMoves(versions: Versions): { readonly versions: Versions; 
   const { ours } = versions;
   for (const section of dependencySections) {
     const [held, mine, now] = [base, ours, theirs].map((text) => membersOf(text, section));
-    // A whole section that is gone stands for each dependency in it: who else is in there is judged alone.
+    // One side removed a whole section. The merge must compare its dependencies one by one, not the section as one
+    // value.
     if (held && mine && !now) {
       const was = new Map(held.map(({ key, node }) => [key, node.meaning]));
       const untouched = mine.every(({ key, node }) => was.get(key) === node.meaning);

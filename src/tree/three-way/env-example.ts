@@ -12,9 +12,9 @@ type Clash = {
 };
 
 /**
- * Merges three versions of an `.env.example` by name: a setting comes and goes with its comment, the user's order and
- * text stay. `undefined` when one of them holds a setting twice, or a line that is neither setting nor comment. Never
- * throws.
+ * Merges three versions of an `.env.example` by name. The template adds and removes a setting together with its
+ * comment; the user's order and text stay. Answers `undefined` when one version holds a setting twice, or a line that
+ * is neither a setting nor a comment. Never throws.
  */
 export function mergeEnvExampleVersions(versions: Versions): Merged | undefined {
   const sources = readAll(versions);
@@ -41,7 +41,10 @@ export function mergeEnvExampleVersions(versions: Versions): Merged | undefined 
   };
 }
 
-/** Whether a text has the settings that `mergeEnvExampleVersions` answers; never where that is a conflict. */
+/**
+ * Whether a text has the settings that `mergeEnvExampleVersions` of these versions answers. False where that merge ends
+ * in a conflict.
+ */
 export function sameMeaningEnvExample(text: string, versions: Versions): boolean {
   const merged = mergeEnvExampleVersions(versions);
   const expected = merged?.kind === 'clean' ? readEnvExample(merged.text)?.settings : undefined;
@@ -55,7 +58,7 @@ function readAll(versions: Versions): Sources | undefined {
   return base && ours && theirs ? { base, ours, theirs } : undefined;
 }
 
-/** The user's parts with what the template changed in them, or took out. */
+/** The user's parts, with the template's changes and removals applied. */
 function withChanges({ base, ours, theirs }: Sources, clashes: Clash[], notes: string[]): EnvPart[] {
   const result: EnvPart[] = [];
   let gap = false;
@@ -71,7 +74,7 @@ function withChanges({ base, ours, theirs }: Sources, clashes: Clash[], notes: s
     if (!now && was?.value === value) {
       const kept = part.comment.filter((line) => !was.comment.includes(line));
       result.push(...kept.map((loose) => ({ loose })));
-      // One of the two blank lines around it goes too.
+      // A removed setting leaves two blank lines, one above and one below it. One of them is removed too.
       gap = kept.length === 0 && (result.length === 0 || isBlank(result.at(-1)));
       if (gap && index === ours.parts.length - 1) result.pop();
       continue;
@@ -109,7 +112,7 @@ function insert(parts: EnvPart[], setting: Setting, spaced: boolean): void {
   else parts.push(...(parts.length === 0 || isBlank(parts.at(-1)) ? [] : blank), setting);
 }
 
-/** The merged parts with the lines that another side has where both clash. */
+/** The merged parts. Where both sides changed the same setting, the line of the other side is used. */
 function sideOf(side: 'base' | 'theirs', parts: readonly EnvPart[], clashes: readonly Clash[]): EnvPart[] {
   return parts.flatMap((part): EnvPart[] => {
     const clash = 'name' in part ? clashes.find(({ name }) => name === part.name) : undefined;

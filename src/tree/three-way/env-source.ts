@@ -1,6 +1,9 @@
 import { plainText } from './line-endings.ts';
 
-/** A setting with the comment above it. `value` is its line: `# PORT=3000` is off, `PORT=3000` is on. */
+/**
+ * A setting with the comment above it. `value` is its line: `# PORT=3000` is a setting that is off, `PORT=3000` one
+ * that is on.
+ */
 export type Setting = {
   readonly name: string;
   readonly comment: readonly string[];
@@ -8,10 +11,10 @@ export type Setting = {
   readonly value: string;
 };
 
-/** A setting, or a line that belongs to none: blank, or a comment of the file. */
+/** A setting, or a line that belongs to no setting: blank, or a comment about the file. */
 export type EnvPart = Setting | { readonly loose: string };
 
-/** An `.env.example` that was read: its parts in order, and its settings by name. */
+/** An `.env.example` after reading: its parts in order, and its settings by name. */
 export type EnvSource = {
   readonly parts: readonly EnvPart[];
   readonly settings: ReadonlyMap<string, Setting>;
@@ -22,7 +25,10 @@ export type EnvSource = {
 const on = /^\s*(?:export\s+)?([A-Za-z_][\w.]*)\s*=/;
 const off = /^#\s?([A-Z][A-Z0-9_]*)=/;
 
-/** Reads an `.env.example`. `undefined` when a setting stands in it twice, or a line is neither setting nor comment. */
+/**
+ * Reads an `.env.example`. Answers `undefined` when it holds a setting twice, or a line that is neither a setting nor a
+ * comment.
+ */
 export function readEnvExample(raw: string): EnvSource | undefined {
   const { text } = plainText(raw);
   const ended = text === '' || text.endsWith('\n');
@@ -51,7 +57,7 @@ export function readEnvExample(raw: string): EnvSource | undefined {
   return { parts: [...parts, ...comment.map((loose) => ({ loose }))], settings, ended };
 }
 
-/** The text of these parts. */
+/** Writes these parts as text. */
 export function writeEnvExample(parts: readonly EnvPart[], ended: boolean): string {
   const lines = parts.flatMap((part) => ('name' in part ? [...part.comment, part.line] : [part.loose]));
   return lines.join('\n') + (ended && lines.length > 0 ? '\n' : '');

@@ -14,17 +14,20 @@ import { placeOf } from './sets.ts';
 import type { Comment, Path, Source, SourceEntry, SourceNode } from './source.ts';
 import { entryAt, nodeAt } from './source.ts';
 
-/** How values in brackets are written in a format. */
+/** How a format writes values in brackets. */
 export type FlowStyle = {
-  /** An entry of `from`, from its `start`, on one line, as `ours` writes it; `undefined` when that cannot be. */
+  /**
+   * An entry of `from`, from its `start`, on one line, in the style of `ours`; `undefined` when it cannot be written
+   * so.
+   */
   inline(from: Source, entry: SourceEntry, ours: Source): string | undefined;
   /** What stands between two entries on one line of this text. */
   comma(ours: Source): string;
-  /** One step of indentation, when a format lets it differ between two texts of one meaning. */
+  /** One step of indentation. Set by a format where two texts of one meaning may be indented differently. */
   unit?(source: Source): string;
 };
 
-/** Puts the entry at `path` of `from` into the user's collection in brackets. */
+/** Inserts the entry at `path` of `from` into the user's collection in brackets. */
 export function insertInFlow(
   style: FlowStyle,
   path: Path,
@@ -57,10 +60,11 @@ export function insertInFlow(
     const at = lineEnd(ours, previous.comma ?? previous.end);
     const text = newline + lines.join(newline);
     if (comma) return [{ start: at, end: at, text }];
-    // Without a comment between them, many new entries may follow each other here.
+    // No comment stands in between, so the comma and the entry are one insertion, and further new entries can follow at
+    // this place.
     if (at === previous.end && commentsBehind(from, entry).length === 0)
       return [{ start: at, end: at, text: `,${text}` }];
-    // Takes a character along, so that no other step puts a comma here.
+    // The edit replaces the last character too. Then another step that adds a comma here overlaps with this one.
     const last = ours.text[previous.end - 1];
     return [
       { start: previous.end - 1, end: previous.end, text: `${last},` },
@@ -71,7 +75,7 @@ export function insertInFlow(
   return [{ start: at, end: at, text: lines.join(newline) + newline }];
 }
 
-/** Takes the entry at `path` out of the user's collection in brackets. */
+/** Removes the entry at `path` from the user's collection in brackets. */
 export function removeFromFlow(path: Path, ours: Source, fate: CommentFate): readonly Edit[] | undefined {
   const container = nodeAt(ours.root, path.slice(0, -1));
   const entry = entryAt(ours.root, path);
@@ -117,7 +121,7 @@ function insertInEmpty(
   const [start, end] = [container.start + 1, container.end - 1];
   const comments = commentsIn(ours, start, end);
   const newline = newlineOf(ours.text);
-  // The brackets are replaced too, so that no other step takes the collection for empty.
+  // The edit replaces the brackets too. Then another step that also sees an empty collection overlaps with this one.
   const filled = (head: number, inside: string): Edit[] => [
     {
       start: container.start,
@@ -139,7 +143,7 @@ function insertInEmpty(
   return filled(at, lines + (rest.includes('\n') ? rest : newline + outer));
 }
 
-/** The lines of a new entry, with the comments that come with it. */
+/** The lines of a new entry, with the comments that belong to it. */
 function linesOf(
   style: FlowStyle,
   entry: SourceEntry,
@@ -162,7 +166,7 @@ function commentsBehind(source: Source, entry: SourceEntry): Comment[] {
   return hasOwnLines(source, entry) ? commentsIn(source, entry.end, lineEnd(source, entry.end)) : [];
 }
 
-/** Whether an entry shares its lines with nothing but its comma and comments. */
+/** Whether nothing else stands on the lines of an entry but its comma and comments. */
 function hasOwnLines(source: Source, entry: SourceEntry): boolean {
   if (!/^[ \t]*(-[ \t]*)?$/.test(source.text.slice(lineStart(source.text, entry.start), entry.start))) return false;
   const last = lineEnd(source, entry.end);
@@ -173,13 +177,13 @@ function hasOwnLines(source: Source, entry: SourceEntry): boolean {
   return rest.trim() === (entry.comma === undefined ? '' : ',');
 }
 
-/** The comments that the user wrote between these offsets; one that ends with its line gets a line ending. */
+/** The user's comments between these offsets. A comment that reaches to the end of its line gets a line ending. */
 function keptIn(source: Source, start: number, end: number, fate: CommentFate): string {
   const kept = commentsIn(source, start, end).filter(fate.isUsers);
   return kept.map(({ text }) => ` ${text}${text.startsWith('/*') ? '' : newlineOf(source.text)}`).join('');
 }
 
-/** What stands between two entries on one line, as this collection writes it. */
+/** The separator between two entries on one line, as this collection writes it. */
 function commaOf(source: Source, container: SourceNode): string | undefined {
   const [first, second] = container.entries;
   if (first?.comma !== undefined && second) {
@@ -189,7 +193,7 @@ function commaOf(source: Source, container: SourceNode): string | undefined {
   return undefined;
 }
 
-/** A collection that has lost its last entry is `{}`, unless a comment is left in it. */
+/** A collection whose last entry was removed is written `{}`, unless a comment remains in it. */
 function emptied(source: Source, container: SourceNode, start: number, end: number): Edit {
   if (commentsIn(source, container.start, container.end).length > 0) return { start, end, text: '' };
   return { start: container.start + 1, end: container.end - 1, text: '' };

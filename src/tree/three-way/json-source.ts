@@ -7,16 +7,16 @@ type Open = {
   readonly kind: 'map' | 'list';
   readonly start: number;
   readonly entries: Draft[];
-  /** The key that this collection is the value of. */
+  /** The key whose value this collection is. */
   readonly key: Key | undefined;
 };
 
-// Deeper texts would overflow the stack of the parser or of the merge.
+// A deeper text would overflow the stack of the parser or of the merge.
 const deepest = 200;
 
 /**
- * Reads JSON, comments and trailing commas allowed. `undefined` when it is not JSON, or when an object has one key
- * twice: there would be no telling which of them counts.
+ * Reads JSON; comments and trailing commas are allowed. Answers `undefined` when the text is not JSON, or when an
+ * object has one key twice, because it is unclear which value counts.
  */
 export function readJson(text: string): Source | undefined {
   if (tooDeep(text)) return undefined;

@@ -9,14 +9,14 @@ import { nodeAt, type Path, type Source, type SourceNode } from './source.ts';
 import type { Format } from './take-steps.ts';
 
 /**
- * Merges three versions of a JSON file, comments allowed. The user's text stays byte for byte outside of what the
- * template changed. `undefined` when one of them is not JSON or holds one key twice. Never throws.
+ * Merges three versions of a JSON file; comments are allowed. The user's text stays byte for byte except where the
+ * template changed something. Answers `undefined` when one version is not JSON or holds one key twice. Never throws.
  */
 export function mergeJson(versions: Versions, rules: Rules = {}): Merged | undefined {
   return mergeByStructure(json, versions, rules);
 }
 
-/** Whether a JSON text means what `mergeJson` of these versions means; never where that is a conflict. */
+/** Whether a JSON text means what `mergeJson` of these versions means. False where that merge ends in a conflict. */
 export function sameMeaningJson(text: string, versions: Versions, rules: Rules = {}): boolean {
   return sameMeaningByStructure(json, text, versions, rules);
 }
@@ -76,13 +76,13 @@ function print(source: Source, node: SourceNode, compact: boolean): string {
   return compact || members.length === 0 ? `{${members.join(comma)}}` : `{ ${members.join(comma)} }`;
 }
 
-/** Whether a text is written without white space after its colons. */
+/** Whether a text has no white space after its colons. */
 function isCompact(source: Source): boolean {
   const first = source.root.kind === 'map' ? source.root.entries[0] : undefined;
   return first !== undefined && first.keyEnd === first.valueStart;
 }
 
-/** One step of indentation: that of the first entry on a line of its own. */
+/** One step of indentation, taken from the first entry that starts its own line. */
 function unitOf(source: Source): string {
   return stepIn(source, source.root) ?? '  ';
 }

@@ -1,11 +1,14 @@
 const byteOrderMark = '\uFEFF';
 
-/** A text without byte order mark and with `\n` for every line, and the way back to the bytes it came from. */
+/**
+ * A text without byte order mark and with `\n` as every line ending, and the function that turns a text back into the
+ * original form.
+ */
 export type PlainText = { readonly text: string; restore(text: string): string };
 
 /**
- * Takes off what is no part of a text's structure. A text that mixes line endings keeps them: there would be no way
- * back.
+ * Removes the byte order mark and normalises line endings. A text with mixed line endings keeps them, because the
+ * original could not be restored.
  */
 export function plainText(raw: string): PlainText {
   const mark = raw.startsWith(byteOrderMark) ? byteOrderMark : '';

@@ -3,7 +3,7 @@ import type { Comment, Source } from './source.ts';
 /** A replacement of a part of a text. */
 export type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
-/** Makes edits that do not overlap. Two at one place are made in the order given. */
+/** Applies edits that do not overlap. Two edits at one place are applied in the order given. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   let result = '';
   let position = 0;
@@ -19,7 +19,10 @@ export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** Where the line of this offset ends, in front of its line ending. A comment over several lines is no line's end. */
+/**
+ * Where the line of this offset ends, before its line ending. Line endings inside a comment of several lines do not
+ * count.
+ */
 export function lineEnd(source: Source, offset: number): number {
   const found = source.text.indexOf('\n', offset);
   if (found === -1) return source.text.length;
@@ -34,12 +37,12 @@ export function nextLine(text: string, end: number): number {
   return Math.min(end + 1, text.length);
 }
 
-/** The white space that the line of this offset starts with. */
+/** The white space at the start of the line of this offset. */
 export function indentOf(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
 }
 
-/** Whether nothing but white space stands before this offset in its line. */
+/** Whether only white space stands before this offset in its line. */
 export function startsLine(text: string, offset: number): boolean {
   return text.slice(lineStart(text, offset), offset).trim() === '';
 }
@@ -49,7 +52,7 @@ export function newlineOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** Moves all lines but the first from one indentation to another; `unit` also changes the steps below it. */
+/** Changes the indentation of all lines but the first. `unit` also changes the size of the steps below it. */
 export function reindent(text: string, from: string, to: string, unit?: { from: string; to: string }): string {
   const [first, ...rest] = text.split(/\r?\n/);
   const moved = rest.map((line) => {
@@ -63,7 +66,7 @@ export function reindent(text: string, from: string, to: string, unit?: { from: 
   return [first, ...moved].join('\n');
 }
 
-/** The comments on the lines directly above the line of this offset, the uppermost first. */
+/** The comments on the lines directly above the line of this offset, from top to bottom. */
 export function commentsAbove(source: Source, offset: number): Comment[] {
   const found: Comment[] = [];
   let start = lineStart(source.text, offset);

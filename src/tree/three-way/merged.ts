@@ -1,12 +1,15 @@
-/** The three texts of one file: what the template gave last time, what the user has today, what the template gives now. */
+/** The three texts of one file: the template's last version, the user's file today, the template's new version. */
 export type Versions = { readonly base: string; readonly ours: string; readonly theirs: string };
 
-/** What a merge by structure came to. `notes`: what a person should hear (both bumped, their change dropped...), one plain sentence each. */
+/**
+ * The result of a merge by structure. `notes` tell the user what was decided (two versions of one dependency, a change
+ * of the template that was dropped), one plain sentence each.
+ */
 export type Merged =
   | { readonly kind: 'clean'; readonly text: string; readonly notes: readonly string[] }
   /**
-   * Everything that can be merged is merged in all three texts; they differ only where both sides changed one thing,
-   * so that a line merge of them marks exactly those lines. `reasons` name the keys, one plain sentence each.
+   * All three texts hold everything that could be merged. They differ only where both sides changed the same thing, so
+   * a line merge of them marks exactly those lines. `reasons` name the keys, one plain sentence each.
    */
   | {
       readonly kind: 'conflict';
@@ -17,8 +20,8 @@ export type Merged =
       readonly notes: readonly string[];
     };
 
-/** Merges the three texts by structure; `undefined` when one of them cannot be read as its format. Never throws. */
+/** Merges the three texts by structure. Answers `undefined` when one cannot be read in its format. Never throws. */
 export type Merge = (versions: Versions) => Merged | undefined;
 
-/** Whether a text, for example the outcome of a line merge, means what the merge by structure means. Never throws. */
+/** Whether a text, for example the result of a line merge, means what the merge by structure means. Never throws. */
 export type SameMeaning = (text: string, versions: Versions) => boolean;

@@ -5,19 +5,24 @@ import type { Clash, Rules } from './plan.ts';
 import { higherRange } from './version-ranges.ts';
 
 /**
- * Merges three versions of a package.json: as JSON, and of two version ranges the higher one stays. A dependency that
- * changed its section ends up in one of them. `undefined` when one text is no JSON or holds a key twice. Never throws.
+ * Merges three versions of a package.json as JSON. Of two version ranges the higher one is kept, and a dependency that
+ * changed its section ends up in one section only. Answers `undefined` when one text is not JSON or holds a key twice.
+ * Never throws.
  */
 export function mergePackageJsonVersions(versions: Versions): Merged | undefined {
   const asJson = mergeJson(versions, rules);
-  // Moves are followed in rewritten texts, which must not be the outcome where only one side changed.
+  // Dependencies that moved are merged in rewritten texts. Where only one side changed, the result must be that side's
+  // original text.
   if (!asJson || onlyOneChanged(versions)) return asJson;
   const followed = followMoves(versions);
   const merged = mergeJson(followed.versions, rules);
   return merged && { ...merged, notes: [...followed.notes, ...merged.notes] };
 }
 
-/** Whether a text means what `mergePackageJsonVersions` of these versions means; never where that is a conflict. */
+/**
+ * Whether a text means what `mergePackageJsonVersions` of these versions means. False where that merge ends in a
+ * conflict.
+ */
 export function sameMeaningPackageJson(text: string, versions: Versions): boolean {
   if (!mergeJson(versions, rules)) return false;
   return sameMeaningJson(text, onlyOneChanged(versions) ? versions : followMoves(versions).versions, rules);

@@ -1,10 +1,10 @@
 import { mergeSets } from './sets.ts';
 import type { Path, SourceNode } from './source.ts';
 
-/** One change of theirs to the user's text: the value at `path` is taken from their text, or goes. */
+/** One change that the template makes to the user's text: the value at `path` is copied from their text, or removed. */
 export type Step = { readonly op: 'set' | 'insert' | 'remove'; readonly path: Path };
 
-/** One scalar that both sides changed in different ways. Without `base` both added it. */
+/** One scalar that both sides changed differently. Without `base` both sides added it. */
 export type Clash = {
   readonly path: Path;
   readonly base: SourceNode | undefined;
@@ -12,22 +12,22 @@ export type Clash = {
   readonly theirs: SourceNode;
 };
 
-/** What a format or a kind of file knows beyond its structure. */
+/** Rules of a format or a kind of file that its structure does not show. */
 export type Rules = {
-  /** Decides a clash of two scalars; `undefined` leaves it a conflict. */
+  /** Decides which of two clashing scalars is kept. `undefined` leaves the conflict. */
   readonly decide?: (clash: Clash) => { readonly take: 'ours' | 'theirs'; readonly note: string } | undefined;
-  /** Whether the order of this list has a meaning, so that it is one value and no set. */
+  /** Whether the order of this list matters. Then it is merged as one value and not as a set. */
   readonly ordered?: (path: Path) => boolean;
 };
 
-/** What the merged text has to mean. */
+/** What the merged text must mean. */
 export type Expected =
   | { readonly kind: 'value'; readonly node: SourceNode }
   | { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Expected> }
   | { readonly kind: 'set'; readonly items: readonly string[] }
   | { readonly kind: 'conflict'; readonly clash: Clash };
 
-/** The merge of three values: what comes out, and the steps that bring the user's text there. */
+/** The merge of three values: the expected result, and the steps that turn the user's text into it. */
 export type Plan = {
   readonly expected: Expected;
   readonly steps: readonly Step[];
@@ -35,13 +35,14 @@ export type Plan = {
   readonly notes: readonly string[];
 };
 
-/** Merges three values by structure. Steps are to be taken in their order. */
+/** Merges three values by structure. The steps must be applied in their order. */
 export function planMerge(base: SourceNode, ours: SourceNode, theirs: SourceNode, rules: Rules = {}): Plan {
   const steps: Step[] = [];
   const clashes: Clash[] = [];
   const notes: string[] = [];
   const expected = merge([], base, ours, theirs);
-  // Removals come last: what is new finds its neighbours, and no collection is empty in between.
+  // Removals come last. A new entry is placed beside an existing one, so its neighbours must still be there and no
+  // collection may become empty first.
   steps.sort((a, b) => Number(a.op === 'remove') - Number(b.op === 'remove'));
   return { expected, steps, clashes, notes };
 
@@ -103,7 +104,7 @@ export function planMerge(base: SourceNode, ours: SourceNode, theirs: SourceNode
   }
 }
 
-/** Whether a value means what was expected; where both sides clash, the value of this side. */
+/** Whether a value means what was expected. Where both sides clash, the value of the given side counts. */
 export function means(expected: Expected, node: SourceNode | undefined, side: 'base' | 'ours' | 'theirs'): boolean {
   if (expected.kind === 'conflict') return expected.clash[side]?.meaning === node?.meaning;
   if (expected.kind === 'value') return expected.node.meaning === node?.meaning;
@@ -121,7 +122,7 @@ export function means(expected: Expected, node: SourceNode | undefined, side: 'b
   );
 }
 
-/** A path as a person reads it: `scripts.test`. */
+/** A path in readable form: `scripts.test`. */
 export function nameOf(path: Path): string {
   return path.length === 0 ? 'the whole file' : path.join('.');
 }

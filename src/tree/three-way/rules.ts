@@ -1,14 +1,14 @@
 import type { Merge, SameMeaning } from './merged.ts';
 
-/** How a format is merged, and how to ask whether a line merge of it kept the meaning. */
+/** How a format is merged, and how to check whether a line merge kept the meaning. */
 export type Structure = { readonly merge: Merge; readonly sameMeaning: SameMeaning };
 
-// Package managers own their lockfiles; the engine writes the manifest itself.
+// Package managers own their lockfiles. The update itself writes the manifest.
 const never = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'workshop.json']);
 
 /**
- * How the file at this path is merged by structure; `undefined` when its lines are merged.
- * A format is loaded when a file of it comes: most updates have no YAML to merge.
+ * How the file at this path is merged by structure; `undefined` when it is merged by lines. The code of a format is
+ * loaded on first use, since most updates contain no YAML.
  */
 export async function structureOf(path: string): Promise<Structure | undefined> {
   const name = path.slice(path.lastIndexOf('/') + 1);

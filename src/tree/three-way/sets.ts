@@ -1,6 +1,6 @@
 import type { SourceNode } from './source.ts';
 
-/** The merge of three lists as sets: what is left in which order, and their changes to the user's list. */
+/** The merge of three lists as sets: the remaining items in their order, and what changes in the user's list. */
 export type MergedSet = {
   readonly items: readonly string[];
   readonly removed: readonly string[];
@@ -8,9 +8,9 @@ export type MergedSet = {
 };
 
 /**
- * Merges three lists of scalars as sets. `undefined` when one of them is no set (it holds the same twice, or more than
- * scalars, or an option of a command line), when both sides put something else in the place of one item, or when only the template
- * changed the list and cares for an order that a set would lose.
+ * Merges three lists of scalars as sets. Answers `undefined` when one of them is not a set (it holds an item twice,
+ * something that is no scalar, or an option of a command line), when both sides replaced the same item differently, or
+ * when only the template changed the list and its new order would be lost in a set.
  */
 export function mergeSets(base: SourceNode | undefined, ours: SourceNode, theirs: SourceNode): MergedSet | undefined {
   const [inBase, inOurs, inTheirs] = [base?.kind === 'list' ? setOf(base) : [], setOf(ours), setOf(theirs)];
@@ -28,8 +28,8 @@ export function mergeSets(base: SourceNode | undefined, ours: SourceNode, theirs
 }
 
 /**
- * Where a new key of theirs goes among the user's: in sorted position where both sort, else after the nearest key that
- * precedes it in theirs, else before the nearest that follows it, else at the end.
+ * Where a new key of theirs is inserted among the user's: in sorted position when both lists are sorted, else after the
+ * nearest key before it in theirs, else before the nearest key after it, else at the end.
  */
 export function placeOf(key: string, ours: readonly string[], theirs: readonly string[]): number {
   if (ours.length > 1 && isSorted(ours) && isSorted(theirs)) {
@@ -47,7 +47,7 @@ export function placeOf(key: string, ours: readonly string[], theirs: readonly s
 function setOf(node: SourceNode): string[] | undefined {
   if (node.kind !== 'list' || node.entries.some((entry) => entry.node.kind !== 'scalar')) return undefined;
   const items = node.entries.map(({ key }) => key);
-  // `--port 3000`: what follows an option belongs to it.
+  // An item such as `--port` belongs to the item behind it (`3000`), so the list is no set.
   if (items.some((item) => item.startsWith('"-'))) return undefined;
   return new Set(items).size < items.length ? undefined : items;
 }

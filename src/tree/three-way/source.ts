@@ -1,9 +1,9 @@
-/** A comment with its marker (`# about`, `// about`), and where it stands. */
+/** A comment with its marker (`# about`, `// about`), and its place in the text. */
 export type Comment = { readonly start: number; readonly end: number; readonly text: string };
 
 /**
- * A value and where it stands in its text. `meaning` is equal for values that mean the same, however they are written.
- * What must not be taken apart (a tagged or anchored collection in YAML) is a `scalar`.
+ * A value and its place in the text. Values that mean the same have an equal `meaning`, however they are written. A
+ * collection that must not be split (tagged or anchored in YAML) is a `scalar`.
  */
 export type SourceNode = {
   readonly kind: 'scalar' | 'map' | 'list';
@@ -12,7 +12,7 @@ export type SourceNode = {
   readonly end: number;
   /** Written in brackets, as all of JSON is. */
   readonly flow: boolean;
-  /** Holds an anchor or an alias, so its meaning hangs on another place. */
+  /** Whether it holds an anchor or an alias. Then its meaning depends on another place. */
   readonly anchored: boolean;
   readonly entries: readonly SourceEntry[];
 };
@@ -26,12 +26,12 @@ export type SourceEntry = {
   /** Where the value starts, with its tag. */
   readonly valueStart: number;
   readonly end: number;
-  /** The comma after it, in brackets. */
+  /** Where the comma after it stands, in brackets. */
   readonly comma: number | undefined;
   readonly node: SourceNode;
 };
 
-/** A text that was read, with the places of all its values and comments. */
+/** A text after reading, with the places of all its values and comments. */
 export type Source = { readonly text: string; readonly root: SourceNode; readonly comments: readonly Comment[] };
 
 /** The keys that lead from the root to a value. */
@@ -44,12 +44,12 @@ export function meaningOf(kind: 'map' | 'list', entries: readonly Pick<SourceEnt
   return `{${members.sort().join(',')}}`;
 }
 
-/** Whether two members of a map have one name. */
+/** Whether two members of a map have the same name. */
 export function hasTwins(entries: readonly Pick<SourceEntry, 'key'>[]): boolean {
   return new Set(entries.map(({ key }) => key)).size < entries.length;
 }
 
-/** The entry at a path that is not empty, or `undefined` when there is none. */
+/** The entry at a path, or `undefined` when there is none. The path must not be empty. */
 export function entryAt(root: SourceNode, path: Path): SourceEntry | undefined {
   let entry: SourceEntry | undefined;
   for (const key of path) {

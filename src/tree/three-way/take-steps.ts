@@ -3,17 +3,18 @@ import { applyEdits, type Edit } from './lines.ts';
 import { means, type Plan, type Step } from './plan.ts';
 import { nodeAt, type Source } from './source.ts';
 
-/** What a format brings along: how to read it, and how to take one step in the user's text. */
+/** What a format provides to the merge: how to read a text of it, and how to apply one step to the user's text. */
 export type Format = {
   /** `undefined` when the text is not of this format. */
   read(text: string): Source | undefined;
-  /** The edits that take one step; values come from `from`. `undefined` when the step cannot be written. */
+  /** The edits that apply one step. New values are copied from `from`. `undefined` when the step cannot be written. */
   edits(step: Step, ours: Source, from: Source, fate: CommentFate): readonly Edit[] | undefined;
 };
 
 /**
- * The text after all steps, read again. `undefined` when it does not mean what the plan expects of this side. Reading
- * is what takes time, so steps that do not meet are taken together; where that went wrong, one by one.
+ * Applies all steps and reads the text again. Answers `undefined` when the result does not mean what the plan expects.
+ * Reading is the slow part, so steps that do not overlap are applied together; when that result is wrong, the steps are
+ * applied one by one.
  */
 export function takeSteps(
   format: Format,
@@ -59,12 +60,15 @@ function take(
   return pending.length === 0 ? source : format.read(applyEdits(source.text, pending));
 }
 
-/** Whether one of these edits changes what another one changes. Two that only insert at one place do not meet. */
+/** Whether two edits change the same characters. Two insertions at one place do not overlap. */
 function meet(edits: readonly Edit[], pending: readonly Edit[]): boolean {
   return edits.some((edit) => pending.some((other) => edit.start < other.end && other.start < edit.end));
 }
 
-/** A collection that becomes empty is written in another way, so that its last entry goes alone. */
+/**
+ * Whether a step removes the last entry. An emptied collection is written differently (`{}`), so this step is applied
+ * alone.
+ */
 function removesLast(step: Step, source: Source, removals: ReadonlyMap<string, number>): boolean {
   if (step.op !== 'remove') return false;
   const entries = nodeAt(source.root, step.path.slice(0, -1))?.entries.length ?? 0;

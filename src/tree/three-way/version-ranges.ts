@@ -2,12 +2,12 @@ import compare from 'semver/functions/compare.js';
 import minVersion from 'semver/ranges/min-version.js';
 import validRange from 'semver/ranges/valid.js';
 
-/** Which of two version ranges stays, and the sentence that says so. */
+/** Which of two version ranges is kept, and the sentence that tells the user. */
 export type Higher = { readonly take: 'ours' | 'theirs'; readonly note: string };
 
 /**
- * The range whose lowest version is higher; the user's when they start at the same one. `undefined` when one of the
- * two is no range of versions: `file:..`, `workspace:*`, a git address, a tag such as `latest`.
+ * Picks the range whose lowest version is higher; the user's when both start at the same version. Answers `undefined`
+ * when one of them is not a range of versions: `file:..`, `workspace:*`, a git address, a tag such as `latest`.
  */
 export function higherRange(name: string, ours: string, theirs: string): Higher | undefined {
   const [lowest, other] = [lowestOf(ours), lowestOf(theirs)];
@@ -19,7 +19,7 @@ export function higherRange(name: string, ours: string, theirs: string): Higher 
 }
 
 function lowestOf(range: string): string | undefined {
-  // An empty range means "any", which nobody compares with on purpose.
+  // An empty range means "any version". It is rarely meant that way, so it is not compared.
   if (range.trim() === '' || validRange(range) === null) return undefined;
   return minVersion(range)?.version;
 }

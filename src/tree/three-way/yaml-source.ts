@@ -1,13 +1,13 @@
 import { Composer, type CST, isAlias, isMap, isPair, isScalar, isSeq, Parser } from 'yaml';
 import { type Comment, hasTwins, meaningOf, type Source, type SourceEntry, type SourceNode } from './source.ts';
 
-// Deeper texts would overflow the stack of the merge.
+// A deeper text would overflow the stack of the merge.
 const deepest = 100;
 
-/** What YAML allows and a merge by structure cannot hold: keys that are no scalars, two documents... */
+/** Thrown for what YAML allows and the merge cannot represent: keys that are no scalars, two documents, and so on. */
 class Unreadable extends Error {}
 
-/** Reads one YAML document. `undefined` when it is not one, or when a map has one key twice. */
+/** Reads one YAML document. Answers `undefined` when the text is not one document, or when a map has one key twice. */
 export function readYaml(text: string): Source | undefined {
   try {
     const tokens = [...new Parser().parse(text)];
@@ -51,7 +51,7 @@ function nodeOf(text: string, node: unknown, depth: number): SourceNode {
   const anchored = Boolean(node.anchor) || entries.some((entry) => entry.node.anchored);
   const meaning = prefix + meaningOf(kind, entries);
   const end = flow ? rangeEnd : (entries.at(-1)?.end ?? rangeEnd);
-  // Nobody edits values in brackets line by line: they are one value, changed by one side or by both.
+  // A collection in brackets is merged as one value: people rewrite its line as a whole.
   const whole = prefix !== '' || (flow && entries.length > 0);
   if (whole) return { kind: 'scalar', meaning, start, end, flow, anchored, entries: [] };
   return { kind, meaning, start, end, flow, anchored, entries };
@@ -89,7 +89,7 @@ function itemsOf(text: string, list: Collection, depth: number): SourceEntry[] {
 
 type Place = { readonly start: number; readonly end: number };
 
-/** Where the tag, the anchor or the value itself starts, and where an empty value ends. */
+/** Where the tag, the anchor or the value starts. An empty value has its end here. */
 function placeOfValue(before: readonly CST.SourceToken[], value: CST.Token | undefined, otherwise: number): Place {
   const marks = before.filter(({ type }) => type === 'tag' || type === 'anchor');
   const last = marks.at(-1);

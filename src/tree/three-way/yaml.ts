@@ -12,14 +12,15 @@ import { readYaml } from './yaml-source.ts';
 const cloudFormation: Rules = { ordered: (path) => path.some((key) => key.startsWith('Fn::')) };
 
 /**
- * Merges three versions of a YAML file. The user's text stays byte for byte outside of what the template changed.
- * `undefined` when one of them is not one YAML document, or when a change touches an anchor or an alias. Never throws.
+ * Merges three versions of a YAML file. The user's text stays byte for byte except where the template changed
+ * something. Answers `undefined` when one version is not a single YAML document, or when a change touches an anchor or
+ * an alias. Never throws.
  */
 export function mergeYaml(versions: Versions, rules: Rules = cloudFormation): Merged | undefined {
   return mergeByStructure(yaml, versions, rules);
 }
 
-/** Whether a YAML text means what `mergeYaml` of these versions means; never where that is a conflict. */
+/** Whether a YAML text means what `mergeYaml` of these versions means. False where that merge ends in a conflict. */
 export function sameMeaningYaml(text: string, versions: Versions, rules: Rules = cloudFormation): boolean {
   return sameMeaningByStructure(yaml, text, versions, rules);
 }
@@ -40,7 +41,7 @@ function setRoot(ours: Source, from: Source, fate: CommentFate): readonly Edit[]
   return [{ start: ours.root.start, end: ours.root.end, text }];
 }
 
-/** Whether a change at this path meets an anchor, an alias or a merge key, whose meaning hangs on another place. */
+/** Whether a change at this path touches an anchor, an alias or a merge key, whose meaning depends on another place. */
 function touchesAnchor(path: Path, ours: Source, from: Source): boolean {
   return [ours, from].some(({ root }) => {
     const container = nodeAt(root, path.slice(0, -1));
