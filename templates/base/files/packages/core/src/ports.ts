@@ -1,9 +1,6 @@
 import type { CloudEvent } from './event.ts';
 import type { Order, OrderLine } from './order.ts';
-
-/** A JSON object: what `Documents` keep. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+import type { JsonObject } from './storable.ts';
 
 /** What `orders.save` writes beside the order, in the same atomic write. */
 export type SaveOptions = {
