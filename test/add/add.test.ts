@@ -32,7 +32,7 @@ test('glue: all files at once, staged, included in the deployment; --abort takes
     runbook: 'docs/runbooks/stock-warning.md',
   });
   const deploy = read(repo, 'deploy/serverless.yml');
-  for (const file of files.slice(0, 5)) expect(deploy).toContain(`  - \${file(../services/stock-warning/${file})}\n`);
+  for (const file of files.slice(0, 4)) expect(deploy).toContain(`  - \${file(../services/stock-warning/${file})}\n`);
   expect(
     deploy
       .split('\n')
