@@ -2,8 +2,7 @@ import type { CloudEvent, OutboxRow } from '@app/core';
 import { startTelemetry } from '@app/telemetry';
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
 import { createRelay } from '../src/create-relay.ts';
-import { oldestWait } from '../src/oldest-wait.ts';
-import { sayAside } from '../src/say-aside.ts';
+import { oldestWait, sayAside } from '../src/figures.ts';
 import { sortRows } from '../src/sort-rows.ts';
 import { eventOf, MemoryOutbox, MemoryStream } from './in-memory.ts';
 
