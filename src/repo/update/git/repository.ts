@@ -13,6 +13,8 @@ export type Repository = {
   readonly prefix: string;
   readonly gitDir: string;
   readonly index: string;
+  /** The folder of git's objects. */
+  readonly objects: string;
   /** The commit that is checked out. */
   readonly head: string;
   readonly format: ObjectFormat;
@@ -33,10 +35,18 @@ const underWay: readonly (readonly [string, string])[] = [
 
 /** Finds the repository that `root` stands in. Throws `refused` where there is none, or nothing is committed. */
 export async function findRepository(root: string): Promise<Repository> {
-  const asked = ['--show-object-format', '--absolute-git-dir', '--git-path', 'index', '--show-prefix'];
+  const asked = [
+    '--show-object-format',
+    '--absolute-git-dir',
+    '--git-path',
+    'index',
+    '--git-path',
+    'objects',
+    '--show-prefix',
+  ];
   const { code, stdout, stderr } = await plumb(root, ['rev-parse', ...asked, '--verify', '--quiet', 'HEAD']);
   const lines = stdout.toString('utf8').split('\n');
-  const [format = '', gitDir = '', index = '', prefix = ''] = lines;
+  const [format = '', gitDir = '', index = '', objects = '', prefix = ''] = lines;
   if (format === '' && stderr.includes('dubious ownership')) {
     throw new WorkshopError('refused', `git does not work in ${root}: the repository belongs to somebody else.`, {
       hint: `If you trust it: git config --global --add safe.directory ${/safe\.directory (\S+)/.exec(stderr)?.[1] ?? root}`,
@@ -47,13 +57,15 @@ export async function findRepository(root: string): Promise<Repository> {
       hint: 'git init && git add --all && git commit -m "Before the update"',
     });
   }
-  const head = lines[4] ?? '';
+  const head = lines[5] ?? '';
   if (code !== 0 || head === '') {
     throw new WorkshopError('refused', 'Nothing is committed yet: an update needs a commit to come back to.', {
       hint: 'git add --all && git commit -m "Before the update"',
     });
   }
-  return { root, prefix, gitDir, index: resolve(root, index), head, format: format as ObjectFormat };
+  // Absolute by git itself only from 2.31 on.
+  const paths = { index: resolve(root, index), objects: resolve(root, objects) };
+  return { root, prefix, gitDir, ...paths, head, format: format as ObjectFormat };
 }
 
 /** Throws `refused` when the repository is in the middle of something else. */
@@ -83,8 +95,16 @@ export async function committedFiles({ root, prefix, head }: Repository): Promis
   return files;
 }
 
+/** A path whose changes are in no commit. */
+export type Uncommitted = {
+  readonly path: RelPath;
+  readonly unmerged: boolean;
+  /** The disk has other changes than those which are staged. */
+  readonly onDisk: boolean;
+};
+
 /** The paths below the root whose changes are in no commit, with what they are. Files that git does not know are not among them. */
-export async function uncommitted({ root, prefix }: Repository): Promise<{ path: RelPath; unmerged: boolean }[]> {
+export async function uncommitted({ root, prefix }: Repository): Promise<Uncommitted[]> {
   const args = ['status', '--porcelain=v2', '-z', '--untracked-files=no', '--ignore-submodules=dirty', '--no-renames'];
   const { code, stdout, stderr } = await plumb(root, [...args, '--', '.']);
   if (code !== 0) throw gitFailed('git status failed', stderr);
@@ -98,6 +118,6 @@ export async function uncommitted({ root, prefix }: Repository): Promise<{ path:
         .split(' ')
         .slice(unmerged ? 10 : 8)
         .join(' ');
-      return { path: path.slice(prefix.length), unmerged };
+      return { path: path.slice(prefix.length), unmerged, onDisk: unmerged || line[3] !== '.' };
     });
 }

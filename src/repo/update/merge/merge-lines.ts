@@ -1,8 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkshopError } from '../../../errors.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
+import { inTemporaryFolder } from '../../temporary-folder.ts';
 import type { MarkerLabels } from './conflict-markers.ts';
 import { mergeCleanly } from './merge-cleanly.ts';
 import type { Sides } from './sides.ts';
@@ -18,8 +18,7 @@ export async function mergeLines(cwd: string, sides: Sides, labels: MarkerLabels
 
 /** git's markers are zealous from 2.35 on: what both sides have alike stands outside of them. */
 async function markedByGit(cwd: string, { base, ours, theirs }: Sides, labels: MarkerLabels): Promise<MergedLines> {
-  const folder = temporaryFolder('csw-merge-');
-  try {
+  return inTemporaryFolder('csw-merge-', async (folder) => {
     const files = [join(folder, 'ours'), join(folder, 'base'), join(folder, 'theirs')];
     await Promise.all([ours, base, theirs].map((bytes, i) => writeFile(files[i] ?? '', bytes)));
     const names = ['-L', labels.ours, '-L', labels.base, '-L', labels.theirs];
@@ -30,7 +29,5 @@ async function markedByGit(cwd: string, { base, ours, theirs }: Sides, labels: M
       if (code !== 129) throw gitFailed('git merge-file failed', stderr);
     }
     throw new WorkshopError('failed', 'This git is too old to merge.', { hint: 'Install git 2.25 or newer.' });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
