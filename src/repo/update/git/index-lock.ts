@@ -38,14 +38,9 @@ export function lockIndex(repository: Pick<Repository, 'index'>): IndexLock {
   return {
     replaceWith(file) {
       if (!isOwn(lock)) throw takenAway();
-      renameSync(file, lock);
-      try {
-        renameSync(lock, index);
-      } catch (error) {
-        // It is an index now, and no longer says whose it is.
-        removeIfPossible(lock);
-        throw error;
-      }
+      // Not by way of the lock, as git does it: a lock that can not be removed says whose it is to the last.
+      renameSync(file, index);
+      removeIfPossible(lock);
     },
     release() {
       if (isOwn(lock)) removeIfPossible(lock);
