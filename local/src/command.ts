@@ -1,4 +1,4 @@
-/** The verbs of the command, and the module that does each. */
+/** The verbs of the command, and the module that runs each. */
 const verbs: Readonly<Record<string, () => Promise<unknown>>> = {
   dev: () => import('./dev/main.ts'),
   order: () => import('./dev/order.ts'),

@@ -10,7 +10,7 @@ import { exampleOrder, orderCommand } from './example-order.ts';
 import { bold, dim, showLine, showReady } from './screen.ts';
 import { showTraces } from './show-traces.ts';
 
-// `npm run dev`: the whole repo on this machine, until Ctrl-C.
+// `npm run dev`: runs the whole repo on this machine, until Ctrl-C.
 const slowestStopMs = 10_000;
 let parts: StartedParts | undefined;
 let workshop: Workshop | undefined;
@@ -62,7 +62,7 @@ try {
 }
 
 async function end(code: number): Promise<void> {
-  // A second Ctrl-C does not wait.
+  // A second Ctrl-C ends it at once.
   if (stopping) process.exit(130);
   stopping = true;
   console.log(dim('\nEnding all parts.'));

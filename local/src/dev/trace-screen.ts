@@ -2,27 +2,27 @@ import { hasFailed, linesOf, type TreeLine } from '../traces/print-tree.ts';
 import { keyOf, spansOf, type TraceTree } from '../traces/trace-tree.ts';
 import { Tally } from './trace-tally.ts';
 
-/** What is to be printed: a request's way, what came of it later, or the sum of many requests. */
+/** What to print: the tree of a request, later spans of a request that was shown, or a summary of many requests. */
 export type Shown =
   | { readonly kind: 'tree' | 'later'; readonly title: string; readonly lines: readonly TreeLine[] }
   | { readonly kind: 'sum'; readonly lines: readonly string[] };
 
-/** A request whose spans have stopped coming for so long is shown. */
+/** A request is shown when no span has come for this long. */
 const quietMs = 1500;
-/** So many ways are shown whole in so long; what is more is summed up. */
+/** At most this many trees are shown in one window. Further requests are summarised. */
 const mostTrees = 5;
 const windowMs = 5000;
 
 type Seen = { size: number; since: number; shown: ReadonlySet<string>; summed: boolean };
 
-/** Decides which requests are shown, and how: each span once, and a load as its sum. */
+/** Decides which requests are shown and how. Each span is shown once; under load requests are summarised. */
 export class TraceScreen {
   #seen = new Map<string, Seen>();
   #tally = new Tally();
   #windowFrom = Number.NEGATIVE_INFINITY;
   #trees = 0;
 
-  /** `now` is in ms. */
+  /** The things to print now. `now` is in ms. */
   look(requests: readonly TraceTree[], now: number): Shown[] {
     if (now - this.#windowFrom >= windowMs && (this.#trees > 0 || !this.#tally.empty)) {
       this.#windowFrom = now;

@@ -2,7 +2,7 @@ import { percentile } from '../gates/figures.ts';
 import { hasFailed } from '../traces/print-tree.ts';
 import { spansOf, type TraceTree } from '../traces/trace-tree.ts';
 
-/** Requests that are too many to be shown one by one. */
+/** Counts requests that are too many to be shown one by one. */
 export class Tally {
   #trees: TraceTree[] = [];
 
@@ -14,7 +14,7 @@ export class Tally {
     this.#trees.push(tree);
   }
 
-  /** A line for each route: how many, how they ended, how long they took. The tally is empty then. */
+  /** One line for each route: how many requests, their statuses, and how long they took. Empties the tally. */
   take(): string[] {
     const trees = this.#trees;
     this.#trees = [];
