@@ -3,7 +3,7 @@ import { axes } from '../layers/axes.ts';
 import { helpPage, type Row } from './help-page.ts';
 import { presentIds } from './planned.ts';
 
-/** The text of `--help`. Each verb has a page of its own. */
+/** The text of `--help`. Each verb has its own page. */
 export function helpText(version: string): string {
   const answers = axes.map((axis): Row => {
     const ids = presentIds(axis).map((id) => (id === defaults[axis] ? `${id}*` : id));
