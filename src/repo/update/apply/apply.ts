@@ -25,10 +25,10 @@ import { undoUpdate } from '../recover/undo-update.ts';
 import { writeResultCommit } from './result-commit.ts';
 
 /**
- * Carries a plan out: everything is staged, nothing is committed. The work tree is written by one `git read-tree -m -u` into an index
- * of its own, the conflicts are entered there, and one rename makes it the index. Killed before that rename, the journal brings
- * everything back. Throws `refused` when git finds a file that may not be overwritten; nothing was changed then. What the user saves
- * while it runs is never taken back with it.
+ * Carries a plan out. Everything is staged, nothing is committed. One `git read-tree -m -u` writes the work tree into a
+ * separate index, the conflicts are added to that index, and one rename makes it the real index. If the process is
+ * killed before that rename, the journal restores everything. Throws `refused` when git finds a file that may not be
+ * overwritten; then nothing was changed. Files that the user saves in the meantime are never undone.
  */
 export async function apply(
   repository: Repository,
@@ -64,7 +64,7 @@ export async function apply(
   }
 }
 
-/** Takes back what still is as the update has written it; what the user has saved in the meantime is his. */
+/** Undoes the files that are still as the update wrote them. Files that the user has saved since are left alone. */
 async function undo(repository: Repository, journal: Journal): Promise<void> {
   const states = await touchedStates(repository, journal);
   const written = states.filter((one) => isWritten(repository, one)).map(({ touched }) => touched);
@@ -74,7 +74,7 @@ async function undo(repository: Repository, journal: Journal): Promise<void> {
 
 function isWritten({ root }: Repository, { touched, disk }: TouchedState): boolean {
   if (disk === 'edited' || disk === 'folder') return false;
-  // Every text begins with nothing: where no file stood, an empty one may be the user's.
+  // An empty file is the beginning of any text. Where no file was before, the empty file may be the user's.
   return disk !== 'part' || touched.disk !== undefined || statOf(join(root, touched.path))?.size !== 0;
 }
 
@@ -86,7 +86,7 @@ async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Pr
   const readTree = () => plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
   let read = await readTree();
   if (read.code !== 0) {
-    // Files that were copied or touched look changed to git until it has read them again.
+    // Copied or touched files look changed to git until it has read them again.
     await plumb(repository.root, ['update-index', '-q', '--refresh'], { env });
     read = await readTree();
   }
@@ -96,12 +96,15 @@ async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Pr
   lock.replaceWith(index);
 }
 
-/** Where the template's side of a conflict lies that has no place in the tree. */
+/** The path for the template's side of a conflict that has no place in the tree. */
 export function besidePath(repository: Repository, path: RelPath): string {
   return join(journalFolder(repository), 'theirs', path);
 }
 
-/** How a path stands. Where git has the very bytes, they need no copy; line endings and the like may make them others. */
+/**
+ * The present state of a path. A file that is exactly git's object needs no copy. Others, for example with other line
+ * endings, are copied.
+ */
 function touchedAt(
   { root, format }: Repository,
   { changes }: Plan,

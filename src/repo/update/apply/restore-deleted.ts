@@ -18,8 +18,8 @@ import type { Told } from '../told.ts';
 import { apply } from './apply.ts';
 
 /**
- * Brings back files of the template that the user had deleted: one path, or all below a folder. They are staged.
- * Throws `refused` for a path that the template does not have, and for files that stand there.
+ * Restores template files that the user had deleted: one path, or all below a folder. They are staged. Throws `refused`
+ * for a path that the template does not have, and for files that exist.
  */
 export async function restorePath(repository: Repository, recorded: RecordedManifest, typed: string): Promise<Told> {
   const { root, format, head } = repository;
@@ -80,7 +80,7 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
   };
 }
 
-/** The commit still has it: git itself brings it back, with the edits of the user. */
+/** Refuses a deletion that is not committed. Git itself can restore such a file, with the user's edits. */
 function refuseUncommittedDeletion(root: string, found: readonly { readonly path: RelPath }[]): void {
   const gone = found.filter((record) => kindAt(join(root, record.path)) === undefined).map((record) => record.path);
   if (gone.length === 0) return;

@@ -3,17 +3,20 @@ import { WorkshopError } from '../../../errors.ts';
 import { type Life, lifeOf, ownProcess, type ProcessName } from '../../process.ts';
 import type { Repository } from './repository.ts';
 
-/** What stands in the lock while it is ours, before the name of the process: git's own is empty until its last moment. */
+/** The text in our lock before the name of the process. Git's own lock is empty until git renames it. */
 const mark = 'create-serverless-workshop ';
 
-/** git's lock on the index, in our hand. */
+/** Git's lock on the index, held by this process. */
 export type IndexLock = {
-  /** Makes a file the index, in one rename, and gives the lock back. Throws `failed` when somebody has taken the lock away. */
+  /**
+   * Makes a file the index with one rename, and releases the lock. Throws `failed` when another process has taken the
+   * lock away.
+   */
   replaceWith(file: string): void;
   release(): void;
 };
 
-/** Takes git's own lock on the index, the way git does. Throws `refused` when somebody has it. */
+/** Takes git's own lock on the index in the same way as git. Throws `refused` when another process holds it. */
 export function lockIndex(repository: Pick<Repository, 'index'>): IndexLock {
   const { index } = repository;
   const lock = `${index}.lock`;
@@ -47,7 +50,10 @@ export function lockIndex(repository: Pick<Repository, 'index'>): IndexLock {
   };
 }
 
-/** Removes the lock that a killed update of ours has left; for an abort also one of which nobody can tell whether its process runs. */
+/**
+ * Removes a lock that a killed update of this tool left. An abort also removes a lock when nobody can tell whether its
+ * process runs.
+ */
 export function removeLeftLock({ index }: Pick<Repository, 'index'>, abort = false): void {
   const lock = `${index}.lock`;
   const owner = ownerOf(lock);
@@ -56,7 +62,7 @@ export function removeLeftLock({ index }: Pick<Repository, 'index'>, abort = fal
   if (life === 'ended' || (abort && life === 'unknown')) rmSync(lock, { force: true });
 }
 
-/** The refusal of a second update beside a first. */
+/** The error for a second update while a first one runs. */
 export function anotherRuns(life: Life): WorkshopError {
   const elsewhere = 'It may run on another machine or in a container. If it does not, take it back:';
   return new WorkshopError('refused', 'Another update runs in this repo.', {
@@ -64,14 +70,14 @@ export function anotherRuns(life: Life): WorkshopError {
   });
 }
 
-/** What an update says that another process has ended while it ran. */
+/** The error of an update that another process has ended while it ran. */
 export function takenAway(): WorkshopError {
   return new WorkshopError('failed', 'Another process took this update back while it ran: it stops here.', {
     hint: 'git status shows what stands.',
   });
 }
 
-/** True while another process has the index. */
+/** Whether another process has locked the index. */
 export function isIndexLocked({ index }: Pick<Repository, 'index'>): boolean {
   return existsSync(`${index}.lock`);
 }
@@ -80,7 +86,7 @@ function isOwn(lock: string): boolean {
   return ownerOf(lock)?.id === ownProcess().id;
 }
 
-/** The process of ours that has a lock; `undefined` where there is none, or git has it. */
+/** The process of this tool that holds a lock; `undefined` when there is no lock, or when git holds it. */
 function ownerOf(lock: string): ProcessName | undefined {
   try {
     const text = readFileSync(lock, 'latin1').slice(0, 400);

@@ -1,11 +1,14 @@
 import { delimiter, resolve } from 'node:path';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 
-/** The environment in which git writes its objects into a folder and still reads those of the repository, which stays as it is. */
+/**
+ * The environment in which git writes new objects into another folder and still reads the repository's objects. The
+ * repository stays as it is.
+ */
 export async function objectsElsewhere(root: string, folder: string): Promise<Record<string, string>> {
   const { code, stdout, stderr } = await plumb(root, ['rev-parse', '--git-path', 'objects']);
   if (code !== 0) throw gitFailed('git cannot name its objects', stderr);
-  // Absolute by git itself only from 2.31 on.
+  // Git gives an absolute path only from 2.31 on.
   const objects = resolve(root, stdout.toString('utf8').trim());
   const alternates = process.env.GIT_ALTERNATE_OBJECT_DIRECTORIES;
   return {

@@ -5,15 +5,15 @@ import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 import type { ObjectFormat } from './objects.ts';
 
-/** Where a generated repo stands in git. Paths are absolute; `prefix` is '' or ends with `/`. */
+/** A generated repo in its git repository. Paths are absolute; `prefix` is '' or ends with `/`. */
 export type Repository = {
-  /** The folder of `workshop.json`. */
+  /** The folder with `workshop.json`. */
   readonly root: string;
   /** The path from the top of the work tree to `root`, as git writes it. */
   readonly prefix: string;
   readonly gitDir: string;
   readonly index: string;
-  /** The commit that is checked out. */
+  /** The checked-out commit. */
   readonly head: string;
   readonly format: ObjectFormat;
 };
@@ -21,7 +21,7 @@ export type Repository = {
 /** A file as git knows it. */
 export type Entry = { readonly mode: string; readonly oid: string };
 
-/** What a repository may be in the middle of: the file that says so, and the words for it. */
+/** Git operations that may be unfinished: the file in git's folder that shows one, and its name. */
 const underWay: readonly (readonly [string, string])[] = [
   ['MERGE_HEAD', 'a merge'],
   ['rebase-merge', 'a rebase'],
@@ -31,7 +31,7 @@ const underWay: readonly (readonly [string, string])[] = [
   ['BISECT_LOG', 'a bisect'],
 ];
 
-/** Finds the repository that `root` stands in. Throws `refused` where there is none, or nothing is committed. */
+/** Finds the git repository of `root`. Throws `refused` when there is none, or no commit. */
 export async function findRepository(root: string): Promise<Repository> {
   const asked = ['--show-object-format', '--absolute-git-dir', '--git-path', 'index', '--show-prefix'];
   const { code, stdout, stderr } = await plumb(root, ['rev-parse', ...asked, '--verify', '--quiet', 'HEAD']);
@@ -56,7 +56,7 @@ export async function findRepository(root: string): Promise<Repository> {
   return { root, prefix, gitDir, index: resolve(root, index), head, format: format as ObjectFormat };
 }
 
-/** Throws `refused` when the repository is in the middle of something else. */
+/** Throws `refused` when another git operation is unfinished. */
 export function refuseUnderWay({ gitDir }: Repository): void {
   for (const [file, words] of underWay) {
     if (existsSync(join(gitDir, file))) {
@@ -67,14 +67,15 @@ export function refuseUnderWay({ gitDir }: Repository): void {
   }
 }
 
-/** The files of the commit that is checked out, below the root. Throws `refused` when git cannot list them. */
+/** The files of the checked-out commit below the root. Throws `refused` when git cannot list them. */
 export async function committedFiles({ root, prefix, head }: Repository): Promise<Map<RelPath, Entry>> {
   const only = prefix === '' ? [] : ['--', prefix];
   const { code, stdout, stderr } = await plumb(root, ['ls-tree', '-r', '-z', '--full-tree', head, ...only]);
   if (code !== 0) throw gitFailed('git cannot list the files', stderr);
   const files = new Map<RelPath, Entry>();
   const text = stdout.toString('utf8');
-  // `<mode> <type> <oid>\t<path>\0`, cut out in place: this is done for every file of the repo.
+  // Each entry is `<mode> <type> <oid>\t<path>\0`. It is parsed without splitting the text, because the loop runs over
+  // every file of the repo.
   for (let at = 0, end = text.indexOf('\0'); end >= 0; at = end + 1, end = text.indexOf('\0', at)) {
     const tab = text.indexOf('\t', at);
     const mode = text.slice(at, text.indexOf(' ', at));
@@ -83,7 +84,7 @@ export async function committedFiles({ root, prefix, head }: Repository): Promis
   return files;
 }
 
-/** The paths below the root whose changes are in no commit, with what they are. Files that git does not know are not among them. */
+/** The paths below the root with uncommitted changes. Untracked files are not included. */
 export async function uncommitted({ root, prefix }: Repository): Promise<{ path: RelPath; unmerged: boolean }[]> {
   const args = ['status', '--porcelain=v2', '-z', '--untracked-files=no', '--ignore-submodules=dirty', '--no-renames'];
   const { code, stdout, stderr } = await plumb(root, [...args, '--', '.']);

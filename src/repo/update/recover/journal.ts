@@ -8,63 +8,69 @@ import { gitDirAround } from '../git/git-dir.ts';
 import { anotherRuns } from '../git/index-lock.ts';
 import type { Entry, Repository } from '../git/repository.ts';
 
-/** What the journal's format is called; another one is another version's. */
+/** The number of the journal's format. Another number comes from another version. */
 const schema = 3;
 
-/** Our folder within git's. */
+/** The name of our folder inside git's. */
 const ownFolder = 'create-serverless-workshop';
 
-/** A path that an update touches: how it was in the index and on the disk, and what the update makes of it. */
+/** A path that an update changes: its former state in the index and on the disk, and its new state. */
 export type Touched = {
   readonly path: RelPath;
-  /** What the index and the commit had; absent where they had nothing. */
+  /** The former entry in the index and the commit. Absent when there was none. */
   readonly entry?: Entry;
-  /** What the update puts there; absent where it leaves nothing. */
+  /** The new entry. Absent when the update removes the file. */
   readonly after?: Entry;
-  /** What stood on the disk: a link's target, or a file's rights with git's object of its bytes, or a copy in the journal's folder. */
+  /**
+   * The former state on the disk: the target of a link, or a file's mode with either git's object id or a copy in the
+   * journal's folder.
+   */
   readonly disk?:
     | { readonly link: string }
     | { readonly blob: string; readonly mode: number }
     | { readonly copy: string; readonly mode: number };
 };
 
-/** What is known of an update that is not committed yet. */
+/** The record of an update that is not committed yet. */
 export type Journal = {
   readonly schema: typeof schema;
-  /** `applying` and `undoing` end within one process; an update found in them was killed. */
+  /** `applying` and `undoing` last only while one process runs. An update found in one of them was killed. */
   readonly phase: 'applying' | 'applied' | 'undoing';
   readonly process: ProcessName;
-  /** The commit that was checked out. */
+  /** The checked-out commit when the update began. */
   readonly head: string;
   readonly from: string;
   readonly to: string;
-  /** What a commit of it should say. */
+  /** The message for its commit. */
   readonly message: string;
-  /** The digest of the base that the update brings. */
+  /** The digest of the new base. */
   readonly base: string;
   readonly touched: readonly Touched[];
   readonly conflicts: readonly JournalConflict[];
 };
 
-/** What an update is called in its journal. */
+/** The part of the journal that describes the update. */
 export type JournalTitle = Pick<Journal, 'from' | 'to' | 'base' | 'message'>;
 
 /** A file that the user has to resolve. */
 export type JournalConflict = {
   readonly path: RelPath;
   readonly reason: string;
-  /** The update wrote markers into it. */
+  /** Whether the update wrote markers into it. */
   readonly marked: boolean;
-  /** How many lines of it look like the middle of a conflict and belong to the text. */
+  /** How many lines of the text itself look like the middle of a conflict. */
   readonly middles: number;
 };
 
-/** The folder of a repo's journal: inside git's own, so that it is never committed. One repository may hold several repos. */
+/**
+ * The folder of a repo's journal. It is inside git's folder, so that it is never committed. It has the repo's path in
+ * it, because one repository may hold several repos.
+ */
 export function journalFolder({ gitDir, prefix }: Pick<Repository, 'gitDir' | 'prefix'>): string {
   return join(gitDir, ownFolder, `update-${keyOf(prefix)}`);
 }
 
-/** Reads the journal; `undefined` where no update is open. Throws `failed` when it is damaged. */
+/** Reads the journal; `undefined` when no update is open. Throws `failed` when it is damaged. */
 export function readJournal(repository: Repository): Journal | undefined {
   const file = join(journalFolder(repository), 'journal.json');
   let journal: Journal;
@@ -83,7 +89,7 @@ export function readJournal(repository: Repository): Journal | undefined {
   });
 }
 
-/** True where an update may be open in the repository around a folder. */
+/** Whether an update may be open in the repository around a folder. */
 export function mayBeOpen(cwd: string): boolean {
   const gitDir = gitDirAround(cwd);
   if (gitDir === undefined) return false;
@@ -92,8 +98,8 @@ export function mayBeOpen(cwd: string): boolean {
 }
 
 /**
- * Opens a journal: `fill` puts the copies into a staging folder, then one rename makes it stand.
- * Throws `refused` when another update has opened one in the meantime.
+ * Opens a journal. `fill` writes the copies into a staging folder, then one rename puts it in place. Throws `refused`
+ * when another update has opened one in the meantime.
  */
 export function openJournal(repository: Repository, fill: (folder: string) => Journal): Journal {
   const folder = journalFolder(repository);
@@ -114,7 +120,7 @@ export function openJournal(repository: Repository, fill: (folder: string) => Jo
   }
 }
 
-/** A process that was killed while it wrote or removed a journal has left its folder beside it. */
+/** Removes the staging folder of a process that was killed while it wrote or removed a journal. */
 function removeLeftBeside(folder: string): void {
   const above = dirname(folder);
   mkdirSync(above, { recursive: true });
@@ -124,7 +130,7 @@ function removeLeftBeside(folder: string): void {
   }
 }
 
-/** Says how far an update is, in one rename. */
+/** Records the phase of an update, with one rename. */
 export function moveJournal(repository: Repository, journal: Journal, phase: Journal['phase']): Journal {
   const next: Journal = { ...journal, phase, process: ownProcess() };
   const file = join(journalFolder(repository), 'journal.json');
@@ -133,7 +139,7 @@ export function moveJournal(repository: Repository, journal: Journal, phase: Jou
   return next;
 }
 
-/** Ends a journal, and removes its folder. */
+/** Closes a journal and removes its folder. */
 export function closeJournal(repository: Repository): void {
   const folder = journalFolder(repository);
   const closing = `${folder}.closed-${process.pid}`;
@@ -145,7 +151,10 @@ export function closeJournal(repository: Repository): void {
   rmSync(closing, { recursive: true, force: true });
 }
 
-/** True while the journal is the one that this process has opened: another process may take back what it believes to be killed. */
+/**
+ * Whether the journal is still the one that this process opened. Another process may undo an update that it believes to
+ * be killed.
+ */
 export function isOwnJournal(repository: Repository): boolean {
   return readJournal(repository)?.process.id === ownProcess().id;
 }

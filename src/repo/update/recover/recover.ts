@@ -7,15 +7,15 @@ import { closeJournal, type Journal, readJournal } from './journal.ts';
 import { type TouchedState, touchedStates } from './touched-state.ts';
 import { undoUpdate, waitForGit } from './undo-update.ts';
 
-/** What was found when an update was looked for. */
+/** What the search for an open update found. */
 export type Recovered =
   /** Nothing is open. */
   | { readonly state: 'none' }
-  /** An update that was killed has been undone, or nothing of it was left. */
+  /** A killed update was undone, or had changed nothing. */
   | { readonly state: 'undone'; readonly to: string }
-  /** An update was killed on its way and is not undone; not answered to who wants it ended. */
+  /** A killed update that is not undone. Not returned for the purpose `end`. */
   | { readonly state: 'killed'; readonly journal: Journal; readonly states: readonly TouchedState[] }
-  /** An update stands in the index, not committed. */
+  /** An update that is in the index and not committed. */
   | {
       readonly state: 'open';
       readonly journal: Journal;
@@ -24,18 +24,18 @@ export type Recovered =
     };
 
 /**
- * What an update is looked for: to `end` what can be ended, to `look` and write nothing, or to `abort` it. An abort takes an update
- * for killed where nobody can tell whether its process runs.
+ * Why an open update is searched for: to `end` it if possible, to `look` without writing, or to `abort` it. For an
+ * abort an update counts as killed when nobody can tell whether its process runs.
  */
 export type Purpose = 'end' | 'look' | 'abort';
 
-/** How many paths a refusal names. */
+/** The most paths that an error names. */
 const shown = 5;
 
 /**
- * Looks for an update that is not over, and ends what can be ended: one that was killed is undone, one that was committed or thrown
- * away is forgotten. Throws `refused` when another process is at it, and when the user has since edited what a killed one touched:
- * only an abort keeps that and goes on.
+ * Searches for an open update and ends it if possible: a killed one is undone, and a committed or discarded one is
+ * forgotten. Throws `refused` when another process is working on it, and when the user has edited files of a killed
+ * update since. Only an abort keeps those edits and goes on.
  */
 export async function recover(repository: Repository, purpose: Purpose = 'end'): Promise<Recovered> {
   const journal = readJournal(repository);
@@ -45,7 +45,7 @@ export async function recover(repository: Repository, purpose: Purpose = 'end'):
   }
   const killed = journal.phase !== 'applied';
   if (killed) refuseRunning(journal, purpose);
-  // Of an update that is applied there is no lock; of a killed one an abort takes it away before it waits for git.
+  // A finished update holds no lock. An abort removes the lock of a killed update before it waits for git.
   if (killed && purpose === 'abort') removeLeftLock(repository, true);
   if (killed && purpose !== 'look') await waitForGit(repository);
   const states = await touchedStates(repository, journal);
@@ -54,7 +54,8 @@ export async function recover(repository: Repository, purpose: Purpose = 'end'):
       closeJournal(repository);
       removeLeftLock(repository, purpose === 'abort');
     }
-    // Killed before its first change, or thrown away since: who wants it taken back has what he wants.
+    // The update was killed before its first change, or discarded since. An abort of it is done, because nothing is
+    // left to undo.
     return killed && purpose === 'abort' ? { state: 'undone', to: journal.to } : { state: 'none' };
   }
   if (!killed) {
@@ -72,7 +73,7 @@ export async function recover(repository: Repository, purpose: Purpose = 'end'):
 }
 
 function refuseRunning({ process }: Journal, purpose: Purpose): void {
-  // Of this very process it is one that could not be undone before.
+  // When the journal names this very process, an earlier attempt to undo it has failed.
   const life = process.id === ownProcess().id ? 'ended' : lifeOf(process);
   if (life === 'runs' || (life === 'unknown' && purpose !== 'abort')) throw anotherRuns(life);
 }

@@ -22,13 +22,16 @@ import { filesIn, foldersAbove, kindAt } from '../git/on-disk.ts';
 import type { Repository } from '../git/repository.ts';
 import { closeJournal, type Journal, journalFolder, moveJournal, type Touched } from './journal.ts';
 
-/** How long a git that outlived its killed parent may go on, and between two looks. Milliseconds. */
+/**
+ * How long to wait for a git process that outlived its killed parent, and the pause between two checks, in
+ * milliseconds.
+ */
 const patience = { most: 10_000, pause: 50 };
 
 /**
- * Brings paths that an update touched back, byte for byte, in the index and on the disk, and closes the journal.
- * Everything else stays as it is. May be killed and run again. Throws `refused`, before the first change,
- * when something that is not the update's stands where a file or its folder has to come back.
+ * Restores paths that an update changed, byte for byte, in the index and on the disk, and closes the journal.
+ * Everything else stays as it is. It may be killed and run again. Throws `refused` before the first change when
+ * something else is where a file or its folder must be restored.
  */
 export async function undoUpdate(
   repository: Repository,
@@ -54,7 +57,7 @@ export async function undoUpdate(
   closeJournal(repository);
 }
 
-/** A killed process leaves its git running for a moment, and our lock on the index behind. */
+/** Waits until git has ended. A killed process leaves its git running for a moment, and our lock on the index. */
 export async function waitForGit(repository: Repository): Promise<void> {
   removeLeftLock(repository);
   const own = join(journalFolder(repository), 'index.lock');
@@ -81,14 +84,14 @@ function refuseStrangers(root: string, returning: ReadonlySet<RelPath>, leaving:
 }
 
 function remove(root: string, path: RelPath): void {
-  // What lies behind a link is not what the update brought.
+  // A file behind a link does not come from the update.
   if (foldersAbove(path).some((above) => isNoFolder(join(root, above)))) return;
   try {
     unlinkSync(join(root, path));
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
-  // Folders that only held what the update brought go with it, as git does.
+  // Folders that become empty are removed too, as git does.
   for (let above = dirname(path); above !== '.'; above = dirname(above)) {
     try {
       rmdirSync(join(root, above));
@@ -106,7 +109,7 @@ function restore(repository: Repository, { path, disk }: Touched, blobs: Readonl
   if ('link' in disk) symlinkSync(disk.link, staged);
   else {
     const kept = 'blob' in disk ? blobs.get(disk.blob) : readFileSync(join(journalFolder(repository), disk.copy));
-    // What was there already has not been read.
+    // `kept` is undefined for a file that was in place already; its object was not read.
     if (!kept || isSame(kept, at, disk.mode)) return;
     writeFileSync(staged, kept);
     chmodSync(staged, disk.mode);
@@ -127,7 +130,7 @@ function isSame(kept: Uint8Array, at: string, mode: number): boolean {
 }
 
 async function restoreIndex({ root, prefix, head }: Repository, touched: readonly Touched[]): Promise<void> {
-  // All go before the first comes back: a file cannot enter while a file below its name is there.
+  // All entries are removed before the first is added. Git refuses a file while another entry is below its name.
   const lines = [
     ...touched.map(({ path }) => `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`),
     ...touched.flatMap(({ path, entry }) => (entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : [])),
@@ -153,7 +156,7 @@ function isFolder(path: string): boolean {
   return kindAt(path) === 'folder';
 }
 
-/** True where something stands that is no folder: a link to one would lead out of the repo. */
+/** Whether something other than a folder is at a path. A link to a folder would lead out of the repo. */
 function isNoFolder(path: string): boolean {
   const kind = kindAt(path);
   return kind !== undefined && kind !== 'folder';
