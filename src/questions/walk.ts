@@ -26,8 +26,9 @@ type ReviewedAnswer = { readonly key: string; readonly answer: string; readonly 
 export type Review = (answers: SoFar) => Promise<readonly ReviewLine[]>;
 
 /**
- * Asks what is open, in order, and answers everything known in the end. A question with one valid answer is not asked. Whoever goes back is asked the question before
- * again; whoever changes an answer in the review is asked that one, and then what no longer goes with it.
+ * Asks the open questions in order and answers everything known. A question with one valid answer is not asked. When
+ * the user goes back, the question before is asked again. When the user changes an answer in the review, that question
+ * is asked again, and then those whose answers no longer fit.
  */
 export async function walk(questions: readonly Question[], so: SoFar, screen: Screen, review?: Review): Promise<SoFar> {
   const typed: Record<string, string> = {};
