@@ -30,7 +30,7 @@ function bodyQuestion(pattern: Pattern): ChoiceQuestion {
   };
   return {
     key: 'body',
-    message: 'What shall its body be?',
+    message: 'Which body should it start with?',
     fallback: 'sample',
     because: 'A green test is easier to change than an empty page.',
     options: () => bodiesOf(pattern).map((body) => options[body]),

@@ -75,9 +75,13 @@ async function answersOf(recorded: RecordedManifest, invocation: Invocation, ses
   if (open.length === 0) return { name, ...given } as Answers;
   if (invocation.is.yes) return { name, ...complete(given) } as Answers;
   if (!(await session.canAsk())) {
-    throw new WorkshopError('refused', `This version asks more: ${open.join(', ')}. There is no terminal to ask in.`, {
-      hint: `Give --yes for the defaults, or ${open.map((axis) => `--set ${axis}=<id>`).join(' ')}.`,
-    });
+    throw new WorkshopError(
+      'refused',
+      `This version has new questions: ${open.join(', ')}. There is no terminal to ask in.`,
+      {
+        hint: `Give --yes for the defaults, or ${open.map((axis) => `--set ${axis}=<id>`).join(' ')}.`,
+      },
+    );
   }
   const { askIn } = await import('../../src/questions/ask.ts');
   const ask = askIn({ input: process.stdin, output: process.stdout });
@@ -112,7 +116,7 @@ function readSet(pairs: readonly string[]): Given {
       });
     }
     if (axis === 'stage') {
-      throw new WorkshopError('refused', 'The stage is not set: a repo advances to it, through a gate.', {
+      throw new WorkshopError('refused', 'An update cannot set the stage. A repo advances to it through a gate.', {
         hint: 'npm run workshop -- advance',
       });
     }

@@ -26,7 +26,7 @@ export function helpText(version: string): string {
         ['update', 'to a newer template, or to another answer'],
         ['advance', 'through a gate to the next stage'],
         ['add <what> <name>', 'event, glue, task, map-reduce, extension, feature, split'],
-        ['redrive', 'what was given up goes out again'],
+        ['redrive', 'publish again what the functions gave up on'],
       ],
     },
     {

@@ -80,7 +80,7 @@ function placeOf(questions: readonly Question[], fixed: SoFar, typed: SoFar) {
     if (question.asked?.(known) === false) continue;
     const options = question.options(known);
     const [only] = options;
-    if (!only) throw new WorkshopError('refused', `Nothing is left to answer to: ${question.message}`);
+    if (!only) throw new WorkshopError('refused', `The other answers leave no choice for: ${question.message}`);
     if (options.length === 1) {
       known = { ...known, [key]: only.value };
       continue;

@@ -30,5 +30,5 @@ export async function compileContracts(cwd: string): Promise<Compiled> {
       next,
     };
   await plumb(root, ['add', '--', registry]);
-  return { done: true, detail: `The registry of events knows it: ${registry}.` };
+  return { done: true, detail: `The registry of events is up to date: ${registry}.` };
 }

@@ -33,7 +33,7 @@ export async function refuseDivergedBranches(cwd: string, version: string): Prom
     `npm run workshop -- update${to}${set.join('')}`,
     ...advance,
   ];
-  throw new WorkshopError('refused', 'A merge is under way of two branches that were updated apart.', {
+  throw new WorkshopError('refused', 'This merge joins two branches that were updated separately.', {
     hint: `Take the records of this branch, resolve the rest, then bring both together:\n  ${lines.join('\n  ')}`,
   });
 }

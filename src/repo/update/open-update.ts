@@ -19,7 +19,7 @@ export async function abortUpdate(repository: Repository): Promise<Told> {
   }
   if (recovered.state === 'none') {
     throw new WorkshopError('refused', 'No update is open here.', {
-      hint: 'One that is committed is taken back by git revert.',
+      hint: 'To undo a committed update, use git revert.',
     });
   }
   const { journal, states } = recovered;
@@ -66,9 +66,13 @@ export function undoneLines(recovered: Recovered): string[] {
 
 /** The error for a command that only looks at a repo, when a killed update has left it half-written. */
 export function killedOnItsWay({ to }: Pick<Journal, 'to'>): WorkshopError {
-  return new WorkshopError('refused', `An update to ${to} was killed on its way, and a look undoes nothing.`, {
-    hint: 'Take it back: npm run workshop -- update --abort',
-  });
+  return new WorkshopError(
+    'refused',
+    `An update to ${to} was killed on its way. A command that only looks does not undo it.`,
+    {
+      hint: 'Take it back: npm run workshop -- update --abort',
+    },
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import { prepareRollBack } from '../roll-back.ts';
 /** How it is called. */
 export const usage = 'npm run ops -- roll-back <commit>';
 /** What it does, for the list of verbs. */
-export const summary = 'lays an older commit beside this checkout, ready to be deployed';
+export const summary = 'checks an older commit out beside this checkout, ready to be deployed';
 
 /** Checks the commit out, and prints how to deploy it. */
 export async function run(args: readonly string[]): Promise<void> {

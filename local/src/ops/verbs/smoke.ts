@@ -21,7 +21,7 @@ export async function run(args: readonly string[]): Promise<void> {
 
   const products = read<{ sku: string; available: number }[]>(await ask(shop, 'GET', '/products', 200));
   const product = products.find(({ available }) => available > 0);
-  if (!product) throw new Error('Nothing is on the shelf: there is nothing to order.');
+  if (!product) throw new Error('The shop has nothing in stock, so nothing can be ordered.');
   const order = {
     customer: { name: 'Smoke test', email: 'smoke-test@example.com' },
     lines: [{ sku: product.sku, quantity: 1 }],
@@ -80,6 +80,6 @@ function read<T>(text = ''): T {
   try {
     return JSON.parse(text) as T;
   } catch {
-    throw new Error(`That is no answer of a shop: ${text.slice(0, 200)}`);
+    throw new Error(`This is not the answer of a shop: ${text.slice(0, 200)}`);
   }
 }

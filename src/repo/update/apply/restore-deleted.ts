@@ -43,7 +43,7 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
   const missing = found.filter((record) => !ours.has(record.path));
   if (missing.length === 0) {
     refuseUncommittedDeletion(root, found);
-    throw new WorkshopError('refused', `${path} is here: nothing has to come back.`, {
+    throw new WorkshopError('refused', `${path} exists: there is nothing to restore.`, {
       hint: `To see what you changed in it: git log -- ${path}`,
     });
   }
@@ -84,8 +84,8 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
 function refuseUncommittedDeletion(root: string, found: readonly { readonly path: RelPath }[]): void {
   const gone = found.filter((record) => kindAt(join(root, record.path)) === undefined).map((record) => record.path);
   if (gone.length === 0) return;
-  throw new WorkshopError('refused', `${gone[0]} is gone from the disk and not from the commit.`, {
-    hint: `Bring it back with what you had changed in it: git restore --staged --worktree -- ${gone.join(' ')}`,
+  throw new WorkshopError('refused', `${gone[0]} is deleted on the disk, and the deletion is not committed.`, {
+    hint: `Restore it with your changes: git restore --staged --worktree -- ${gone.join(' ')}`,
   });
 }
 

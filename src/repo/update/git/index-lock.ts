@@ -72,8 +72,8 @@ export function anotherRuns(life: Life): WorkshopError {
 
 /** The error of an update that another process has ended while it ran. */
 export function takenAway(): WorkshopError {
-  return new WorkshopError('failed', 'Another process took this update back while it ran: it stops here.', {
-    hint: 'git status shows what stands.',
+  return new WorkshopError('failed', 'Another process has undone this update while it ran, so it stops here.', {
+    hint: 'git status shows the state of the files.',
   });
 }
 

@@ -35,7 +35,7 @@ export async function refuseUnwatched(
   const patterns = existsSync(join(gitDir, 'info/sparse-checkout'));
   if ((patterns || unwatched.size > 0) && (await isSparse(root))) {
     throw new WorkshopError('refused', 'This is a sparse checkout: not every file of the repo is on the disk.', {
-      hint: 'Bring them all for the update: git sparse-checkout disable',
+      hint: 'Check all files out for the update: git sparse-checkout disable',
     });
   }
   for (const [path, flag] of unwatched) {

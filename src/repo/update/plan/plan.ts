@@ -158,7 +158,7 @@ function changesOf(
   for (const { path, file, stages } of steps) {
     if (!file) continue;
     if (changes.get(path) !== undefined || (staying.has(path) && stages?.[2]?.oid !== ours.get(path)?.oid)) {
-      throw new WorkshopError('refused', `Two files would need the place of ${path}.`, {
+      throw new WorkshopError('refused', `Two files would have the path ${path}.`, {
         hint: 'Move yours elsewhere and commit, then update.',
       });
     }

@@ -69,14 +69,18 @@ function refuseStrangers(root: string, returning: ReadonlySet<RelPath>, leaving:
   for (const path of returning) {
     const onTheWay = foldersAbove(path).find((above) => !leaving.has(above) && isNoFolder(join(root, above)));
     if (onTheWay !== undefined) {
-      throw new WorkshopError('refused', `${onTheWay} stands where the folder of ${path} has to come back.`, {
-        hint: 'Move it elsewhere, then run the same command again.',
-      });
+      throw new WorkshopError(
+        'refused',
+        `${onTheWay} is in the place of the folder of ${path}, which must be restored.`,
+        {
+          hint: 'Move it elsewhere, then run the same command again.',
+        },
+      );
     }
     if (!isFolder(join(root, path))) continue;
     const stranger = filesIn(root, path).find((file) => !leaving.has(file));
     if (stranger !== undefined) {
-      throw new WorkshopError('refused', `${stranger} stands where the file ${path} has to come back.`, {
+      throw new WorkshopError('refused', `${stranger} is in the place of the file ${path}, which must be restored.`, {
         hint: 'Move it elsewhere, then run the same command again.',
       });
     }
