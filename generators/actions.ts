@@ -1,7 +1,7 @@
 import type { Answers } from '../src/layers/answers.ts';
 import type { AddJob } from '../src/repo/add/job.ts';
 import type { AdvanceJob } from '../src/repo/advance/advance.ts';
-import type { NewLayer } from '../src/repo/new-layer.ts';
+import type { NewLayer } from '../src/repo/new-layer-source.ts';
 import type { OwnPackage } from '../src/repo/origin.ts';
 import type { Manager } from '../src/repo/package-manager.ts';
 import type { RedriveJob } from '../src/repo/redrive.ts';

@@ -2,6 +2,7 @@
 const verbs: Readonly<Record<string, () => Promise<unknown>>> = {
   dev: () => import('./dev/main.ts'),
   order: () => import('./dev/order.ts'),
+  emit: () => import('./dev/emit.ts'),
   contracts: () => import('./contracts/main.ts'),
   check: () => import('./check/main.ts'),
   package: () => import('./deploy/main.ts'),

@@ -26,6 +26,15 @@ export function engineFiles(id: string, dialect: string, root: string): [path: s
   );
 }
 
+/** The server that a new engine of a dialect begins with: the lines of the model's `layer.ts` that say it, and what the model is called. */
+export function modelServer(dialect: string, root: string): { readonly text: string; readonly title: string } {
+  const model = layersOf('database').find(({ kind }) => kind === kindOf[dialect]);
+  const file = join(root, 'templates/database', String(model?.id), 'layer.ts');
+  const source = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const [text = ''] = /^ {2}server: \{\n[\s\S]*?^ {2}\},\n/m.exec(source) ?? [];
+  return { text, title: model?.title ?? dialect };
+}
+
 /** The packages whose tests an engine must pass. */
 export function contractPackages(id: string): string[] {
   return ['sql', 'outbox', 'database', id].map((name) => `packages/${name}`);

@@ -3,17 +3,8 @@ import { dirname, join } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import { defaults } from '../layers/answers.ts';
 import type { Axis } from '../layers/axes.ts';
-import { contractPackages, engineFiles, kindOf } from './new-engine.ts';
-
-/** The answers of a contributor about a new layer. */
-export type NewLayer = {
-  readonly axis: Axis;
-  readonly id: string;
-  readonly title: string;
-  readonly why: string;
-  /** For databases: the layer of statements that the new engine uses. */
-  readonly dialect?: string;
-};
+import { contractPackages, engineFiles } from './new-engine.ts';
+import { layerSource, type NewLayer } from './new-layer-source.ts';
 
 /**
  * The axes whose layers fill a slot, which is a package of one name in the generated repo. Layers of other axes add
@@ -42,7 +33,7 @@ export function writeLayer(layer: NewLayer, root: string): WrittenLayer {
     throw new WorkshopError('refused', `The layer ${folder} exists.`, { hint: 'Edit it there, or choose another id.' });
   }
   const files = new Map([
-    [`${folder}/layer.ts`, layerSource(layer)],
+    [`${folder}/layer.ts`, layerSource(layer, root)],
     [`${folder}/README.md`, readmeSource(layer)],
     ...(layer.dialect === undefined ? contractOf(layer, folder, root) : engineFiles(layer.id, layer.dialect, root)),
     // These folders name the providers that the database is offered on.
@@ -126,19 +117,6 @@ function slotManifest(text: string): string {
   return `${JSON.stringify(kept, null, 2)}\n`;
 }
 
-function layerSource({ axis, id, title, why, dialect }: NewLayer): string {
-  const engine = dialect === undefined ? '' : `  style: 'serverful',\n  kind: '${kindOf[dialect]}',\n`;
-  return `import { defineLayer } from '../../../src/layers/define-layer.ts';
-
-export default defineLayer({
-  axis: '${axis}',
-  id: '${id}',
-  title: ${literal(title)},
-  why: ${literal(why)},
-${engine}});
-`;
-}
-
 function readmeSource({ title, why }: NewLayer): string {
   return `# ${title}\n\n${why}\n\n## What it costs\n\n## What it buys\n\n## What was left out\n`;
 }
@@ -155,9 +133,4 @@ test('${axis} ${id} composes, and brings files of its own', () => {
   expect(ids.filter((file) => file.startsWith('${axis}/${id}/') && !file.includes('docs/choices/'))).not.toEqual([]);
 });
 `;
-}
-
-function literal(text: string): string {
-  if (text.includes("'") && !text.includes('"')) return JSON.stringify(text);
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', ' ')}'`;
 }

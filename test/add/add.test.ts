@@ -78,6 +78,10 @@ test('an event: a schema and a sample; without packages the next command is told
   expect(code).toBe(0);
   expect(stdout).toContain('npm run contracts\n');
   expect(stdout).toContain('npm run contracts -- release shop.order.shipped.v1');
+  expect(stdout).toContain('npm run emit -- shop.order.shipped.v1');
+  expect(stdout).toContain("makeEvent('shop.order.shipped.v1', { subject, data })");
+  const [, file = ''] = /in eventsOf of (\S+):/.exec(stdout) ?? [];
+  expect(read(repo, file)).toContain('function eventsOf(');
   const schema = JSON.parse(read(repo, 'packages/events/schemas/shop.order.shipped.v1.schema.json'));
   expect(schema).toMatchObject({ $id: 'shop.order.shipped.v1', title: expect.stringMatching(/^Order shipped\. /) });
   await commit(repo);
@@ -174,6 +178,20 @@ test('where a pattern has no place yet, the stage is told before anything else i
     expect(await add(repo, ...args)).toMatchObject({ code: 3, stderr: expect.stringContaining('at the stage glue') });
 });
 
+test('an event at the stage observe: there is no outbox yet, and the way to one is told', async () => {
+  const { code, stdout } = await add(await madeRepo(['--stage', 'observe']), 'event', 'shop.order.shipped.v1');
+  expect(code).toBe(0);
+  expect(stdout).toContain('comes with the stage glue: npm run workshop -- advance');
+  expect(stdout).not.toContain('npm run emit');
+});
+
+test('an event in a greenfield repo is published where its shop makes its events', async () => {
+  const repo = await madeRepo(['--start', 'greenfield', '--stage', 'features']);
+  const { stdout } = await add(repo, 'event', 'shop.order.shipped.v1');
+  const [, file = ''] = /in eventsOf of (\S+):/.exec(stdout) ?? [];
+  expect(read(repo, file)).toContain('function eventsOf(');
+});
+
 test.each(['glue', 'map-reduce', 'extension'])('before there is a stream, there is no %s', async (pattern) => {
   const repo = await madeRepo(['--stage', 'observe']);
   const before = await stateOf(repo);
@@ -224,6 +242,16 @@ test('what stands in the way is not overwritten: an untracked file, an edit, an 
   await commit(repo);
   expect(await add(repo, 'glue', 'x1', '--yes')).toMatchObject({ code: 0 });
   expect(await add(repo, 'glue', 'x2', '--yes')).toMatchObject({ code: 3, stderr: expect.stringContaining('is open') });
+});
+
+test('add --help is the page of add, in a repo and outside, whatever stands before it', async () => {
+  const cwd = join(await madeRepo(), '..');
+  for (const args of [['--help'], ['glue', 'x1', '--help'], ['split', '-h']]) {
+    const { code, stdout, stderr } = await add(cwd, ...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('npm run workshop -- add <what> <name> [flags]');
+    expect(stdout).not.toContain('--telemetry');
+  }
 });
 
 test('outside a repo there is nothing to add to', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { layerIdProblem, writeLayer } from '../../src/repo/new-layer.ts';
 import { copyOfTheCheckout, pictureOf, runProgram, scratchFolder } from '../e2e/tool.ts';
 import { write } from './doctor/made.ts';
@@ -116,4 +116,46 @@ test('in a checkout, what is written is found, formatted and linted as the rest,
   write(root, { 'templates/packaging/image/files/Dockerfile': 'FROM scratch\n' });
   expect(await node(...build)).toMatchObject({ code: 0 });
   expect((await node(...contract)).stdout).toContain('1 passed');
+});
+
+describe('what runs here in the place of something else', () => {
+  const layers = [
+    { axis: 'database', id: 'mysql', title: 'MySQL', why: 'It is there.', dialect: 'sql' },
+    { axis: 'database', id: 'firestore', title: 'Firestore', why: "It is Google's." },
+    { axis: 'provider', id: 'azure', title: 'Azure', why: 'It is there.' },
+  ] as const;
+
+  test('a new engine and a new provider have their row in docs/limits.md, and are formatted and typed as the rest', async () => {
+    const copy = copyOfTheCheckout();
+    for (const layer of layers) writeLayer(layer, copy);
+    const own = layers.map(({ axis, id }) => `templates/${axis}/${id}/layer.ts`);
+    const node = (...words: string[]) => runProgram(process.execPath, words, { cwd: copy });
+    const biome = await node('node_modules/@biomejs/biome/bin/biome', 'check', ...own);
+    expect(biome.stderr + biome.stdout).toContain('No fixes applied');
+    const flags = ['--ignoreConfig', '--noEmit', '--strict', '--allowImportingTsExtensions', '--module', 'nodenext'];
+    const types = await node('node_modules/typescript/bin/tsc', ...flags, '--types', 'node', ...own);
+    expect(types.stdout).toBe('');
+    const build = "import('./build/generate.ts').then(({ generate }) => generate())";
+    expect(await node('--import', 'tsx', '--eval', build)).toMatchObject({ code: 0 });
+
+    const ask = `Promise.all([import('./test/matrix/compose.ts'), import('./src/layers/limits.ts'), import('./src/layers/registry.ts')])
+      .then(([{ renderCombination }, { limitsOf }, { layerOf, providerOf }]) => console.log(JSON.stringify({
+        page: Buffer.from(renderCombination({ database: 'mysql' }).get('docs/limits.md').bytes).toString(),
+        rows: limitsOf([layerOf('provider', 'azure'), layerOf('database', 'firestore')]),
+        server: layerOf('database', 'mysql').server.setting,
+        list: providerOf('azure').listOf('function.yml'),
+        grant: providerOf('azure').grant('database', 'read'),
+      })))`;
+    const { stdout, stderr } = await node('--import', 'tsx', '--eval', ask);
+    expect(stderr).toBe('');
+    const { page, rows, server, list, grant } = JSON.parse(stdout);
+    expect(page).toContain('- **Postgres, which began in its place**, for MySQL. It is another engine');
+    expect(rows).toContain('- **the local Azure**, for Azure. ');
+    expect(rows).toContain('- **the local Firestore**, for Firestore. ');
+    expect({ server, list, grant }).toEqual({
+      server: 'DATABASE_URL',
+      list: 'functions',
+      grant: 'packages/database/deploy/azure.yml:iam.read',
+    });
+  });
 });

@@ -44,11 +44,15 @@ describe.each(order.map((repo) => ({ name: repo.name, repo })))('$name', ({ repo
     // The engine is the same in all of them; the newcomer fetches it.
     symlinkSync(join(checkout, '.scratch/engine/node_modules'), join(folder, 'deploy/node_modules'), 'dir');
     await npm(['run', 'package'], folder);
-    await whileDevRuns(folder, async () => {
+    await whileDevRuns(folder, async (sees) => {
       expect((await npm(['run', 'order'], folder)).stdout).toMatch(/^201 /m);
       expect((await npm(['run', 'smoke'], folder)).stdout).toMatch(
         /GET \/products {2}200[\s\S]*POST \/orders {2}201[\s\S]*\/receipt {2}200[\s\S]*The whole way works/,
       );
+      if (repo.combination.stage === 'observe') return;
+      const emitted = await npm(['run', 'emit', '--', 'shop.order.placed.v1'], folder);
+      expect(emitted.stdout).toMatch(/receipt.* handles? it/);
+      await sees(/emit shop\.order\.placed\.v1 [\s\S]*receive shop\.order\.placed\.v1/);
     });
   });
 });

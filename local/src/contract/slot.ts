@@ -15,10 +15,28 @@ export type LocalModule = {
   prepare?(env: Env): Promise<void>;
   /** Makes a separate piece for one test. */
   isolate?(env: Env): Promise<Isolated>;
+  /**
+   * Stores a single event in the outbox, for `npm run emit`. An application stores an event together with the change
+   * that it reports.
+   */
+  store?(env: Env, event: object): Promise<void>;
   /** How functions run. Exactly one package of a repo has it. */
   readonly provider?: Provider;
   /** Where the settings send spans. The local receiver sends a copy there. */
   spansTo?(env: Env): SpanTarget | undefined;
+};
+
+/**
+ * What `npm run emit` needs from the package with the schemas of events. The sample of a type is `samples/<type>.json`
+ * in that package's folder.
+ */
+export type EventsModule = {
+  readonly eventTypes: readonly string[];
+  /** Makes an event from its data. Throws when the data does not match the schema. */
+  makeEvent(
+    type: string,
+    event: { readonly subject: string; readonly data: unknown; readonly traceparent: string },
+  ): object;
 };
 
 /** A setting that a rotation has changed. The place that stores it as a secret must be updated. */

@@ -62,5 +62,5 @@ export async function add(
   if (job.dryRun) return { lines: [...files, 'Nothing was written.'], json: { ...told.json, dryRun: true } };
   const { version } = recorded.generator;
   await apply(repository, plan, ours, { from: version, to: version, base: recorded.base, message: `Add ${job.name}` });
-  return { lines: [...files.map((path) => `added  ${path}`), '', ...nextSteps(job)], json: told.json };
+  return { lines: [...files.map((path) => `added  ${path}`), '', ...nextSteps(job, recorded)], json: told.json };
 }

@@ -1,5 +1,7 @@
+import { stageReached } from '../../layers/axes.ts';
 import { nameExamples } from '../../layers/pattern-words.ts';
 import type { Pattern } from '../../layers/patterns.ts';
+import type { RecordedManifest } from '../manifest.ts';
 import type { AddJob } from './job.ts';
 
 /** The file that holds the body of a function. */
@@ -12,7 +14,7 @@ const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
 };
 
 /** What the user still has to do, as lines. */
-export function nextSteps({ pattern, name, body }: AddJob): string[] {
+export function nextSteps({ pattern, name, body }: AddJob, { answers }: Pick<RecordedManifest, 'answers'>): string[] {
   const write =
     pattern === 'event'
       ? [`  write what it holds: packages/events/schemas/${name}.schema.json and its sample`, '  npm run contracts']
@@ -30,6 +32,7 @@ export function nextSteps({ pattern, name, body }: AddJob): string[] {
     `  git commit --all --message "Add ${name}"`,
     ...(pattern === 'event'
       ? [
+          ...howToPublish(name, answers),
           `It is a draft until its first event goes out: npm run contracts -- release ${name} keeps it, and a test lets it only grow.`,
         ]
       : []),
@@ -38,6 +41,19 @@ export function nextSteps({ pattern, name, body }: AddJob): string[] {
       ? [`The shop answers the route until you flip it: npm run route -- shadow ${name}, then flip ${name}.`]
       : []),
     'To take it back before that: npm run workshop -- update --abort',
+  ];
+}
+
+/** Where an application stores an event, and how to see one arrive before any does. */
+function howToPublish(type: string, { start, stage }: RecordedManifest['answers']): string[] {
+  if (!stageReached(String(stage), 'glue'))
+    return ['The outbox that it goes out through comes with the stage glue: npm run workshop -- advance'];
+  const shop = start === 'greenfield' ? 'shop' : 'legacy-shop';
+  return [
+    `To publish it when an order is placed: makeEvent('${type}', { subject, data })`,
+    `  beside the event in eventsOf of services/${shop}/src/after-order.ts: it is stored with the order, or not at all.`,
+    'To see its sample arrive: npm run dev, and in another terminal',
+    `  npm run emit -- ${type}`,
   ];
 }
 

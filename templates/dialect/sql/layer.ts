@@ -29,7 +29,6 @@ export default defineLayer({
     'packages/sql/src/pools.ts': 'host/postgres/packages/postgres/src/shared-pool.ts',
     'packages/sql/src/transaction.ts': 'host/postgres/packages/postgres/src/transaction.ts',
     'packages/sql/test/migrate.test.ts': 'host/postgres/packages/postgres/test/migrate.test.ts',
-    'packages/sql/test/pools.test.ts': 'host/postgres/packages/postgres/test/shared-pool.test.ts',
-    'packages/sql/test/transaction.test.ts': 'host/postgres/packages/postgres/test/transaction.test.ts',
+    'packages/sql/test/connections.test.ts': 'host/postgres/packages/postgres/test/transaction.test.ts',
   },
 });

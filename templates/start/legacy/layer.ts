@@ -29,10 +29,6 @@ export default defineLayer({
     'packages/orders/src/open-orders.ts': 'start/legacy/with/host/postgres/packages/orders/src/open-orders.ts',
     'services/legacy-shop/package.json': 'start/legacy/with/host/postgres/services/legacy-shop/package.json',
     'services/legacy-shop/src/db.ts': 'start/legacy/with/host/postgres/services/legacy-shop/src/db.ts',
-    'services/legacy-shop/src/invoices-table.ts':
-      'start/legacy/with/host/postgres/services/legacy-shop/src/invoices-table.ts',
-    'services/legacy-shop/src/receipts-table.ts':
-      'start/legacy/with/host/postgres/services/legacy-shop/src/receipts-table.ts',
     'services/legacy-shop/src/routes/health.ts':
       'start/legacy/with/host/postgres/services/legacy-shop/src/routes/health.ts',
     'services/legacy-shop/src/routes/orders.ts':
@@ -42,8 +38,6 @@ export default defineLayer({
     'services/legacy-shop/src/routes/read-orders.ts':
       'start/legacy/with/host/postgres/services/legacy-shop/src/routes/read-orders.ts',
     'services/legacy-shop/src/schema.ts': 'start/legacy/with/host/postgres/services/legacy-shop/src/schema.ts',
-    'services/legacy-shop/src/search-table.ts':
-      'start/legacy/with/host/postgres/services/legacy-shop/src/search-table.ts',
   },
   values: {
     shop: 'legacy-shop',

@@ -20,6 +20,10 @@ export const toFewerFiles: Migration = {
       note: 'services/legacy-shop/src/routes/after-order.ts has this route now, and the shop uses that one. Carry your change over, then git rm this file.',
     },
     {
+      path: /^services\/legacy-shop\/src\/(invoices|receipts|search)-table\.ts$/,
+      note: 'services/legacy-shop/src/after-order-tables.ts has this now. Carry your change over, then git rm this file.',
+    },
+    {
       path: /^services\/legacy-shop\/src\/order-page\.ts$/,
       note: 'The shop renders the page of packages/core/src/order-page.ts now. Carry your change over, then git rm this file.',
     },

@@ -5,8 +5,9 @@ type Product = { sku: string; name: string; unitPrice: number; available: number
 const customer = { name: 'Ada Lovelace', email: 'ada@example.com' };
 
 /**
- * The HTTP surface of the shop, whichever shop answers, at every stage. Nothing here waits for a function: the suite is green while
- * every one of them is dead. What a stage promises on top, such as an invoice in the very next request, stands in the shop's own tests. `baseUrl` is asked when the tests run, without a slash at the end.
+ * The HTTP surface of every shop, at every stage. The tests wait for no function: they pass while every function is dead. A stage may promise
+ * more, such as an invoice in the very next request: the shop's own tests check that. `baseUrl` is called when the tests run, and answers
+ * without a slash at the end.
  */
 export function describeShopHttp(baseUrl: () => string): void {
   const get = (path: string) => fetch(`${baseUrl()}${path}`);

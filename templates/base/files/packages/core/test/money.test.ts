@@ -72,3 +72,13 @@ test.each([
 ])('an order with %j', (wrong, problem) => {
   expect(problemOfOrder({ id: 'order-1', lines: [line(1, 5)], currency: 'EUR', ...wrong })).toBe(problem);
 });
+
+test('a total counts every piece of every line', () => {
+  expect(
+    totalOf([
+      { sku: 'mug', name: 'Mug', quantity: 2, unitPrice: 1250 },
+      { sku: 'poster', name: 'Poster', quantity: 1, unitPrice: 4900 },
+    ]),
+  ).toBe(7400);
+  expect(totalOf([])).toBe(0);
+});

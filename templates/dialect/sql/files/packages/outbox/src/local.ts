@@ -1,4 +1,6 @@
-import { createPool, type Env, migrate } from '@app/sql';
+import type { CloudEvent } from '@app/core';
+import { createPool, type Env, migrate, transaction } from '@app/sql';
+import { insertEvents } from './insert-events.ts';
 import { migrations } from './migrations.ts';
 
 export { openNaiveOutbox } from './naive-outbox.ts';
@@ -23,6 +25,16 @@ export async function writeRows(
     for (const { id, key, event } of rows) {
       await pool.query('INSERT INTO outbox (id, "key", event) VALUES ($1, $2, $3)', [id, key, event]);
     }
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Stores an event in a transaction of its own, for `npm run emit`. An application stores it in the one that makes the fact true. */
+export async function store(env: Env, event: CloudEvent): Promise<void> {
+  const pool = createPool(env);
+  try {
+    await transaction(pool, (client) => insertEvents(client, [event]));
   } finally {
     await pool.end();
   }

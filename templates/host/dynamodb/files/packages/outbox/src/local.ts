@@ -1,5 +1,7 @@
+import type { CloudEvent } from '@app/core';
 import { createClient, type Env } from '@app/dynamodb';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { pendingAttributes } from './pending-attributes.ts';
 
 export { openNaiveOutbox } from './naive-outbox.ts';
 
@@ -29,6 +31,17 @@ export async function writeRows(
         }),
       );
     }
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Stores an event in an item of its own, for `npm run emit`. An application stores it in the item that it tells of. */
+export async function store(env: Env, event: CloudEvent): Promise<void> {
+  const { client, name: TableName } = createClient(env);
+  const Key = { pk: { S: `emitted#${event.partitionkey}` }, sk: { S: `event#${event.id}` } };
+  try {
+    await client.send(new PutItemCommand({ TableName, Item: { ...pendingAttributes([event]), ...Key } }));
   } finally {
     client.destroy();
   }

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { Native } from './native.ts';
+import type { Native } from './handlers.ts';
 
 /** Makes a Lambda handler for an API Gateway HTTP API (payload format 2.0) of a Fetch handler. */
 export function httpHandler(

@@ -1,7 +1,6 @@
 import { callHandler } from 'serverless-workshop/parts/aws';
 import { expect, test } from 'vitest';
-import { scheduleHandler } from '../src/schedule-handler.ts';
-import { streamHandler } from '../src/stream-handler.ts';
+import { scheduleHandler, streamHandler } from '../src/handlers.ts';
 
 const invocation = () => ({ functionName: 'test', memoryMb: 128, deadline: Date.now() + 60_000 });
 const record = (sequenceNumber: string, partitionKey: string, body: string | Uint8Array) => ({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { orderEvent } from '@app/contracts/samples';
 import type { CloudEvent, OutboxRow } from '@app/core';
 import { openOutbox } from '@app/outbox';
 import { writeRows } from '@app/outbox/local';
@@ -8,7 +9,6 @@ import { startTelemetry } from '@app/telemetry';
 import { randomFrom, seedOf } from 'serverless-workshop/gates';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { orderEvent } from '../src/order-event.ts';
 
 type Row = { readonly id: string; readonly key: string; readonly event: string };
 

@@ -1,4 +1,4 @@
-import type { CloudEvent, EventStream, Outbox } from '@app/core';
+import { type CloudEvent, type EventStream, type Outbox, readJson } from '@app/core';
 import { envelopeProblem } from '@app/events';
 import type { GivenUp, Redriven } from './redrive.ts';
 
@@ -56,9 +56,9 @@ type Read =
 function eventIn({ id, body, mended }: GivenUp, stream: EventStream): Read {
   let value: unknown;
   try {
-    value = JSON.parse(body);
-  } catch {
-    return { reason: 'the event is not JSON' };
+    value = readJson(body);
+  } catch (error) {
+    return { reason: `the event ${(error as Error).message}` };
   }
   const problem = envelopeProblem(value);
   if (problem !== undefined) return { reason: `not a CloudEvent: ${problem}` };

@@ -232,8 +232,8 @@ test('what no retry can make better is in quarantine after the first try, with i
   const reasons = [
     [JSON.stringify({ ...event, id: randomBytes(1_500).toString('hex') }), '/id must NOT have more than 256'],
     [JSON.stringify({ ...withoutId, id: '✓'.repeat(100) }), '/id is 300 bytes long'],
-    [whole.replace('"total":1250', '"total":9007199254740993'), 'would change: 9007199254740993 at data.total'],
-    [whole.replace('"total":1250', '"total":1e30'), 'data /total must be <= 9007199254740991'],
+    [whole.replace(/"total":\d+/, '"total":9007199254740993'), 'would change: 9007199254740993 at data.total'],
+    [whole.replace(/"total":\d+/, '"total":1e30'), 'data /total must be <= 9007199254740991'],
     [whole.replace('"EUR"', '"EUX"'), 'data /currency "EUX" is no currency'],
     [whole.replace('"Mug"', '"\\ud83d"'), 'half a character'],
   ] as const;

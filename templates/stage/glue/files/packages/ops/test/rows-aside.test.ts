@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { orderEvent } from '@app/contracts/samples';
 import { openDatabase } from '@app/database';
 import { openOutbox } from '@app/outbox';
 import { writeRows } from '@app/outbox/local';
@@ -9,8 +10,10 @@ import { openStream } from '@app/provider';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bringBack, rehearseBack, rowsAside } from '../src/rows-aside.ts';
-import { placed } from './placed.ts';
 import { runOps } from './run-ops.ts';
+
+/** An event as the shop publishes it; `key` puts it into the lane of another order. */
+const placed = (id: string, key = id) => ({ ...orderEvent(id), partitionkey: key });
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let outbox: Awaited<ReturnType<typeof openOutbox>>;
@@ -77,12 +80,12 @@ test('what is mended waits under the id of its event; what is not stays, with th
   const ports = { outbox, stream };
   const [row] = (await rowsAside(ports)).filter(({ id }) => id === 'a row');
   if (!row) throw new Error('no row');
-  const tooLong = JSON.stringify({ ...event, partitionkey: 'k'.repeat(300) });
+  const tooLarge = JSON.stringify({ ...event, data: { ...event.data, note: 'x'.repeat(1_100_000) } });
   for (const [record, reason] of [
     [row, 'not a CloudEvent'],
     [{ ...row, body: '{', mended: true }, 'the event is not JSON'],
     [{ ...row, body: JSON.stringify(event) }, 'the id of its event is another one'],
-    [{ ...row, body: tooLong, mended: true }, 'a partition key of 300 characters'],
+    [{ ...row, body: tooLarge, mended: true }, 'bytes large'],
   ] as const) {
     const invalid = [{ outcome: 'invalid', reason: expect.stringContaining(reason) }];
     expect(rehearseBack(ports, [record])).toMatchObject(invalid);

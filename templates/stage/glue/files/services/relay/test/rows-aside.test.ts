@@ -59,7 +59,8 @@ test.each<[string, OutboxRow, string]>([
 });
 
 test('a reason is fit for a log and a database, whatever stands in the row', () => {
-  const { unfit } = sortRows([{ id: '1', event: { ...good, id: `\0\ud800${'x'.repeat(5_000)}` } }], new MemoryStream());
+  const refuses = () => `\0\ud800${'x'.repeat(5_000)}`;
+  const { unfit } = sortRows([{ id: good.id, event: good }], Object.assign(new MemoryStream(), { refuses }));
   expect(unfit[0]?.reason).toHaveLength(1_000);
   expect(unfit[0]?.reason).not.toMatch(/[\p{Cc}\p{Cs}]/u);
 });

@@ -9,11 +9,11 @@ export type Step = <Result extends Json>(name: string, work: () => Promise<Resul
 /** Runs jobs of several steps so that a crash between two of them loses nothing. */
 export interface Journal {
   /**
-   * Runs a job from its beginning; steps that were done before are answered from the journal. Whoever calls it calls it again until it
-   * comes through: a stream repeats a record, a schedule comes back. Throws what a step throws.
+   * Runs a job from its beginning. The journal answers the steps that were done before. The caller repeats the call until the job ends: a
+   * stream brings its record again, a schedule comes back. Throws what a step throws.
    *
-   * A step that is cut off between its work and its entry is done again. What must not happen twice out there, such as a payment,
-   * carries an idempotency key that depends on the job and the step alone.
+   * A step that dies between its work and its entry is done again. So a call that must not happen twice, such as a payment, carries an
+   * idempotency key that depends on the job and the step alone.
    */
   run<Result>(jobId: string, job: (step: Step) => Promise<Result>): Promise<Result>;
 }

@@ -2,7 +2,7 @@ import { BadRequestError, OutOfStockError } from '@app/core';
 import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 
-/** Turns what a module throws into an answer. What nobody expected is logged and answered with 500, without its message. */
+/** Turns what a module throws into an answer. An unexpected error is logged. The answer is 500, without the error's message. */
 export const answerError: ErrorHandler = (error, context) => {
   const answer = expected(error, context);
   if (answer) return answer;
@@ -11,8 +11,8 @@ export const answerError: ErrorHandler = (error, context) => {
 };
 
 /**
- * The same for a function whose versions move step by step (`canary.yml`). What nobody expected is thrown: the alarm that takes a version
- * back within a minute counts what a function throws. The provider logs it, and answers 500 without its message.
+ * The same for a function whose versions move step by step (`canary.yml`). It throws an unexpected error, because the alarm that takes a
+ * version back within a minute counts thrown errors. The provider logs the error, and answers 500 without its message.
  */
 export const answerOrThrow: ErrorHandler = (error, context) => {
   const answer = expected(error, context);

@@ -1,6 +1,6 @@
-import express, { type Express } from 'express';
+import { readRequestBody } from '@app/core';
+import express, { type Express, type RequestHandler } from 'express';
 import { answerErrors } from './errors.ts';
-import { jsonBody } from './json-body.ts';
 import type { ShopParts } from './parts.ts';
 import { afterOrderRoutes } from './routes/after-order.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -31,3 +31,9 @@ export function createApp(parts: ShopParts): Express {
   app.use(answerErrors);
   return app;
 }
+
+/** Reads the bytes of a body as JSON. `express.json` takes other letters for bytes that are not UTF-8, and rounds large numbers. */
+const jsonBody: RequestHandler = (request, _response, next) => {
+  if (Buffer.isBuffer(request.body)) request.body = readRequestBody(request.body);
+  next();
+};

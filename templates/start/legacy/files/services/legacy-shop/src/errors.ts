@@ -1,7 +1,7 @@
 import { BadRequestError, OutOfStockError } from '@app/core';
 import type { ErrorRequestHandler } from 'express';
 
-/** Turns what a handler throws into an answer. What nobody expected is logged and answered with 500, without its message. */
+/** Turns what a handler throws into an answer. An unexpected error is logged. The answer is 500, without the error's message. */
 export const answerErrors: ErrorRequestHandler = (error: unknown, request, response, next) => {
   if (response.headersSent) {
     next(error);

@@ -2,9 +2,7 @@ import { openDatabase } from '@app/database';
 import { insertEvents, migrations } from '@app/outbox';
 import { migrate } from '@app/sql';
 import type { AfterOrderParts, AtThisStage } from './after-order-port.ts';
-import { keepInvoice, keptInvoice } from './invoices-table.ts';
-import { keptReceipt } from './receipts-table.ts';
-import { keepWords, searchTable } from './search-table.ts';
+import { keepInvoice, keepWords, keptInvoice, keptReceipt, searchTable } from './after-order-tables.ts';
 
 /**
  * The order says that it was placed, in its own transaction, and knows nobody who listens.

@@ -1,10 +1,8 @@
 import { receiptText } from '@app/core';
 import type { AfterOrderParts, AtThisStage } from './after-order-port.ts';
+import { keepInvoice, keepReceipt, keepWords, keptInvoice, keptReceipt, searchTable } from './after-order-tables.ts';
 import { sayInChat } from './chat.ts';
-import { keepInvoice, keptInvoice } from './invoices-table.ts';
 import { sendMail } from './mail.ts';
-import { keepReceipt, keptReceipt } from './receipts-table.ts';
-import { keepWords, searchTable } from './search-table.ts';
 
 /**
  * Invoice, search index, receipt, e-mail and chat, all inside the request: the customer waits for the mail server, the stock stays locked

@@ -3,9 +3,7 @@ import { openDatabase } from '@app/database';
 import { insertEvents, migrations } from '@app/outbox';
 import { migrate } from '@app/sql';
 import type { AfterOrderParts, AtThisStage } from './after-order-port.ts';
-import { keptInvoice } from './invoices-table.ts';
-import { keptReceipt } from './receipts-table.ts';
-import { searchTable } from './search-table.ts';
+import { keptInvoice, keptReceipt, searchTable } from './after-order-tables.ts';
 
 /**
  * The order says that it was placed, in its own transaction, and knows nobody who listens. Receipt, invoice and search index are written

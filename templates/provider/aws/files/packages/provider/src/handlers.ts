@@ -1,6 +1,24 @@
 import { type BatchConsumer, type StreamRecord, textOrBytes } from '@app/core';
-import type { Context, KinesisStreamBatchResponse, KinesisStreamEvent, KinesisStreamRecord } from 'aws-lambda';
-import type { Native } from './native.ts';
+import type {
+  Context,
+  KinesisStreamBatchResponse,
+  KinesisStreamEvent,
+  KinesisStreamRecord,
+  ScheduledEvent,
+} from 'aws-lambda';
+
+/** The event and the context as Lambda gave them, for whatever the ports do not carry. */
+export type Native<Event> = { readonly event: Event; readonly context: Context };
+
+/** What is left of the function's timeout. */
+export type Budget = { remainingMs(): number };
+
+/** Makes a Lambda handler for an EventBridge schedule of a job. */
+export function scheduleHandler(
+  job: (budget: Budget, native: Native<ScheduledEvent>) => Promise<void>,
+): (event: ScheduledEvent, context: Context) => Promise<void> {
+  return (event, context) => job({ remainingMs: () => context.getRemainingTimeInMillis() }, { event, context });
+}
 
 /** Makes a Lambda handler for a Kinesis stream of a consumer. The event source mapping must have `ReportBatchItemFailures`, or the answer is ignored. */
 export function streamHandler(

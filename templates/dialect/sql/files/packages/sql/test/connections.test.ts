@@ -1,6 +1,6 @@
-import { startWorkshop } from 'serverless-workshop/testing';
+import { sharedParts, startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, type Pool, places, read, transaction } from '../src/index.ts';
+import { createPool, openPool, type Pool, places, read, transaction } from '../src/index.ts';
 import { connectionOf, endConnection } from '../src/server.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
@@ -54,4 +54,22 @@ test('a missing setting is named', () => {
 test('each value has a place of its own, in the order of the values', () => {
   expect(places(['a', 'b', 'c'])).toBe('$1, $2, $3');
   expect(places(['a', 'b'], 3)).toBe('$3, $4');
+});
+
+test('everybody who opens the same database in one process shares its connection, until the last one closes', async () => {
+  const [first, second] = [openPool(sharedParts()), openPool(sharedParts())];
+  const connection = ({ pool }: typeof first) => connectionOf(pool);
+  expect(await connection(first)).toBe(await connection(second));
+  await first.close();
+  await first.close();
+  expect((await second.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  await second.close();
+  await expect(connection(second)).rejects.toThrow();
+});
+
+test('another database or another size is another pool', async () => {
+  const [one, other] = [openPool(sharedParts()), openPool({ ...sharedParts(), DATABASE_POOL: '2' })];
+  expect(one.pool).not.toBe(other.pool);
+  await one.close();
+  await other.close();
 });
