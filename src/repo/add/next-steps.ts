@@ -44,7 +44,7 @@ export function nextSteps({ pattern, name, body }: AddJob, { answers }: Pick<Rec
   ];
 }
 
-/** Where an application stores an event, and how to see one arrive before any does. */
+/** Lines that tell where an application stores an event, and how to see one arrive before an application does so. */
 function howToPublish(type: string, { start, stage }: RecordedManifest['answers']): string[] {
   if (!stageReached(String(stage), 'glue'))
     return ['The outbox that it goes out through comes with the stage glue: npm run workshop -- advance'];
