@@ -30,15 +30,16 @@ ${more(layer, root)}});
 
 function more(layer: NewLayer, root: string): string {
   const { axis, title, dialect } = layer;
-  if (axis === 'provider') return `${provider(layer)}${standIn(title, 'Say here what it does otherwise.')}`;
+  if (axis === 'provider')
+    return `${provider(layer)}${standIn(title, 'Say here how it differs from the real service.')}`;
   if (axis !== 'database') return '';
-  if (dialect === undefined) return standIn(title, 'Say here what it does otherwise.');
+  if (dialect === undefined) return standIn(title, 'Say here how it differs from the real service.');
   const { text, title: model } = modelServer(dialect, root);
   const server = `${model}, which began in its place`;
   return [
     "  style: 'serverful',",
     `  kind: '${kindOf[dialect]}',`,
-    `${text}${standIn(title, 'It is another engine: say here what it does otherwise.', server)}`,
+    `${text}${standIn(title, 'It is another engine: say here how it differs.', server)}`,
   ].join('\n');
 }
 
