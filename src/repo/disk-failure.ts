@@ -16,3 +16,9 @@ export function diskFailure(cause: unknown): string {
   const said = words[code];
   return said === undefined ? message : `${said} (${code})`;
 }
+
+/** True for an error that the system gave to a call on the disk. */
+export function isDiskFailure(cause: unknown): cause is NodeJS.ErrnoException {
+  const { code, syscall } = cause as NodeJS.ErrnoException;
+  return cause instanceof Error && typeof code === 'string' && typeof syscall === 'string';
+}

@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { WorkshopError } from '../errors.ts';
 import { diskFailure } from './disk-failure.ts';
+import { removeFolder } from './remove-folder.ts';
 
 /**
  * Writes a new file beside the old one, then renames it over the old one, so that the path holds either the old or the
@@ -19,11 +20,7 @@ export function replaceFile(
     writeFileSync(staged, content);
     renameSync(staged, file);
   } catch (cause) {
-    try {
-      rmSync(staged, { force: true });
-    } catch {
-      // The removal often fails for the same reason as the write. The first error is the one to report.
-    }
+    removeFolder(staged);
     throw new WorkshopError('failed', `Could not write ${path}: ${diskFailure(cause)}. ${state}`, {
       hint: 'Mend that, then run the same command again.',
       cause,

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { lives, machine } from './process.ts';
+import { removeFolder } from './remove-folder.ts';
 
 const prefix = '.create-serverless-workshop-';
 
@@ -19,7 +20,7 @@ export function removeStale(folder: string): string[] {
   const stale = namesIn(folder).filter(
     (name) => name.startsWith(mine) && !lives(Number(name.slice(mine.length).split('-')[0])),
   );
-  for (const name of stale) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of stale) removeFolder(join(folder, name));
   return stale;
 }
 

@@ -1,8 +1,10 @@
-import { mkdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { WorkshopError } from '../errors.ts';
 import { type RelPath, staysInside } from '../tree/tree.ts';
+import { diskFailure } from './disk-failure.ts';
+import { removeFolder } from './remove-folder.ts';
 import { removeStale, stagingName } from './staging.ts';
 import type { Target } from './target.ts';
 
@@ -72,13 +74,15 @@ export async function writeRepo(
     // Node delivers signals only between turns of the event loop.
     await setImmediate();
     interrupt.throwIfInterrupted();
-    if (target.exists) rmdirSync(target.path);
+    // Elsewhere the rename itself takes the place of an empty folder.
+    if (target.exists && process.platform === 'win32') rmdirSync(target.path);
     await renamePatiently(staging, target.top);
     return written;
   } catch (error) {
-    rmSync(staging, { recursive: true, force: true, maxRetries: 5 });
-    if (target.exists) mkdirSync(target.path, { recursive: true });
-    throw error instanceof WorkshopError ? error : diskFailed(target.path, error);
+    removeFolder(staging);
+    if (target.exists) bringBack(target.path);
+    if (error instanceof WorkshopError && !existsSync(staging)) throw error;
+    throw diskFailed(target.path, error, staging);
   } finally {
     interrupt.stop();
   }
@@ -134,18 +138,26 @@ function watchInterrupts(): { throwIfInterrupted(): void; stop(): void } {
   };
 }
 
+/** The empty folder that the user had made, where the rename could not put the repo in its place. */
+function bringBack(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    // The first error is the one to report.
+  }
+}
+
 function notWritable(folder: string, cause: unknown): WorkshopError {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  return new WorkshopError('refused', `Cannot write into ${folder} (${code ?? message}).`, {
-    hint: 'Choose a folder that you may write to.',
+  return new WorkshopError('refused', `Cannot write into ${folder}: ${diskFailure(cause)}.`, {
+    hint: 'Mend that, or choose another folder.',
     cause,
   });
 }
 
-function diskFailed(path: string, cause: unknown): WorkshopError {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  const why = code === 'ENAMETOOLONG' ? 'the path is too long' : message;
-  return new WorkshopError('failed', `Could not write ${path}: ${why}. Nothing was left behind.`, {
+function diskFailed(path: string, cause: unknown, staging: string): WorkshopError {
+  const why = cause instanceof WorkshopError ? cause.message : `${diskFailure(cause)}.`;
+  const left = existsSync(staging) ? `${staging} could not be removed.` : 'Nothing was left behind.';
+  return new WorkshopError('failed', `Could not write ${path}: ${why} ${left}`, {
     hint: 'Mend that, then run the same command again.',
     cause,
   });

@@ -32,7 +32,8 @@ test('glue: all files at once, staged, included in the deployment; --abort takes
     runbook: 'docs/runbooks/stock-warning.md',
   });
   const deploy = read(repo, 'deploy/serverless.yml');
-  for (const file of files.slice(0, 5)) expect(deploy).toContain(`  - \${file(../services/stock-warning/${file})}\n`);
+  for (const file of files.filter((one) => one.endsWith('.yml')))
+    expect(deploy).toContain(`  - \${file(../services/stock-warning/${file})}\n`);
   expect(
     deploy
       .split('\n')
@@ -230,7 +231,7 @@ test.each([
   },
 );
 
-test('what stands in the way is not overwritten: an untracked file, an edit, an open update', async () => {
+test('what stands in the way is not overwritten: an untracked file, an edit', async () => {
   const repo = await madeRepo();
   write(repo, 'docs/runbooks/stock-warning.md', 'mine');
   const untracked = await add(repo, 'glue', 'stock-warning', '--yes');
@@ -241,7 +242,6 @@ test('what stands in the way is not overwritten: an untracked file, an edit, an 
   expect(edited).toMatchObject({ code: 3, stderr: expect.stringContaining('deploy/serverless.yml') });
   await commit(repo);
   expect(await add(repo, 'glue', 'x1', '--yes')).toMatchObject({ code: 0 });
-  expect(await add(repo, 'glue', 'x2', '--yes')).toMatchObject({ code: 3, stderr: expect.stringContaining('is open') });
 });
 
 test('add --help is the page of add, in a repo and outside, whatever stands before it', async () => {

@@ -13,6 +13,7 @@ const repo = join(scratch, 'matrix-pooler');
 type Race = { readonly winners: number; readonly late: number };
 type Outcome = {
   readonly migrations: number;
+  readonly applied: number;
   readonly leaseWide: Race;
   readonly leaseNarrow: Race;
   readonly advisoryDirect: { readonly winners: number };
@@ -44,7 +45,8 @@ test('the control: an advisory lock has one winner without the pooler, and twent
 });
 
 test('four migration runners at once behind the pooler apply everything once', () => {
-  expect(outcome.migrations).toBe(2);
+  expect(outcome.migrations).toBeGreaterThan(1);
+  expect(outcome.applied).toBe(outcome.migrations);
 });
 
 test('the outbox passes its contract suite through the pooler', () => {

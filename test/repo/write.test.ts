@@ -1,9 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { WorkshopError } from '../../src/errors.ts';
+import { replaceFile } from '../../src/repo/replace-file.ts';
 import { inspectTarget } from '../../src/repo/target.ts';
 import { renamePatiently, writeRepo } from '../../src/repo/write.ts';
 import { scratchFolder } from '../e2e/tool.ts';
+import { onFailingDisk } from '../update/failing-disk.ts';
 
 const file = (path: string, content = path, executable = false) => ({ path, content, executable });
 
@@ -74,4 +77,45 @@ test('a rename is tried again while it is held, and not when it cannot succeed',
   const gone = failing('ENOENT', 9);
   await expect(renamePatiently('a', 'b', gone.rename)).rejects.toThrow('ENOENT');
   expect(gone.calls()).toBe(1);
+});
+
+const codes = ['ENOSPC', 'EDQUOT', 'EIO'] as const;
+
+test.each(codes)('%s at any call: it is said, and nothing or the whole repo is there', async (code) => {
+  const files = [file('a.txt'), file('deep/er/b.txt'), file('deep/c.txt')];
+  const write = (cwd: string) => writeRepo(inspectTarget('repo', cwd), files);
+  const { calls } = await onFailingDisk({ at: 0, code, how: 'once' }, () => write(scratchFolder()));
+  for (const how of ['once', 'always'] as const) {
+    for (let at = 1; at <= calls; at += 1) {
+      const cwd = scratchFolder();
+      mkdirSync(join(cwd, 'repo'));
+      const { error } = await onFailingDisk({ at, code, how }, () => write(cwd));
+      const point = `${how}, call ${at}: ${(error as Error)?.message}`;
+      expect(error, point).toBeInstanceOf(WorkshopError);
+      // What the disk does not let anybody remove is named.
+      const left = readdirSync(cwd).filter((name) => name.startsWith('.'));
+      for (const name of left) expect((error as Error).message, point).toContain(`${name} could not be removed`);
+      if (code !== 'EIO') expect(left, point).toEqual([]);
+      expect(readdirSync(join(cwd, 'repo')), point).toEqual([]);
+    }
+  }
+});
+
+test.each(codes)('%s at any call: a file that is replaced is the old one, and nothing lies beside it', async (code) => {
+  for (const how of ['once', 'always'] as const) {
+    for (const at of [1, 2, 3]) {
+      const cwd = scratchFolder();
+      const page = join(cwd, 'page.md');
+      writeFileSync(page, 'old');
+      const { error } = await onFailingDisk({ at, code, how }, async () =>
+        replaceFile(page, 'new', { path: 'page.md', state: 'The rest stands.' }),
+      );
+      expect(error).toMatchObject({
+        code: 'failed',
+        message: expect.stringMatching(/page\.md: .+ The rest stands\.$/),
+      });
+      expect(readFileSync(page, 'utf8')).toBe('old');
+      if (code !== 'EIO' || how === 'once') expect(readdirSync(cwd)).toEqual(['page.md']);
+    }
+  }
 });

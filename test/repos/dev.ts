@@ -21,6 +21,7 @@ export async function whileDevRuns<T>(
     detached: true,
   });
   const ended = once(dev, 'exit');
+  const closed = once(dev, 'close');
   const printed: string[] = [];
   dev.stderr.setEncoding('utf8').on('data', (text) => printed.push(text));
   try {
@@ -30,7 +31,11 @@ export async function whileDevRuns<T>(
       up = line.includes('All is up');
       if (up) break;
     }
-    if (!up) throw new Error(`npm run dev ended before all was up\n${printed.join('\n')}`);
+    if (!up) {
+      // What it said last may still be on its way.
+      await closed;
+      throw new Error(`npm run dev ended before all was up\n${printed.join('\n')}`);
+    }
     let later = '';
     dev.stdout.setEncoding('utf8').on('data', (text) => {
       later += text;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { compose } from '../matrix/compose.ts';
 import { pass } from '../matrix/pass.ts';
 import { whileDevRuns } from './dev.ts';
@@ -30,11 +30,11 @@ const shell = {
 writeFileSync(shell.AWS_CONFIG_FILE, '[profile production]\nuse_fips_endpoint = true\nuse_dualstack_endpoint = true\n');
 
 test.each([
-  { start: 'legacy', database: 'postgres' },
-  { start: 'greenfield', database: 'dynamodb' },
+  { start: 'legacy', database: 'postgres', setting: 'DATABASE_URL', value: 'postgres://127.0.0.1:1/mine' },
+  { start: 'greenfield', database: 'dynamodb', setting: 'DYNAMODB_ENDPOINT', value: 'http://127.0.0.1:1' },
 ] as const)(
-  'dev and tests of $start with $database run in a shell that is set up for a real account',
-  async (answers) => {
+  'dev and tests of $start with $database run in a shell that is set up for a real account, and take a server from .env',
+  async ({ setting, value, ...answers }) => {
     const repo = join(scratch, `shell-${answers.database}`);
     await compose(repo, { ...answers, stage: 'tasks' });
     const env = { ...plainEnvironment, ...shell };
@@ -51,6 +51,10 @@ test.each([
       ['test', '--silent', '--', 'packages/outbox', 'packages/provider', 'packages/tracing'],
       repo,
       env,
+    );
+    writeFileSync(join(repo, '.env'), `${setting}=${value}\n`);
+    await expect(whileDevRuns(repo, async () => {}, [process.execPath, bin, 'dev'], env)).rejects.toThrow(
+      /did not start: .*ECONNREFUSED 127\.0\.0\.1:1/,
     );
   },
 );

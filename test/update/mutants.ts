@@ -131,7 +131,7 @@ export const mutants: readonly Mutant[] = [
     from: 0,
     mutations: [
       {
-        file: 'repo/update/recover/undo-update.ts',
+        file: 'repo/update/recover/return-file.ts',
         replace: 'chmodSync(staged, disk.mode);',
         by: 'chmodSync(staged, 0o644);',
       },
@@ -143,9 +143,9 @@ export const mutants: readonly Mutant[] = [
     from: 2,
     mutations: [
       {
-        file: 'repo/update/recover/undo-update.ts',
+        file: 'repo/update/recover/return-file.ts',
         replace: '  if (!disk) return;',
-        by: '  if (!disk || !existsSync(join(repository.root, path))) return;',
+        by: '  if (!disk || kindAt(join(repository.root, path)) === undefined) return;',
       },
     ],
   },

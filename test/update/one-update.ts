@@ -26,7 +26,7 @@ try {
     if (recovered.state === 'open') throw Object.assign(new Error('open'), { code: 'refused' });
     const prepared = await engine.prepare(requestFor(to, { repository }));
     if (turns !== undefined) countDown(Number(turns));
-    await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
+    await engine.apply({ repository, ours: prepared.ours }, prepared.plan, prepared.title);
   }
   writeSync(1, 'done');
 } catch (error) {

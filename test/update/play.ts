@@ -64,7 +64,7 @@ async function updateOnce(play: Play, start: Start): Promise<Ended> {
   try {
     const repository = await engine.findRepository(world.root);
     const prepared = await engine.prepare(requestFor(start.to, { ...story, repository }));
-    await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
+    await engine.apply({ repository, ours: prepared.ours }, prepared.plan, prepared.title);
     done = { prepared, repository };
   } catch (error) {
     const allowed = isRefusal(error) && /^Two files would have the path /.test((error as Error).message);
@@ -103,7 +103,7 @@ async function checkRefusal({ world, story }: Play, start: Start): Promise<Ended
   try {
     const repository = await engine.findRepository(world.root);
     const prepared = await engine.prepare(requestFor(hindered.to, { repository, allowDirty: hindered.allowDirty }));
-    await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
+    await engine.apply({ repository, ours: prepared.ours }, prepared.plan, prepared.title);
   } catch (error) {
     hold('P5', isRefusal(error), () => `${what}: no refusal, but ${(error as Error).stack}`);
     const changed = [...differing(disk, world.disk()), ...differing(insides, world.insides())];

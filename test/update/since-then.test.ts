@@ -24,7 +24,7 @@ test('the control: a killed update that nobody touched is undone', async () => {
   const { killed, recover, world, before, has } = begun();
   await killed();
   expect(has('new')).toBe(true);
-  expect(await recover()).toEqual({ state: 'undone', to: '2.0.0' });
+  expect(await recover()).toMatchObject({ state: 'undone', undone: { to: '2.0.0' } });
   expect(world.disk()).toEqual(before);
   expect(world.index()).toEqual(world.entriesOf(before));
 });

@@ -36,7 +36,7 @@ export function story(first: Texts, second: Texts, { edit, format }: { edit?: Ed
     run: async () => {
       const repository = await engine.findRepository(world.root);
       const prepared = await engine.prepare(requestFor(to, { repository }));
-      await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
+      await engine.apply({ repository, ours: prepared.ours }, prepared.plan, prepared.title);
       return prepared;
     },
     abort: async () => {
@@ -51,7 +51,7 @@ export function story(first: Texts, second: Texts, { edit, format }: { edit?: Ed
       const index = readFileSync(join(world.gitDir, 'index'));
       const repository = await engine.findRepository(world.root);
       const prepared = await engine.prepare(requestFor(to, { repository }));
-      await engine.apply(repository, prepared.plan, prepared.ours, prepared.title);
+      await engine.apply({ repository, ours: prepared.ours }, prepared.plan, prepared.title);
       writeFileSync(join(world.gitDir, 'index'), index);
       const file = join(world.gitDir, 'create-serverless-workshop/update-root/journal.json');
       const journal = JSON.parse(readFileSync(file, 'utf8'));

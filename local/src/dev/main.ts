@@ -7,7 +7,8 @@ import { runWorkshop, type Workshop } from '../workshop/workshop.ts';
 import { claimDevFile, devDataDir, devFile, removeDevFile, writeDevFile } from './dev-file.ts';
 import { entranceOf } from './entrance.ts';
 import { exampleOrder, orderCommand } from './example-order.ts';
-import { bold, dim, showLine, showReady } from './screen.ts';
+import { bold, dim, showReady } from './screen.ts';
+import { showLines } from './show-lines.ts';
 import { showTraces } from './show-traces.ts';
 
 // `npm run dev`: runs the whole repo on this machine, until Ctrl-C.
@@ -43,7 +44,7 @@ try {
     env: { ...env, ...parts.env },
     dataDir: devDataDir(),
     likedPorts: true,
-    onLine: showLine,
+    onLine: showLines(),
     onReady: ({ title, url }) => showReady(title, url),
   });
   const shopUrl = entranceOf(workshop.urls);

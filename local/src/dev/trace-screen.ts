@@ -9,8 +9,9 @@ export type Shown =
 
 /** A request is shown when no span has come for this long. */
 const quietMs = 1500;
-/** At most this many trees are shown in one window. Further requests are summarised. */
-const mostTrees = 5;
+/** So many ways are shown whole in so long, and so many later steps; what is more is summed up. While a load goes on it is one of each. */
+const most = 5;
+const mostUnderLoad = 1;
 const windowMs = 5000;
 
 type Seen = { size: number; since: number; shown: ReadonlySet<string>; summed: boolean };
@@ -21,12 +22,16 @@ export class TraceScreen {
   #tally = new Tally();
   #windowFrom = Number.NEGATIVE_INFINITY;
   #trees = 0;
+  #laters = 0;
+  #most = most;
 
   /** The things to print now. `now` is in ms. */
   look(requests: readonly TraceTree[], now: number): Shown[] {
-    if (now - this.#windowFrom >= windowMs && (this.#trees > 0 || !this.#tally.empty)) {
+    if (now - this.#windowFrom >= windowMs && (this.#trees > 0 || this.#laters > 0 || !this.#tally.empty)) {
       this.#windowFrom = now;
       this.#trees = 0;
+      this.#laters = 0;
+      this.#most = this.#tally.empty ? most : mostUnderLoad;
       const lines = this.#tally.take();
       if (lines.length > 0) return [{ kind: 'sum', lines }, ...this.#lookAt(requests, now)];
     }
@@ -51,18 +56,17 @@ export class TraceScreen {
       known.shown = new Set(spans.map(keyOf));
       if (tree.span.name.endsWith('/health') && !spans.some(hasFailed)) return [];
       const later = wasShown.size > 0;
-      if (this.#trees >= mostTrees && !later) {
+      const lines = linesOf(tree, later ? wasShown : undefined);
+      if ((later ? this.#laters : this.#trees) >= this.#most) {
         known.summed = true;
-        this.#tally.add(tree);
+        if (later) this.#tally.addLater(lines.map(({ span }) => span));
+        else this.#tally.add(tree);
         return [];
       }
-      if (!later) {
-        if (this.#trees === 0) this.#windowFrom = now;
-        this.#trees += 1;
-      }
-      return [
-        { kind: later ? 'later' : 'tree', title: tree.span.name, lines: linesOf(tree, later ? wasShown : undefined) },
-      ];
+      if (this.#trees + this.#laters === 0) this.#windowFrom = now;
+      if (later) this.#laters += 1;
+      else this.#trees += 1;
+      return [{ kind: later ? 'later' : 'tree', title: tree.span.name, lines }];
     });
   }
 }

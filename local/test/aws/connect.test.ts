@@ -95,3 +95,22 @@ test('a schedule runs again and again, never twice at once, and a failed run doe
   expect(warn).toHaveBeenCalledWith(expect.stringContaining('this time'));
   warn.mockRestore();
 });
+
+test('who starts a trigger hears of failed calls, and then nobody else does', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+  const heard: string[] = [];
+  const fails: Invoke = async () => {
+    throw new Error('killed on purpose');
+  };
+  const options = { env, dataDir, port: 0, onLine: (line: string) => void heard.push(line) };
+  const clock = await provider.connect(definition({ type: 'schedule', rateMinutes: 1 }), fails, options);
+  await vi.waitUntil(() => heard.length > 0, soon);
+  await clock.stop();
+  expect(heard[0]).toBe('receipt failed: Error: killed on purpose');
+  const http = await provider.connect(definition({ type: 'http' }), fails, options);
+  expect((await fetch(String(http.url))).status).toBe(500);
+  await http.stop();
+  expect(heard.at(-1)).toBe('GET /: Error: killed on purpose');
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
+});

@@ -72,3 +72,13 @@ test('exit codes: 0 done, 1 failed, 3 refused; what is wrong is said in one line
     'it broke',
   ]);
 });
+
+test('VERB --help is about that verb, and does not run it', async () => {
+  const said: string[] = [];
+  vi.spyOn(console, 'log').mockImplementation((line) => void said.push(line));
+  expect(await runVerb(verbs, ['mend', '--help'])).toBe(0);
+  expect(said).toEqual(['  npm run ops -- it\n      mends it']);
+  said.length = 0;
+  expect(await runVerb(verbs, ['smoke', '--url', 'x', '-h'])).toBe(0);
+  expect(said.join()).toContain('npm run smoke -- [--url <shop>]');
+});

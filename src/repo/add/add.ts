@@ -1,13 +1,12 @@
-import { WorkshopError } from '../../errors.ts';
 import { openPack, packIn } from '../../layers/pack.ts';
 import { renderPattern } from '../../layers/patterns.ts';
 import { providerOf } from '../../layers/registry.ts';
 import type { OwnPackage } from '../origin.ts';
 import { apply } from '../update/apply/apply.ts';
+import { groundForMore, messageOf } from '../update/apply/ground.ts';
 import { openRepo } from '../update/find-repo.ts';
-import { committedFiles, findRepository, refuseUnderWay } from '../update/git/repository.ts';
+import { findRepository, refuseUnderWay } from '../update/git/repository.ts';
 import { refuseInTheWay } from '../update/plan/in-the-way.ts';
-import { recover } from '../update/recover/recover.ts';
 import { refuseArguments } from './arguments.ts';
 import { contextOf } from './context.ts';
 import type { AddJob } from './job.ts';
@@ -34,12 +33,8 @@ export async function add(
   refuseArguments(job, root);
   const repository = await findRepository(root);
   refuseUnderWay(repository);
-  if ((await recover(repository)).state === 'open') {
-    throw new WorkshopError('refused', 'An update is open here.', {
-      hint: 'Commit it, or: npm run workshop -- update --abort',
-    });
-  }
-  const ours = await committedFiles(repository);
+  const ground = await groundForMore(repository);
+  const { ours } = ground;
   const moved = job.pattern === 'split' ? await moduleFiles(job.name, repository, ours, recorded) : undefined;
   const route = routeOf(job, moved?.module);
   const provider = String(recorded.answers.provider);
@@ -55,12 +50,17 @@ export async function add(
   refuseExisting(job, root, [...tree.keys()]);
   const edits = editsOf(job, { provider: providerOf(provider), entries }, route, moved?.module);
   const plan = await planOf(job, { repository, tree, ours, edits, moved });
-  await refuseChanged(repository, plan);
+  await refuseChanged(ground, plan);
   refuseInTheWay(root, plan, ours, false);
   const files = [...tree.keys()].sort();
   const told = { json: { added: files, pattern: job.pattern, name: job.name }, files };
   if (job.dryRun) return { lines: [...files, 'Nothing was written.'], json: { ...told.json, dryRun: true } };
   const { version } = recorded.generator;
-  await apply(repository, plan, ours, { from: version, to: version, base: recorded.base, message: `Add ${job.name}` });
-  return { lines: [...files.map((path) => `added  ${path}`), '', ...nextSteps(job, recorded)], json: told.json };
+  const message = `Add ${job.name}`;
+  const what = `add ${job.pattern} ${job.name}`;
+  await apply(ground, plan, { from: version, to: version, base: recorded.base, message, what });
+  return {
+    lines: [...files.map((path) => `added  ${path}`), '', ...nextSteps(job, recorded, messageOf(ground, message))],
+    json: told.json,
+  };
 }

@@ -29,6 +29,13 @@ export async function compileContracts(cwd: string): Promise<Compiled> {
       detail: `The registry was not made: ${stderr.trim().split('\n').at(-1)}. Then: ${next}`,
       next,
     };
-  await plumb(root, ['add', '--', registry]);
-  return { done: true, detail: `The registry of events is up to date: ${registry}.` };
+  const staged = await plumb(root, ['add', '--', registry]);
+  if (staged.code !== 0) {
+    return {
+      done: false,
+      detail: `The registry was made and is not staged: ${staged.stderr.trim()}`,
+      next: `git add ${registry}`,
+    };
+  }
+  return { done: true, detail: `The registry of events knows it: ${registry}.` };
 }

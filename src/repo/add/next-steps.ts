@@ -13,8 +13,12 @@ const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
   feature: 'answer.ts',
 };
 
-/** What the user still has to do, as lines. */
-export function nextSteps({ pattern, name, body }: AddJob, { answers }: Pick<RecordedManifest, 'answers'>): string[] {
+/** What the user still has to do, as lines. `message` is the message of a commit that takes all that is open along. */
+export function nextSteps(
+  { pattern, name, body }: AddJob,
+  { answers }: Pick<RecordedManifest, 'answers'>,
+  message: string,
+): string[] {
   const write =
     pattern === 'event'
       ? [`  write what it holds: packages/events/schemas/${name}.schema.json and its sample`, '  npm run contracts']
@@ -29,7 +33,7 @@ export function nextSteps({ pattern, name, body }: AddJob, { answers }: Pick<Rec
   return [
     'Everything is staged, nothing is committed. Next:',
     ...write,
-    `  git commit --all --message "Add ${name}"`,
+    `  git commit --all --message "${message}"`,
     ...(pattern === 'event'
       ? [
           ...howToPublish(name, answers),

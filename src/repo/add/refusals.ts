@@ -5,7 +5,8 @@ import { type Stage, stageReached } from '../../layers/axes.ts';
 import type { Pattern } from '../../layers/patterns.ts';
 import type { RelPath } from '../../tree/tree.ts';
 import type { RecordedManifest } from '../manifest.ts';
-import { type Repository, uncommitted } from '../update/git/repository.ts';
+import type { Ground } from '../update/apply/apply.ts';
+import { changedOn } from '../update/apply/ground.ts';
 import type { Plan } from '../update/plan/plan.ts';
 import type { AddJob } from './job.ts';
 
@@ -59,10 +60,13 @@ export function refuseExisting(
 }
 
 /** Throws `refused` when the user has uncommitted changes in a file that is about to be written. */
-export async function refuseChanged(repository: Repository, { changes }: Plan): Promise<void> {
-  const dirty = (await uncommitted(repository)).find(({ path }) => changes.has(path));
+export async function refuseChanged(ground: Ground, { changes }: Plan): Promise<void> {
+  const { ours, committed } = ground;
+  // What is entered as it was is not written.
+  const written = ({ path }: { path: RelPath }) => changes.has(path) && changes.get(path)?.oid !== ours.get(path)?.oid;
+  const dirty = (await changedOn(ground)).find(written);
   if (!dirty) return;
   throw new WorkshopError('refused', `There are changes that are in no commit: ${dirty.path}.`, {
-    hint: 'Commit or stash them first.',
+    hint: committed ? `Stage them with what you have added: git add ${dirty.path}` : 'Commit or stash them first.',
   });
 }

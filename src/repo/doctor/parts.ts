@@ -34,7 +34,7 @@ export async function partFindings(root: string, settings: Settings): Promise<Fi
       if (own) return { what, status: 'note', detail: `your own, from ${setting} in ${own.place}` };
       const folder = installedFolder(root, name);
       if (folder === undefined) {
-        const mend = `${installCommand(manager)}, or set ${setting}`;
+        const mend = `${installCommand(manager)}, or set ${setting} in .env`;
         return { what, status: 'broken', detail: `${name} is not installed`, mend };
       }
       return binary ? serverFinding(what, { binary, setting }, folder, manager) : { what, status: 'ok', detail: name };

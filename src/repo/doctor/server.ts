@@ -21,7 +21,7 @@ export async function serverFinding(
   manager: ManagerName,
 ): Promise<Finding> {
   const name = `${binary.package}/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  const own = `or set ${setting} to a ${what} of your own`;
+  const own = `or set ${setting} in .env to a ${what} of your own`;
   const found = foundFrom(folder, name);
   const program = join(found ?? '', process.platform === 'win32' ? `${binary.file}.exe` : binary.file);
   if (found === undefined || !existsSync(program)) {

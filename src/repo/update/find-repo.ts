@@ -4,7 +4,7 @@ import { WorkshopError } from '../../errors.ts';
 import { plumb } from '../git/plumbing.ts';
 import { manifestPath, type RecordedManifest, readManifest } from '../manifest.ts';
 import { findRepository, type Repository } from './git/repository.ts';
-import { journalFolder, mayBeOpen } from './recover/journal.ts';
+import { journalFolder, mayBeOpen } from './recover/journal-folder.ts';
 import { type Recovered, recover } from './recover/recover.ts';
 
 /** A repo made by this tool. */

@@ -10,6 +10,7 @@ import { type FoundRepo, findOpen, findRepo, openRepo } from './find-repo.ts';
 import { findRepository } from './git/repository.ts';
 import { abortUpdate, continueUpdate, killedOnItsWay, undoneLines } from './open-update.ts';
 import type { UpdateRequest } from './plan/prepare.ts';
+import { nameOf } from './recover/journal.ts';
 import { recover } from './recover/recover.ts';
 import type { Told } from './told.ts';
 import { checkUpdate, update } from './update.ts';
@@ -67,10 +68,10 @@ async function lookAt(job: RunJob, { cwd, own, manager }: Caller): Promise<Told>
   const open = await findOpen(cwd);
   const recovered = open && (await recover(open, 'look'));
   if (recovered?.state === 'killed') {
-    const { to } = recovered.journal;
+    const { journal } = recovered;
     if (job.how !== 'check') throw killedOnItsWay(recovered.journal);
-    const lines = [`An update to ${to} was killed on its way: take it back with npm run workshop -- update --abort`];
-    return { lines, json: { killed: to } };
+    const lines = [`${nameOf(journal)} was killed on its way: take it back with npm run workshop -- update --abort`];
+    return { lines, json: { killed: journal.to } };
   }
   const found = findRepo(cwd);
   const request = await requestFor(job, found, own);

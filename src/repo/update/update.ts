@@ -50,7 +50,7 @@ export async function update(
       ...conflictCode(prepared),
     };
   }
-  await apply(repository, plan, prepared.ours, prepared.title);
+  await apply({ repository, ours: prepared.ours }, plan, prepared.title);
   return applied(prepared, { title, manager, json, repository });
 }
 
@@ -58,7 +58,8 @@ export async function update(
 export async function checkUpdate(request: UpdateRequest, online?: string): Promise<Told> {
   const { own, recorded } = request;
   const recovered = await recover(request.repository, 'look');
-  if (recovered.state === 'open') {
+  // What was added is in no base, and so no part of an update.
+  if (recovered.state === 'open' && recovered.journal.what === undefined) {
     const lines = [`An update to ${recovered.journal.to} is open here: commit it, or take it back with --abort.`];
     return { lines, json: { open: recovered.journal.to } };
   }

@@ -26,6 +26,7 @@ export default defineLayer({
     },
   ],
   was: {
+    'services/relay/src/figures.ts': 'stage/glue/services/relay/src/oldest-wait.ts',
     'packages/glue/src/gate/controls.ts': 'stage/glue/packages/glue/src/gate/lost-by-cursor.ts',
     'packages/glue/test/gate/controls.test.ts': 'stage/glue/packages/glue/test/gate/order-without-lanes.test.ts',
   },

@@ -25,7 +25,8 @@ try {
     Array.from({ length: 4 }, (_, i) => onPool(wide(i), (pool) => migrate(pool, migrations))),
   );
   const result = {
-    migrations: migrated.flat().length,
+    migrations: migrations.length,
+    applied: migrated.flat().length,
     leaseWide: await raceForLease(wide),
     leaseNarrow: await raceForLease(narrow),
     advisoryDirect: await raceForAdvisoryLock(() => direct),

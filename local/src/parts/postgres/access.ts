@@ -16,7 +16,7 @@ export function letPostgresIn(dataDir: string, binaries: string): void {
   if (!closed) return;
   throw new Error(
     `started by root, Postgres runs as the user "postgres", who cannot enter ${closed}: ` +
-      'run as another user, move the repo to a folder that everybody can enter, or set DATABASE_URL',
+      'run as another user, move the repo to a folder that everybody can enter, or set DATABASE_URL in .env',
   );
 }
 

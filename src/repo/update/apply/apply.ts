@@ -15,67 +15,105 @@ import {
   isOwnJournal,
   type Journal,
   type JournalTitle,
-  journalFolder,
   moveJournal,
+  type Opening,
   openJournal,
   type Touched,
 } from '../recover/journal.ts';
+import { giveRoom, journalFolder } from '../recover/journal-folder.ts';
 import { type TouchedState, touchedStates } from '../recover/touched-state.ts';
 import { undoUpdate } from '../recover/undo-update.ts';
+import { halfWritten, notWritten, staleIndex, stoppedByGit } from './failures.ts';
 import { writeResultCommit } from './result-commit.ts';
 
+/** What a plan was made on. */
+export type Ground = {
+  /** Its `head` is what the index stands on: a commit of the user, or one that was made of what is staged. */
+  readonly repository: Repository;
+  readonly ours: ReadonlyMap<RelPath, Entry>;
+  /** The files of the user's commit, where the plan was made on what is staged: something open stays open below. */
+  readonly committed?: ReadonlyMap<RelPath, Entry>;
+};
+
 /**
- * Carries a plan out. Everything is staged, nothing is committed. One `git read-tree -m -u` writes the work tree into a
- * separate index, the conflicts are added to that index, and one rename makes it the real index. If the process is
- * killed before that rename, the journal restores everything. Throws `refused` when git finds a file that may not be
- * overwritten; then nothing was changed. Files that the user saves in the meantime are never undone.
+ * Carries a plan out: everything is staged, nothing is committed. The work tree is written by one `git read-tree -m -u` into an index
+ * of its own, the conflicts are entered there, and one rename makes it the index. Killed before that rename, the journal brings
+ * everything back; so it does where the disk takes no more. Throws `refused` when git finds a file that may not be overwritten, and
+ * `failed` when something cannot be written; nothing was changed then. What the user saves while it runs is never taken back with it.
  */
-export async function apply(
-  repository: Repository,
-  plan: Plan,
-  ours: ReadonlyMap<RelPath, Entry>,
-  title: JournalTitle,
-): Promise<void> {
-  const touched = touchedBy(plan);
+export async function apply(ground: Ground, plan: Plan, title: JournalTitle): Promise<void> {
+  const { repository } = ground;
   const lock = lockIndex(repository);
   let journal: Journal | undefined;
   try {
-    journal = openJournal(repository, (folder) => ({
-      schema: 3,
+    journal = openJournal(repository, (folder) => openingOf(ground, { plan, title, folder }), {
+      onTop: ground.committed !== undefined,
+    });
+    await writeAll(repository, plan, lock);
+    moveJournal(repository, journal, 'applied');
+  } catch (error) {
+    if (journal && !isOwnJournal(repository)) throw takenAway();
+    lock.release();
+    if (journal) await takeBack(repository, journal, error);
+    throw notWritten(error);
+  }
+}
+
+function openingOf(
+  ground: Ground,
+  { plan, title, folder }: { plan: Plan; title: JournalTitle; folder: string },
+): Opening {
+  const { repository } = ground;
+  const touched = touchedBy(plan).map((path, n) => touchedAt(ground, plan, { path, folder, n }));
+  return {
+    journal: {
       phase: 'applying',
       process: ownProcess(),
       head: repository.head,
       ...title,
-      touched: touched.map((path, n) => touchedAt(repository, plan, { path, entry: ours.get(path) }, folder, n)),
+      touched,
       conflicts: plan.steps.filter(isConflict).map(({ path, reason, file }) => ({
         path,
         reason,
         marked: file?.bytes !== undefined && hasMarkers(file.bytes),
         middles: file?.bytes === undefined ? 0 : middlesOfText(file.bytes),
       })),
-    }));
-    await writeAll(repository, plan, lock);
-    moveJournal(repository, journal, 'applied');
-  } catch (error) {
-    if (journal && !isOwnJournal(repository)) throw takenAway();
-    lock.release();
-    if (journal) await undo(repository, journal);
-    throw error;
+    },
+    wayBack: wayBackOf(repository, touched),
+  };
+}
+
+/** What has to be written at most at one time to take an update back: the index, and one file beside the one that it replaces. */
+function wayBackOf({ root, index }: Repository, touched: readonly Touched[]): number {
+  const replaced = touched.filter(({ disk, entry, after }) => disk && entry?.oid !== after?.oid);
+  const sizes = replaced.map(({ path }) => statOf(join(root, path))?.size ?? 0);
+  return (statOf(index)?.size ?? 0) + Math.max(0, ...sizes);
+}
+
+/** Takes back what was written before an error. Throws `failed`, with both reasons and the way on, where that cannot be written either. */
+async function takeBack(repository: Repository, journal: Journal, error: unknown): Promise<void> {
+  try {
+    await undo(repository, journal, error);
+  } catch (second) {
+    throw halfWritten(error, second);
   }
 }
 
-/** Undoes the files that are still as the update wrote them. Files that the user has saved since are left alone. */
-async function undo(repository: Repository, journal: Journal): Promise<void> {
+/** Takes back what still is as the update has written it; what the user has saved in the meantime is his. */
+async function undo(repository: Repository, journal: Journal, error: unknown): Promise<void> {
+  giveRoom(repository);
+  // git looks at all files before it writes the first: where it refused, it has written none.
+  const refused = error instanceof WorkshopError && error.code === 'refused';
   const states = await touchedStates(repository, journal);
-  const written = states.filter((one) => isWritten(repository, one)).map(({ touched }) => touched);
+  const written = states.filter((one) => isWritten(repository, one, refused)).map(({ touched }) => touched);
   if (written.length === 0) closeJournal(repository);
   else await undoUpdate(repository, journal, written);
 }
 
-function isWritten({ root }: Repository, { touched, disk }: TouchedState): boolean {
+function isWritten({ root }: Repository, { touched, disk }: TouchedState, refused: boolean): boolean {
   if (disk === 'edited' || disk === 'folder') return false;
-  // An empty file is the beginning of any text. Where no file was before, the empty file may be the user's.
-  return disk !== 'part' || touched.disk !== undefined || statOf(join(root, touched.path))?.size !== 0;
+  // Every text begins with nothing: where no file stood, an empty one is the user's, or what a full disk took of ours.
+  return disk !== 'part' || touched.disk !== undefined || !refused || statOf(join(root, touched.path))?.size !== 0;
 }
 
 async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Promise<void> {
@@ -85,12 +123,12 @@ async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Pr
   const env = { GIT_INDEX_FILE: index };
   const readTree = () => plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
   let read = await readTree();
-  if (read.code !== 0) {
-    // Copied or touched files look changed to git until it has read them again.
+  if (read.code !== 0 && staleIndex.test(read.stderr)) {
+    // Files that were copied or touched look changed to git until it has read them again.
     await plumb(repository.root, ['update-index', '-q', '--refresh'], { env });
     read = await readTree();
   }
-  if (read.code !== 0) throw stoppedByGit(read.stderr);
+  if (read.code !== 0) throw stoppedByGit(read.stderr, repository.root);
   await enterConflicts(repository, plan, env);
   writeBeside(repository, plan);
   lock.replaceWith(index);
@@ -106,16 +144,16 @@ export function besidePath(repository: Repository, path: RelPath): string {
  * endings, are copied.
  */
 function touchedAt(
-  { root, format }: Repository,
+  { repository: { root, format }, ours, committed }: Ground,
   { changes }: Plan,
-  { path, entry }: { path: RelPath; entry: Entry | undefined },
-  folder: string,
-  n: number,
+  { path, folder, n }: { path: RelPath; folder: string; n: number },
 ): Touched {
+  const entry = ours.get(path);
   const after = changes.has(path) ? changes.get(path) : entry;
   const known = {
     path,
     ...(entry && { entry: { mode: entry.mode, oid: entry.oid } }),
+    ...(committed && committed.get(path)?.oid !== entry?.oid && { committed: committed.get(path) ?? null }),
     ...(after && { after: { mode: after.mode, oid: after.oid } }),
   };
   const at = join(root, path);
@@ -160,19 +198,4 @@ function writeBeside(repository: Repository, { steps }: Plan): void {
     mkdirSync(dirname(at), { recursive: true });
     writeFileSync(at, beside);
   }
-}
-
-function stoppedByGit(stderr: string): WorkshopError {
-  const [first = ''] = stderr
-    .replace(/^(error|fatal|warning): /gm, '')
-    .trim()
-    .split('\n');
-  if (/would be (overwritten|removed)|not uptodate|would lose/i.test(first)) {
-    return new WorkshopError('refused', `git will not overwrite what is not committed: ${first}`, {
-      hint: 'Commit or remove it, then update.',
-    });
-  }
-  return new WorkshopError('failed', `git could not write the files: ${first}. What it had written is taken back.`, {
-    hint: 'Mend that, then run the same command again.',
-  });
 }

@@ -6,16 +6,16 @@ import type { RecordedManifest } from '../../manifest.ts';
 import { filteredFiles, refuseFiltered } from '../git/filtered-files.ts';
 import { blobId } from '../git/objects.ts';
 import { kindAt } from '../git/on-disk.ts';
-import { committedFiles, type Repository, refuseUnderWay, uncommitted } from '../git/repository.ts';
+import { type Repository, refuseUnderWay } from '../git/repository.ts';
 import { refuseUnwatched, unwatchedFiles } from '../git/unwatched-files.ts';
 import { readCheckedBase } from '../plan/checked-base.ts';
 import { refuseInTheWay } from '../plan/in-the-way.ts';
 import { type Plan, refuseFileInFile } from '../plan/plan.ts';
 import type { Step } from '../plan/step.ts';
 import { touchedBy } from '../plan/touched-paths.ts';
-import { recover } from '../recover/recover.ts';
 import type { Told } from '../told.ts';
 import { apply } from './apply.ts';
+import { changedOn, groundForMore, messageOf } from './ground.ts';
 
 /**
  * Restores template files that the user had deleted: one path, or all below a folder. They are staged. Throws `refused`
@@ -24,13 +24,9 @@ import { apply } from './apply.ts';
 export async function restorePath(repository: Repository, recorded: RecordedManifest, typed: string): Promise<Told> {
   const { root, format, head } = repository;
   const path = asPath(typed);
-  const recovered = await recover(repository);
-  if (recovered.state === 'open') {
-    throw new WorkshopError('refused', `An update to ${recovered.journal.to} is open here.`, {
-      hint: 'Commit it, or take it back with --abort.',
-    });
-  }
   refuseUnderWay(repository);
+  const ground = await groundForMore(repository);
+  const { ours } = ground;
   const found = readBase(await readCheckedBase(repository, recorded)).filter(
     (record) => record.path === path || record.path.startsWith(`${path}/`),
   );
@@ -39,7 +35,6 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
       hint: 'Paths are written from the folder of workshop.json.',
     });
   }
-  const ours = await committedFiles(repository);
   const missing = found.filter((record) => !ours.has(record.path));
   if (missing.length === 0) {
     refuseUncommittedDeletion(root, found);
@@ -52,7 +47,7 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
     return { fate: 'added', path: at, role, reason: 'brought back', notes: [], file };
   });
   const plan: Plan = { steps, changes: new Map(steps.map(({ path: at, file }) => [at, file])) };
-  const dirty = new Set((await uncommitted(repository)).map(({ path: at }) => at));
+  const dirty = new Set((await changedOn(ground)).map(({ path: at }) => at));
   const touched = touchedBy(plan).find((at) => dirty.has(at));
   if (touched !== undefined) {
     throw new WorkshopError('refused', `${touched} has changes that are in no commit.`, { hint: 'Commit them first.' });
@@ -63,18 +58,20 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
   await refuseUnwatched(repository, await unwatchedFiles(repository), written);
   refuseFiltered(await filteredFiles(repository, [...written]), written);
   const { version } = recorded.generator;
-  await apply(repository, plan, ours, {
+  await apply(ground, plan, {
     from: version,
     to: version,
     base: recorded.base,
     message: `Bring back ${path}`,
+    what: `update --restore ${path}`,
   });
   const paths = steps.map((step) => step.path);
   return {
     lines: [
       ...paths.map((at) => `brought back  ${at}`),
       '',
-      `Staged. Commit it: git commit --message "Bring back ${path}"`,
+      `Staged. Commit it: git commit --message "${messageOf(ground, `Bring back ${path}`)}"`,
+      'To take it back before that: npm run workshop -- update --abort',
     ],
     json: { restored: paths, head },
   };

@@ -2,6 +2,7 @@ import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 import { data, onePack, quoted, text } from '../git/fast-import.ts';
 import type { Repository } from '../git/repository.ts';
+import { writeWhole } from '../git/whole-objects.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Version } from '../plan/step.ts';
 
@@ -27,14 +28,12 @@ export async function writeResultCommit(repository: Repository, { changes, steps
   for (const [path, version] of changes) if (version) parts.push(...modify(prefix + path, version));
   // Only the id of the commit is needed. A ref would show up in everybody's `git log --all`.
   parts.push(text(`get-mark :1\nreset ${ref}\nfrom ${'0'.repeat(head.length)}\n\ndone\n`));
-  const { code, stdout, stderr } = await plumb(
-    root,
-    [...onePack, 'fast-import', '--quiet', '--force', '--date-format=raw'],
-    {
-      input: Buffer.concat(parts),
-    },
-  );
-  if (code !== 0) throw gitFailed('git cannot store the update', stderr);
+  const args = [...onePack, 'fast-import', '--quiet', '--force', '--date-format=raw'];
+  const { stdout } = await writeWhole(repository, async (env) => {
+    const ended = await plumb(root, args, { input: Buffer.concat(parts), env });
+    if (ended.code !== 0) throw gitFailed('git cannot store the update', ended.stderr);
+    return ended;
+  });
   return stdout.toString('utf8').trim();
 }
 

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { WorkshopError } from '../../../errors.ts';
+import { diskFailure } from '../../disk-failure.ts';
 import { type Life, lifeOf, ownProcess, type ProcessName } from '../../process.ts';
 import type { Repository } from './repository.ts';
 
@@ -22,12 +23,11 @@ export function lockIndex(repository: Pick<Repository, 'index'>): IndexLock {
   const lock = `${index}.lock`;
   removeLeftLock(repository);
   try {
-    writeFileSync(lock, `${mark}${JSON.stringify(ownProcess())}\n`, { flag: 'wx' });
+    create(lock);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code !== 'EEXIST') {
-      throw new WorkshopError('refused', `git's own folder cannot be written to: ${message}.`, {
-        hint: 'Get the right to write there, then run it again. Nothing was changed.',
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
+      throw new WorkshopError('refused', `git's own folder cannot be written to: ${diskFailure(cause)}.`, {
+        hint: 'Mend that, then run it again. Nothing was changed.',
         cause,
       });
     }
@@ -42,24 +42,50 @@ export function lockIndex(repository: Pick<Repository, 'index'>): IndexLock {
     replaceWith(file) {
       if (!isOwn(lock)) throw takenAway();
       renameSync(file, lock);
-      renameSync(lock, index);
+      try {
+        renameSync(lock, index);
+      } catch (error) {
+        // It is an index now, and no longer says whose it is.
+        removeIfPossible(lock);
+        throw error;
+      }
     },
     release() {
-      if (isOwn(lock)) rmSync(lock, { force: true });
+      if (isOwn(lock)) removeIfPossible(lock);
     },
   };
 }
 
-/**
- * Removes a lock that a killed update of this tool left. An abort also removes a lock when nobody can tell whether its
- * process runs.
- */
+/** A full disk lets a file begin, and takes nothing into it: git would take an empty lock for its own. */
+function create(lock: string): void {
+  const file = openSync(lock, 'wx');
+  try {
+    writeSync(file, `${mark}${JSON.stringify(ownProcess())}\n`);
+  } catch (error) {
+    removeIfPossible(lock);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A lock that cannot be removed says whose it is: the next call removes it. What went wrong before is the error to tell. */
+function removeIfPossible(lock: string): void {
+  try {
+    rmSync(lock, { force: true });
+  } catch {
+    // The disk fails altogether.
+  }
+}
+
+/** Removes the lock that a killed update of ours has left; for an abort also one of which nobody can tell whether its process runs. */
 export function removeLeftLock({ index }: Pick<Repository, 'index'>, abort = false): void {
   const lock = `${index}.lock`;
   const owner = ownerOf(lock);
   if (owner === undefined) return;
-  const life = lifeOf(owner);
-  if (life === 'ended' || (abort && life === 'unknown')) rmSync(lock, { force: true });
+  // A lock of this very process is one that could not be removed before.
+  const life = owner.id === ownProcess().id ? 'ended' : lifeOf(owner);
+  if (life === 'ended' || (abort && life === 'unknown')) removeIfPossible(lock);
 }
 
 /** The error for a second update while a first one runs. */
@@ -79,7 +105,7 @@ export function takenAway(): WorkshopError {
 
 /** Whether another process has locked the index. */
 export function isIndexLocked({ index }: Pick<Repository, 'index'>): boolean {
-  return existsSync(`${index}.lock`);
+  return existsSync(`${index}.lock`) && !isOwn(`${index}.lock`);
 }
 
 function isOwn(lock: string): boolean {

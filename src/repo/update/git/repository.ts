@@ -13,7 +13,9 @@ export type Repository = {
   readonly prefix: string;
   readonly gitDir: string;
   readonly index: string;
-  /** The checked-out commit. */
+  /** The folder of git's objects. */
+  readonly objects: string;
+  /** The commit that is checked out. */
   readonly head: string;
   readonly format: ObjectFormat;
 };
@@ -33,10 +35,18 @@ const underWay: readonly (readonly [string, string])[] = [
 
 /** Finds the git repository of `root`. Throws `refused` when there is none, or no commit. */
 export async function findRepository(root: string): Promise<Repository> {
-  const asked = ['--show-object-format', '--absolute-git-dir', '--git-path', 'index', '--show-prefix'];
+  const asked = [
+    '--show-object-format',
+    '--absolute-git-dir',
+    '--git-path',
+    'index',
+    '--git-path',
+    'objects',
+    '--show-prefix',
+  ];
   const { code, stdout, stderr } = await plumb(root, ['rev-parse', ...asked, '--verify', '--quiet', 'HEAD']);
   const lines = stdout.toString('utf8').split('\n');
-  const [format = '', gitDir = '', index = '', prefix = ''] = lines;
+  const [format = '', gitDir = '', index = '', objects = '', prefix = ''] = lines;
   if (format === '' && stderr.includes('dubious ownership')) {
     throw new WorkshopError('refused', `git does not work in ${root}: the repository belongs to somebody else.`, {
       hint: `If you trust it: git config --global --add safe.directory ${/safe\.directory (\S+)/.exec(stderr)?.[1] ?? root}`,
@@ -47,13 +57,15 @@ export async function findRepository(root: string): Promise<Repository> {
       hint: 'git init && git add --all && git commit -m "Before the update"',
     });
   }
-  const head = lines[4] ?? '';
+  const head = lines[5] ?? '';
   if (code !== 0 || head === '') {
     throw new WorkshopError('refused', 'Nothing is committed yet: an update needs a commit to come back to.', {
       hint: 'git add --all && git commit -m "Before the update"',
     });
   }
-  return { root, prefix, gitDir, index: resolve(root, index), head, format: format as ObjectFormat };
+  // Absolute by git itself only from 2.31 on.
+  const paths = { index: resolve(root, index), objects: resolve(root, objects) };
+  return { root, prefix, gitDir, ...paths, head, format: format as ObjectFormat };
 }
 
 /** Throws `refused` when another git operation is unfinished. */
@@ -84,8 +96,16 @@ export async function committedFiles({ root, prefix, head }: Repository): Promis
   return files;
 }
 
-/** The paths below the root with uncommitted changes. Untracked files are not included. */
-export async function uncommitted({ root, prefix }: Repository): Promise<{ path: RelPath; unmerged: boolean }[]> {
+/** A path whose changes are in no commit. */
+export type Uncommitted = {
+  readonly path: RelPath;
+  readonly unmerged: boolean;
+  /** The disk has other changes than those which are staged. */
+  readonly onDisk: boolean;
+};
+
+/** The paths below the root whose changes are in no commit, with what they are. Files that git does not know are not among them. */
+export async function uncommitted({ root, prefix }: Repository): Promise<Uncommitted[]> {
   const args = ['status', '--porcelain=v2', '-z', '--untracked-files=no', '--ignore-submodules=dirty', '--no-renames'];
   const { code, stdout, stderr } = await plumb(root, [...args, '--', '.']);
   if (code !== 0) throw gitFailed('git status failed', stderr);
@@ -99,6 +119,6 @@ export async function uncommitted({ root, prefix }: Repository): Promise<{ path:
         .split(' ')
         .slice(unmerged ? 10 : 8)
         .join(' ');
-      return { path: path.slice(prefix.length), unmerged };
+      return { path: path.slice(prefix.length), unmerged, onDisk: unmerged || line[3] !== '.' };
     });
 }

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
+import { inTemporaryFolder } from '../../temporary-folder.ts';
 import { quoted } from './fast-import.ts';
 import { readBlobs } from './objects.ts';
 import { objectsElsewhere } from './objects-elsewhere.ts';
@@ -22,15 +21,12 @@ export async function storedBytes(repository: Repository, paths: readonly RelPat
   const { root } = repository;
   const converted = await convertedFiles(root, paths);
   if (converted.length === 0) return new Map();
-  const folder = temporaryFolder('csw-stored-');
-  try {
-    const env = await objectsElsewhere(root, folder);
+  return inTemporaryFolder('csw-stored-', async (folder) => {
+    const env = objectsElsewhere(repository, folder);
     const names = await cleanNames(repository, converted, { write: true, env });
     const blobs = await readBlobs(root, names, env);
     return new Map(converted.map((path, n) => [path, blobs.get(names[n] ?? '') ?? Buffer.alloc(0)]));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /**

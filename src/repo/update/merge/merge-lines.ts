@@ -1,8 +1,8 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkshopError } from '../../../errors.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
+import { inTemporaryFolder } from '../../temporary-folder.ts';
 import type { MarkerLabels } from './conflict-markers.ts';
 import { mergeCleanly } from './merge-cleanly.ts';
 import type { Sides } from './sides.ts';
@@ -21,8 +21,7 @@ export async function mergeLines(cwd: string, sides: Sides, labels: MarkerLabels
 
 /** Runs `git merge-file`. From git 2.35 on lines that both sides have in common are outside of the markers. */
 async function markedByGit(cwd: string, { base, ours, theirs }: Sides, labels: MarkerLabels): Promise<MergedLines> {
-  const folder = temporaryFolder('csw-merge-');
-  try {
+  return inTemporaryFolder('csw-merge-', async (folder) => {
     const files = [join(folder, 'ours'), join(folder, 'base'), join(folder, 'theirs')];
     await Promise.all([ours, base, theirs].map((bytes, i) => writeFile(files[i] ?? '', bytes)));
     const names = ['-L', labels.ours, '-L', labels.base, '-L', labels.theirs];
@@ -33,7 +32,5 @@ async function markedByGit(cwd: string, { base, ours, theirs }: Sides, labels: M
       if (code !== 129) throw gitFailed('git merge-file failed', stderr);
     }
     throw new WorkshopError('failed', 'This git is too old to merge.', { hint: 'Install git 2.25 or newer.' });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

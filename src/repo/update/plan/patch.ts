@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
-import { temporaryFolder } from '../../temporary-folder.ts';
+import { inTemporaryFolder } from '../../temporary-folder.ts';
 import { quoted, writeBlobs } from '../git/fast-import.ts';
 import { readBlobs } from '../git/objects.ts';
 import { objectsElsewhere } from '../git/objects-elsewhere.ts';
@@ -26,9 +25,8 @@ const forApply = [
  */
 export async function patchOf(repository: Repository, plan: Plan, ours: ReadonlyMap<RelPath, Entry>): Promise<string> {
   const { root, prefix, head } = repository;
-  const folder = temporaryFolder('csw-patch-');
-  try {
-    const env = await objectsElsewhere(root, folder);
+  return inTemporaryFolder('csw-patch-', async (folder) => {
+    const env = objectsElsewhere(repository, folder);
     await writeBlobs(repository, plan.changes.values(), env);
     const inIndex = { ...env, GIT_INDEX_FILE: join(folder, 'index') };
     await mustRun(root, ['read-tree', head], { env: inIndex });
@@ -47,9 +45,7 @@ export async function patchOf(repository: Repository, plan: Plan, ours: Readonly
     const others = await foreignTexts(repository, plan, ours);
     writeFileSync(attributes, others.map((path) => `${patternFor(prefix + path)} -diff\n`).join(''));
     return (await diff('-c', `core.attributesFile=${attributes}`)).toString('utf8');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function mustRun(...call: Parameters<typeof plumb>): Promise<Buffer> {

@@ -5,17 +5,11 @@ import type { RelPath } from '../../../tree/tree.ts';
 import { plumb } from '../../git/plumbing.ts';
 import { kindAt } from '../git/on-disk.ts';
 import type { Repository } from '../git/repository.ts';
-import { type Journal, journalFolder } from './journal.ts';
+import { nobody } from '../git/staged-commit.ts';
+import { type Journal, titleOf } from './journal.ts';
+import { giveRoom, journalFolder } from './journal-folder.ts';
 import type { TouchedState } from './touched-state.ts';
 import { undoUpdate } from './undo-update.ts';
-
-/** The author of the commit that keeps a half-finished resolution. It must not depend on the user's identity. */
-const nobody = {
-  GIT_AUTHOR_NAME: 'create-serverless-workshop',
-  GIT_AUTHOR_EMAIL: '',
-  GIT_COMMITTER_NAME: 'create-serverless-workshop',
-  GIT_COMMITTER_EMAIL: '',
-};
 
 /**
  * Undoes an update that is not committed, whether it was killed or not. Changes that the user made since then in the
@@ -26,6 +20,7 @@ export async function abort(
   journal: Journal,
   states: readonly TouchedState[],
 ): Promise<string | undefined> {
+  giveRoom(repository);
   const kept = states.some((one) => isOfUser(one, journal)) ? await keep(repository, journal, states) : undefined;
   try {
     await undoUpdate(
@@ -72,7 +67,7 @@ async function keep(repository: Repository, journal: Journal, states: readonly T
   const input = [...places].map(({ path }) => `${path}\0`).join('');
   await mustRun(root, ['update-index', '--add', '--remove', '-z', '--stdin'], env, input);
   const tree = await mustRun(root, ['write-tree'], env);
-  const message = `What was done of the update to ${journal.to} before it was aborted`;
+  const message = `What was done of ${titleOf(journal)} before it was aborted`;
   const commit = await mustRun(root, ['commit-tree', tree, '-p', head, ...staged, '-m', message], {
     ...env,
     ...nobody,
@@ -99,7 +94,7 @@ async function keepStaged(
   ];
   await mustRun(root, ['update-index', '-z', '--index-info'], env, lines.join(''));
   const tree = await mustRun(root, ['write-tree'], env);
-  const message = `What was staged of the update to ${journal.to} before it was aborted`;
+  const message = `What was staged of ${titleOf(journal)} before it was aborted`;
   return mustRun(root, ['commit-tree', tree, '-p', head, '-m', message], { ...env, ...nobody });
 }
 

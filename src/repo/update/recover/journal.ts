@@ -1,25 +1,25 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { WorkshopError } from '../../../errors.ts';
 import type { RelPath } from '../../../tree/tree.ts';
-import { lives, ownProcess, type ProcessName } from '../../process.ts';
-import { gitDirAround } from '../git/git-dir.ts';
+import { ownProcess, type ProcessName } from '../../process.ts';
+import { removeFolder } from '../../remove-folder.ts';
 import { anotherRuns } from '../git/index-lock.ts';
 import type { Entry, Repository } from '../git/repository.ts';
+import { journalFolder, keepRoom, levelFolder, nextFolder, removeLeftBeside } from './journal-folder.ts';
 
-/** The number of the journal's format. Another number comes from another version. */
-const schema = 3;
-
-/** The name of our folder inside git's. */
-const ownFolder = 'create-serverless-workshop';
+/** What the journal's format is called; another one is another version's. The one before knew nothing of what is made on top of something open. */
+const schema = 4;
+const readable: readonly number[] = [3, schema];
 
 /** A path that an update changes: its former state in the index and on the disk, and its new state. */
 export type Touched = {
   readonly path: RelPath;
   /** The former entry in the index and the commit. Absent when there was none. */
   readonly entry?: Entry;
-  /** The new entry. Absent when the update removes the file. */
+  /** What the commit had, where that is not what the index had: something open before has staged it. `null` where the commit had nothing. */
+  readonly committed?: Entry | null;
+  /** What the update puts there; absent where it leaves nothing. */
   readonly after?: Entry;
   /**
    * The former state on the disk: the target of a link, or a file's mode with either git's object id or a copy in the
@@ -33,8 +33,8 @@ export type Touched = {
 
 /** The record of an update that is not committed yet. */
 export type Journal = {
-  readonly schema: typeof schema;
-  /** `applying` and `undoing` last only while one process runs. An update found in one of them was killed. */
+  readonly schema: number;
+  /** `applying` and `undoing` end within one process; an update found in them was killed. */
   readonly phase: 'applying' | 'applied' | 'undoing';
   readonly process: ProcessName;
   /** The checked-out commit when the update began. */
@@ -45,12 +45,14 @@ export type Journal = {
   readonly message: string;
   /** The digest of the new base. */
   readonly base: string;
+  /** What was done, in words, where it is no update: `add glue label`. Such things may follow each other before a commit. */
+  readonly what?: string;
   readonly touched: readonly Touched[];
   readonly conflicts: readonly JournalConflict[];
 };
 
-/** The part of the journal that describes the update. */
-export type JournalTitle = Pick<Journal, 'from' | 'to' | 'base' | 'message'>;
+/** What an update is called in its journal. */
+export type JournalTitle = Pick<Journal, 'from' | 'to' | 'base' | 'message' | 'what'>;
 
 /** A file that the user has to resolve. */
 export type JournalConflict = {
@@ -62,17 +64,19 @@ export type JournalConflict = {
   readonly middles: number;
 };
 
-/**
- * The folder of a repo's journal. It is inside git's folder, so that it is never committed. It has the repo's path in
- * it, because one repository may hold several repos.
- */
-export function journalFolder({ gitDir, prefix }: Pick<Repository, 'gitDir' | 'prefix'>): string {
-  return join(gitDir, ownFolder, `update-${keyOf(prefix)}`);
+/** What stands open, in words. */
+export function titleOf({ what, to }: Pick<Journal, 'what' | 'to'>): string {
+  return what === undefined ? `the update to ${to}` : JSON.stringify(what);
 }
 
-/** Reads the journal; `undefined` when no update is open. Throws `failed` when it is damaged. */
-export function readJournal(repository: Repository): Journal | undefined {
-  const file = join(journalFolder(repository), 'journal.json');
+/** The same at the start of a sentence. */
+export function nameOf({ what, to }: Pick<Journal, 'what' | 'to'>): string {
+  return what === undefined ? `An update to ${to}` : JSON.stringify(what);
+}
+
+/** Reads the journal; `undefined` where no update is open. Throws `failed` when it is damaged. */
+export function readJournal(repository: Repository, folder = journalFolder(repository)): Journal | undefined {
+  const file = join(folder, 'journal.json');
   let journal: Journal;
   try {
     journal = JSON.parse(readFileSync(file, 'utf8')) as Journal;
@@ -83,72 +87,70 @@ export function readJournal(repository: Repository): Journal | undefined {
       cause,
     });
   }
-  if (journal.schema === schema) return journal;
+  if (readable.includes(journal.schema)) return journal;
   throw new WorkshopError('failed', `${file} was written by another version of this tool.`, {
     hint: `Take that update back with the version that began it: npx create-serverless-workshop@${journal.to} update --abort`,
   });
 }
 
-/** Whether an update may be open in the repository around a folder. */
-export function mayBeOpen(cwd: string): boolean {
-  const gitDir = gitDirAround(cwd);
-  if (gitDir === undefined) return false;
-  const above = join(gitDir, ownFolder);
-  return existsSync(above) && readdirSync(above).length > 0;
-}
+/** What a journal is opened with: its contents, and how much has to be written at most to take the update back, in bytes. */
+export type Opening = { readonly journal: Omit<Journal, 'schema'>; readonly wayBack: number };
 
 /**
- * Opens a journal. `fill` writes the copies into a staging folder, then one rename puts it in place. Throws `refused`
- * when another update has opened one in the meantime.
+ * Opens a journal: `fill` puts the copies into a staging folder, then one rename makes it stand. With it stands the room that the way back
+ * needs: where the disk has none, nothing is begun. `onTop` lets it stand on what is open.
+ * Throws `refused` when another update has opened one in the meantime.
  */
-export function openJournal(repository: Repository, fill: (folder: string) => Journal): Journal {
-  const folder = journalFolder(repository);
+export function openJournal(
+  repository: Repository,
+  fill: (folder: string) => Opening,
+  { onTop }: { onTop: boolean },
+): Journal {
+  const folder = onTop ? nextFolder(repository) : levelFolder(repository, 1);
   const staging = `${folder}.${process.pid}`;
-  removeLeftBeside(folder);
+  removeLeftBeside(repository);
   rmSync(staging, { recursive: true, force: true });
   mkdirSync(staging, { recursive: true });
   try {
-    const journal = fill(staging);
-    writeFileSync(join(staging, 'journal.json'), JSON.stringify(journal));
+    const { journal: filled, wayBack } = fill(staging);
+    const journal = { schema, ...filled };
+    const text = JSON.stringify(journal);
+    writeFileSync(join(staging, 'journal.json'), text);
+    keepRoom(staging, wayBack + 2 * text.length);
     renameSync(staging, folder);
     return journal;
   } catch (error) {
-    rmSync(staging, { recursive: true, force: true });
+    removeFolder(staging);
     if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? ''))
       throw anotherRuns('runs');
     throw error;
   }
 }
 
-/** Removes the staging folder of a process that was killed while it wrote or removed a journal. */
-function removeLeftBeside(folder: string): void {
-  const above = dirname(folder);
-  mkdirSync(above, { recursive: true });
-  for (const name of readdirSync(above)) {
-    const pid = name.startsWith(`${basename(folder)}.`) && /\.(?:closed-)?(\d+)$/.exec(name)?.[1];
-    if (pid && !lives(Number(pid))) rmSync(join(above, name), { recursive: true, force: true });
-  }
-}
-
-/** Records the phase of an update, with one rename. */
+/** Says how far an update is, in one rename. */
 export function moveJournal(repository: Repository, journal: Journal, phase: Journal['phase']): Journal {
   const next: Journal = { ...journal, phase, process: ownProcess() };
   const file = join(journalFolder(repository), 'journal.json');
-  writeFileSync(`${file}.new`, JSON.stringify(next));
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(next));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    removeFolder(`${file}.new`);
+    throw error;
+  }
   return next;
 }
 
-/** Closes a journal and removes its folder. */
+/** Ends a journal, and removes its folder. One that cannot be removed ends with the next call: nothing of its update is to be seen. */
 export function closeJournal(repository: Repository): void {
   const folder = journalFolder(repository);
   const closing = `${folder}.closed-${process.pid}`;
   try {
     renameSync(folder, closing);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  } catch {
+    return;
   }
-  rmSync(closing, { recursive: true, force: true });
+  removeFolder(closing);
 }
 
 /**
@@ -157,8 +159,4 @@ export function closeJournal(repository: Repository): void {
  */
 export function isOwnJournal(repository: Repository): boolean {
   return readJournal(repository)?.process.id === ownProcess().id;
-}
-
-function keyOf(prefix: string): string {
-  return prefix === '' ? 'root' : createHash('sha256').update(prefix).digest('hex').slice(0, 12);
 }

@@ -3,7 +3,8 @@ import type { RelPath } from '../../../tree/tree.ts';
 import { lifeOf, ownProcess } from '../../process.ts';
 import { anotherRuns, removeLeftLock } from '../git/index-lock.ts';
 import type { Repository } from '../git/repository.ts';
-import { closeJournal, type Journal, readJournal } from './journal.ts';
+import { closeJournal, type Journal, nameOf, readJournal } from './journal.ts';
+import { journalFolders } from './journal-folder.ts';
 import { type TouchedState, touchedStates } from './touched-state.ts';
 import { undoUpdate, waitForGit } from './undo-update.ts';
 
@@ -11,9 +12,9 @@ import { undoUpdate, waitForGit } from './undo-update.ts';
 export type Recovered =
   /** Nothing is open. */
   | { readonly state: 'none' }
-  /** A killed update was undone, or had changed nothing. */
-  | { readonly state: 'undone'; readonly to: string }
-  /** A killed update that is not undone. Not returned for the purpose `end`. */
+  /** An update that was killed has been undone, or nothing of it was left. */
+  | { readonly state: 'undone'; readonly undone: Journal }
+  /** An update was killed on its way and is not undone; not answered to who wants it ended. */
   | { readonly state: 'killed'; readonly journal: Journal; readonly states: readonly TouchedState[] }
   /** An update that is in the index and not committed. */
   | {
@@ -21,6 +22,10 @@ export type Recovered =
       readonly journal: Journal;
       readonly states: readonly TouchedState[];
       readonly unmerged: readonly RelPath[];
+      /** What stands open below it, the first one first. */
+      readonly below: readonly Journal[];
+      /** What was on top of it, was killed, and has been undone. */
+      readonly undone?: Journal;
     };
 
 /**
@@ -33,34 +38,49 @@ export type Purpose = 'end' | 'look' | 'abort';
 const shown = 5;
 
 /**
- * Searches for an open update and ends it if possible: a killed one is undone, and a committed or discarded one is
- * forgotten. Throws `refused` when another process is working on it, and when the user has edited files of a killed
- * update since. Only an abort keeps those edits and goes on.
+ * Looks for an update that is not over, and ends what can be ended: one that was killed is undone, one that was committed or thrown
+ * away is forgotten. Of several that follow each other it is the last one. Throws `refused` when another process is at it, and when the
+ * user has since edited what a killed one touched: only an abort keeps that and goes on.
  */
 export async function recover(repository: Repository, purpose: Purpose = 'end'): Promise<Recovered> {
-  const journal = readJournal(repository);
-  if (!journal) {
-    if (purpose !== 'look') removeLeftLock(repository, purpose === 'abort');
-    return { state: 'none' };
+  const folders = journalFolders(repository);
+  let undone: Journal | undefined;
+  for (const [level, folder] of [...folders.entries()].reverse()) {
+    const found = await recoverOne(repository, folder, purpose);
+    if (found === undefined) continue;
+    if (found.state === 'undone' && purpose === 'end') {
+      undone = found.undone;
+      continue;
+    }
+    if (found.state !== 'open') return found;
+    const below = folders.slice(0, level).flatMap((one) => readJournal(repository, one) ?? []);
+    return { ...found, below, ...(undone && { undone }) };
   }
+  if (purpose !== 'look') removeLeftLock(repository, purpose === 'abort');
+  return undone ? { state: 'undone', undone } : { state: 'none' };
+}
+
+/** One journal, which is the last one; `undefined` when nothing of its update is left. */
+async function recoverOne(repository: Repository, folder: string, purpose: Purpose): Promise<Recovered | undefined> {
+  const journal = readJournal(repository, folder);
+  if (!journal) return undefined;
   const killed = journal.phase !== 'applied';
   if (killed) refuseRunning(journal, purpose);
   // A finished update holds no lock. An abort removes the lock of a killed update before it waits for git.
   if (killed && purpose === 'abort') removeLeftLock(repository, true);
   if (killed && purpose !== 'look') await waitForGit(repository);
-  const states = await touchedStates(repository, journal);
+  const states = await touchedStates(repository, journal, folder);
   if (states.length === 0) {
     if (purpose !== 'look') {
       closeJournal(repository);
       removeLeftLock(repository, purpose === 'abort');
     }
-    // The update was killed before its first change, or discarded since. An abort of it is done, because nothing is
-    // left to undo.
-    return killed && purpose === 'abort' ? { state: 'undone', to: journal.to } : { state: 'none' };
+    // Killed before its first change, or thrown away since: who asks for an abort has nothing more to take back.
+    return killed && purpose === 'abort' ? { state: 'undone', undone: journal } : undefined;
   }
   if (!killed) {
     const unmerged = states.filter(({ index }) => index === 'unmerged').map(({ touched }) => touched.path);
-    return { state: 'open', journal, states, unmerged };
+    return { state: 'open', journal, states, unmerged, below: [] };
   }
   if (purpose !== 'end') return { state: 'killed', journal, states };
   refuseEdited(journal, states);
@@ -69,7 +89,7 @@ export async function recover(repository: Repository, purpose: Purpose = 'end'):
     journal,
     states.map(({ touched }) => touched),
   );
-  return { state: 'undone', to: journal.to };
+  return { state: 'undone', undone: journal };
 }
 
 function refuseRunning({ process }: Journal, purpose: Purpose): void {
@@ -78,13 +98,13 @@ function refuseRunning({ process }: Journal, purpose: Purpose): void {
   if (life === 'runs' || (life === 'unknown' && purpose !== 'abort')) throw anotherRuns(life);
 }
 
-function refuseEdited({ to }: Journal, states: readonly TouchedState[]): void {
+function refuseEdited(journal: Journal, states: readonly TouchedState[]): void {
   const edited = states.filter(({ disk }) => disk === 'edited').map(({ touched }) => touched.path);
   if (edited.length === 0) return;
   const more = edited.length > shown ? ` and ${edited.length - shown} more` : '';
   throw new WorkshopError(
     'refused',
-    `An update to ${to} was killed on its way, and since then you have changed ${edited.slice(0, shown).join(', ')}${more}.`,
-    { hint: 'npm run workshop -- update --abort takes the update back, and keeps what you changed on a ref.' },
+    `${nameOf(journal)} was killed on its way, and since then you have changed ${edited.slice(0, shown).join(', ')}${more}.`,
+    { hint: 'npm run workshop -- update --abort takes it back, and keeps what you changed on a ref.' },
   );
 }

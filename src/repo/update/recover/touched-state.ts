@@ -7,7 +7,8 @@ import { blobId, blobIdOf } from '../git/objects.ts';
 import { foldersAbove, kindAt } from '../git/on-disk.ts';
 import { committedFiles, type Entry, type Repository } from '../git/repository.ts';
 import { cleanNames } from '../git/stored-bytes.ts';
-import { type Journal, journalFolder, type Touched } from './journal.ts';
+import type { Journal, Touched } from './journal.ts';
+import { journalFolder } from './journal-folder.ts';
 
 /** The present state of a path that an update changed, with its state before and after the update. */
 export type TouchedState = {
@@ -23,12 +24,16 @@ export type TouchedState = {
  * Compares the paths of an update with the repo. Paths that a commit has changed since then are the user's and are left
  * out. Empty when the update is committed or discarded. Reads only.
  */
-export async function touchedStates(repository: Repository, journal: Journal): Promise<TouchedState[]> {
+export async function touchedStates(
+  repository: Repository,
+  journal: Journal,
+  folder = journalFolder(repository),
+): Promise<TouchedState[]> {
   const committed = await committedFiles(repository);
   const records = journal.touched.find(({ path }) => path === manifestPath);
   if (records && !isSame(records.after, records.entry) && isSame(records.after, committed.get(manifestPath))) return [];
-  const held = journal.touched.filter(({ path, entry }) => isSame(entry, committed.get(path)));
-  const [index, disk] = await Promise.all([indexEntries(repository), onDisk(repository, held)]);
+  const held = journal.touched.filter((one) => isSame(committedBefore(one), committed.get(one.path)));
+  const [index, disk] = await Promise.all([indexEntries(repository), onDisk(repository, held, folder)]);
   const states = held.map((touched): TouchedState => {
     const entry = index.get(touched.path);
     const inIndex = entry === 'unmerged' ? entry : isSame(entry, touched.entry) ? 'before' : undefined;
@@ -43,7 +48,12 @@ export async function touchedStates(repository: Repository, journal: Journal): P
   return states.some((one) => isOfUpdate(one, journal)) ? states : [];
 }
 
-/** Whether the path still shows the update, and not only edits of the user. */
+/** What the commit had of a path when the update began. */
+function committedBefore({ entry, committed }: Touched): Entry | undefined {
+  return committed === undefined ? entry : (committed ?? undefined);
+}
+
+/** True where the update is still to be seen, and not only what the user has made of it. */
 function isOfUpdate({ touched, index, disk }: TouchedState, { phase, conflicts }: Journal): boolean {
   if (index === 'unmerged') return conflicts.some(({ path }) => path === touched.path);
   if (isSame(touched.after, touched.entry)) return false;
@@ -71,6 +81,7 @@ async function indexEntries({ root, head }: Repository): Promise<Map<RelPath, En
 async function onDisk(
   repository: Repository,
   held: readonly Touched[],
+  folder: string,
 ): Promise<ReadonlyMap<RelPath, TouchedState['disk']>> {
   const { root, format } = repository;
   const found = new Map<RelPath, TouchedState['disk']>();
@@ -85,7 +96,7 @@ async function onDisk(
       const target = readlinkSync(at);
       const asAfter = after?.mode === '120000' && blobId(Buffer.from(target, 'utf8'), format) === after.oid;
       found.set(path, disk && 'link' in disk && disk.link === target ? 'before' : asAfter ? 'after' : 'edited');
-    } else if (isAsBefore(repository, touched)) found.set(path, 'before');
+    } else if (isAsBefore(repository, touched, folder)) found.set(path, 'before');
     else if (lstatSync(at).isFile()) files.push(touched);
   }
   const names = await namesOf(repository, files);
@@ -115,11 +126,11 @@ function standsBehind(root: string, path: RelPath): boolean {
   return foldersAbove(path).some((above) => kindAt(join(root, above)) === 'link');
 }
 
-function isAsBefore(repository: Repository, { path, disk }: Touched): boolean {
+function isAsBefore(repository: Repository, { path, disk }: Touched, folder: string): boolean {
   if (!disk || 'link' in disk) return false;
   const at = join(repository.root, path);
   if ('blob' in disk) return blobIdOf(at, repository.format) === disk.blob;
-  const copy = join(journalFolder(repository), disk.copy);
+  const copy = join(folder, disk.copy);
   return lstatSync(at).size === lstatSync(copy).size && blobIdOf(at, 'sha1') === blobIdOf(copy, 'sha1');
 }
 

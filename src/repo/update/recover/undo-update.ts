@@ -1,26 +1,16 @@
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { WorkshopError } from '../../../errors.ts';
 import type { RelPath } from '../../../tree/tree.ts';
+import { diskFailure } from '../../disk-failure.ts';
 import { plumb } from '../../git/plumbing.ts';
 import { isIndexLocked, removeLeftLock } from '../git/index-lock.ts';
-import { blobIdOf, readBlobs } from '../git/objects.ts';
 import { filesIn, foldersAbove, kindAt } from '../git/on-disk.ts';
 import type { Repository } from '../git/repository.ts';
-import { closeJournal, type Journal, journalFolder, moveJournal, type Touched } from './journal.ts';
+import { closeJournal, type Journal, moveJournal, type Touched, titleOf } from './journal.ts';
+import { giveRoom, journalFolder } from './journal-folder.ts';
+import { readReturning, restore } from './return-file.ts';
 
 /**
  * How long to wait for a git process that outlived its killed parent, and the pause between two checks, in
@@ -43,21 +33,42 @@ export async function undoUpdate(
   const returning = new Set(touched.filter(({ disk }) => disk).map(({ path }) => path));
   const leaving = touched.filter(({ path, disk }) => !disk && !isFolder(join(root, path))).map(({ path }) => path);
   refuseStrangers(root, returning, new Set(leaving));
-  const blobs = await readBlobs(
-    root,
-    touched.flatMap(({ path, disk }) =>
-      disk && 'blob' in disk && !isThere(repository, path, disk) ? [disk.blob] : [],
-    ),
-  );
-  moveJournal(repository, journal, 'undoing');
-  for (const path of leaving) remove(root, path);
-  for (const path of returning) if (isFolder(join(root, path))) removeEmptyFolders(join(root, path));
-  for (const one of touched) restore(repository, one, blobs);
-  await restoreIndex(repository, touched);
+  const blobs = await readReturning(repository, touched);
+  giveRoom(repository);
+  begin(repository, journal);
+  try {
+    for (const path of leaving) remove(root, path);
+    for (const path of returning) if (isFolder(join(root, path))) removeEmptyFolders(join(root, path));
+    for (const one of touched) restore(repository, one, blobs);
+    await restoreIndex(repository, touched);
+  } catch (cause) {
+    const why = cause instanceof WorkshopError ? cause.message : `${diskFailure(cause)}.`;
+    throw new WorkshopError('failed', `${startOfSentence(titleOf(journal))} is taken back by half: ${why}`, {
+      hint: 'Mend that, then go on: npm run workshop -- update --abort',
+      cause,
+    });
+  }
   closeJournal(repository);
 }
 
-/** Waits until git has ended. A killed process leaves its git running for a moment, and our lock on the index. */
+/** Says that it is being taken back. One that was killed says so already: it goes on where there is no room to write it again. */
+function begin(repository: Repository, journal: Journal): void {
+  try {
+    moveJournal(repository, journal, 'undoing');
+  } catch (cause) {
+    if (journal.phase !== 'applied') return;
+    throw new WorkshopError(
+      'failed',
+      `Nothing was taken back: ${diskFailure(cause)}. ${startOfSentence(titleOf(journal))} stands as it was.`,
+      {
+        hint: 'Mend that, then: npm run workshop -- update --abort',
+        cause,
+      },
+    );
+  }
+}
+
+/** A killed process leaves its git running for a moment, and our lock on the index behind. */
 export async function waitForGit(repository: Repository): Promise<void> {
   removeLeftLock(repository);
   const own = join(journalFolder(repository), 'index.lock');
@@ -105,34 +116,6 @@ function remove(root: string, path: RelPath): void {
   }
 }
 
-function restore(repository: Repository, { path, disk }: Touched, blobs: ReadonlyMap<string, Uint8Array>): void {
-  if (!disk) return;
-  const at = join(repository.root, path);
-  mkdirSync(dirname(at), { recursive: true });
-  const staged = join(dirname(at), `.csw-${process.pid}`);
-  if ('link' in disk) symlinkSync(disk.link, staged);
-  else {
-    const kept = 'blob' in disk ? blobs.get(disk.blob) : readFileSync(join(journalFolder(repository), disk.copy));
-    // `kept` is undefined for a file that was in place already; its object was not read.
-    if (!kept || isSame(kept, at, disk.mode)) return;
-    writeFileSync(staged, kept);
-    chmodSync(staged, disk.mode);
-  }
-  renameSync(staged, at);
-}
-
-function isThere({ root, format }: Repository, path: RelPath, { blob, mode }: { blob: string; mode: number }): boolean {
-  const at = join(root, path);
-  if (kindAt(at) !== 'other') return false;
-  const stat = lstatSync(at);
-  return stat.isFile() && (stat.mode & 0o777) === mode && blobIdOf(at, format) === blob;
-}
-
-function isSame(kept: Uint8Array, at: string, mode: number): boolean {
-  const stat = lstatSync(at, { throwIfNoEntry: false });
-  return stat?.isFile() === true && (stat.mode & 0o777) === mode && readFileSync(at).equals(kept);
-}
-
 async function restoreIndex({ root, prefix, head }: Repository, touched: readonly Touched[]): Promise<void> {
   // All entries are removed before the first is added. Git refuses a file while another entry is below its name.
   const lines = [
@@ -142,9 +125,7 @@ async function restoreIndex({ root, prefix, head }: Repository, touched: readonl
   const input = Buffer.from(lines.join(''), 'utf8');
   const { code, stderr } = await plumb(root, ['update-index', '-z', '--index-info'], { input });
   if (code !== 0) {
-    throw new WorkshopError('failed', `git cannot bring its index back: ${stderr.trim()}`, {
-      hint: 'Run the same command again.',
-    });
+    throw new WorkshopError('failed', `git cannot bring its index back: ${stderr.trim()}`);
   }
   await plumb(root, ['update-index', '-q', '--refresh']);
 }
@@ -154,6 +135,10 @@ function removeEmptyFolders(folder: string): void {
     if (entry.isDirectory()) removeEmptyFolders(join(folder, entry.name));
   }
   rmdirSync(folder);
+}
+
+function startOfSentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function isFolder(path: string): boolean {

@@ -167,6 +167,20 @@ export function describeOutbox(name: string, open: () => Promise<Opened>): void 
       await on.outbox.lease('sorter', 0);
     });
 
+    test('a number that would become another one makes a row unreadable; others are read as they were written', async () => {
+      const numbers = ['9007199254740991', '9007199254740993', '1e400', '-0.1', '12345678901234567890', '1e20'];
+      await on.write(numbers.map((n) => ({ id: n, key: 'k', event: `{"id":"${n}","n":${n}}` })));
+      const rows = await on.outbox.rows(100);
+      expect(rows.map(({ id }) => id)).toEqual(numbers);
+      const changed = rows.filter(({ unreadable }) => unreadable !== undefined);
+      expect(changed.map(({ id }) => id)).toEqual(['9007199254740993', '1e400', '12345678901234567890']);
+      for (const { event, unreadable } of changed)
+        expect([event, unreadable]).toEqual([undefined, expect.stringContaining('n')]);
+      const lease = await take('reader');
+      await on.outbox.published(numbers, lease);
+      await on.outbox.lease('reader', 0);
+    });
+
     test('what is set aside waits no longer, keeps its reason, and lets the later ones of its key pass', async () => {
       const order = sampleOrder();
       const [first, bad, last] = [sampleOrderPlaced(order), sampleOrderPlaced(order), sampleOrderPlaced(order)];

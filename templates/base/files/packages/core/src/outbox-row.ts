@@ -1,13 +1,15 @@
 import type { CloudEvent } from './event.ts';
+import type { OutboxRow } from './ports.ts';
+import { readJson } from './read-json.ts';
 
-/**
- * A row of the outbox as somebody wrote it, maybe in another language: `event` is whatever stands there. One that is larger than anybody
- * should read is `undefined`, and `bytes` says how large.
- */
-export type OutboxRow = { readonly id: string; readonly event: unknown; readonly bytes?: number };
-
-/** A row that can never go out as it is, and why. */
-export type RowAside = OutboxRow & { readonly reason: string };
+/** The row with this JSON in it. A number that would become another one makes it unreadable: the relay would publish what nobody wrote. */
+export function rowOf(id: string, json: string): OutboxRow {
+  try {
+    return { id, event: readJson(json) };
+  } catch (error) {
+    return { id, event: undefined, unreadable: (error as Error).message };
+  }
+}
 
 /** The rows that are events under their own id. */
 export function eventsOf(rows: readonly OutboxRow[]): CloudEvent[] {

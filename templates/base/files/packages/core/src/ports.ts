@@ -1,10 +1,6 @@
 import type { CloudEvent } from './event.ts';
 import type { Order, OrderLine } from './order.ts';
-import type { OutboxRow, RowAside } from './outbox-row.ts';
-
-/** A JSON object: what `Documents` keep. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
+import type { JsonObject } from './storable.ts';
 
 /** What `orders.save` writes beside the order, in the same atomic write. */
 export type SaveOptions = {
@@ -46,6 +42,15 @@ export type StockLevel = {
 
 /** The right to publish, for a while. `fence` grows with every new holder: a late writer is recognised by its old number. */
 export type Lease = { readonly holder: string; readonly fence: number; readonly expiresAt: number };
+
+/**
+ * A row of the outbox as somebody wrote it, maybe in another language: `event` is whatever stands there. Where nobody can read it as it was
+ * written, it is `undefined`, and `unreadable` says why.
+ */
+export type OutboxRow = { readonly id: string; readonly event: unknown; readonly unreadable?: string };
+
+/** A row that can never go out as it is, and why. */
+export type RowAside = OutboxRow & { readonly reason: string };
 
 /** Events that are stored and not yet on the stream. */
 export interface Outbox {

@@ -1,7 +1,7 @@
 import type { PermanentError } from './failures.ts';
-import type { Documents, JsonObject, StreamRecord } from './ports.ts';
+import type { Documents, StreamRecord } from './ports.ts';
 import { textOrBytes } from './read-json.ts';
-import { printable, unstorable } from './storable.ts';
+import { type JsonObject, printable, unstorable } from './storable.ts';
 
 /** Enough for the reasons of all tenants of an extension. */
 const longestReason = 10_000;

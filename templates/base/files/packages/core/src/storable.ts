@@ -1,4 +1,6 @@
-import type { Json } from './ports.ts';
+/** A JSON object: what `Documents` keep. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
 
 /** DynamoDB keeps 32 levels, and the wrapping of a value takes some of them. */
 const mostLevels = 24;

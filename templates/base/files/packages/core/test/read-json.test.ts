@@ -49,6 +49,18 @@ test.each([
   expect(readJson(`[${number}]`)).toEqual([Number(number)]);
 });
 
+test.each([
+  '9007199254740993',
+  '[-9007199254740993]',
+  '[1,9007199254740993]',
+  '[\n9007199254740993]',
+  '{"a" :\t-9007199254740993}',
+  '{"a":1E400}',
+  '[0.5,10000000000000.00000000001]',
+])('%j is found wherever the number stands', (json) => {
+  expect(() => readJson(json)).toThrow('a number that JavaScript would change');
+});
+
 test('the place of such a number is named, whatever the texts around it hold', () => {
   const found = (json: string) => () => readJson(json);
   const order = '{"a,[":"x]\\"{","lines":[{"sku":"9"},{"sku":[],"quantity":9007199254740993}]}';

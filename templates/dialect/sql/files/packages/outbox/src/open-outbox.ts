@@ -1,7 +1,7 @@
-import { eventsOf, LeaseLostError, NotFoundError, type Outbox, type OutboxRow } from '@app/core';
+import { eventsOf, LeaseLostError, NotFoundError, type Outbox, type OutboxRow, rowOf } from '@app/core';
 import { type Env, openPool, places, read, type Statements, sql, transaction } from '@app/sql';
 
-type Found = { id: string; event: unknown; bytes: number };
+type Found = { id: string; event: string | null; bytes: number };
 type LeaseRow = { holder: string; fence: string | number; expires_at: Date };
 
 /** `mostBytes`: what one look reads. By itself it is more than any stream takes as one record. */
@@ -20,15 +20,12 @@ export async function openOutbox(
 ): Promise<Outbox & { close(): Promise<void> }> {
   const { pool, close } = openPool(env);
 
-  const rowOf = ({ id, event, bytes }: Found): OutboxRow =>
-    bytes > mostBytes ? { id, event: undefined, bytes } : { id, event };
-
   async function rows(limit: number): Promise<OutboxRow[]> {
     const found = await read<Found>(pool, oldestRows('published_at IS NULL AND set_aside_at IS NULL'), [
       limit,
       mostBytes,
     ]);
-    return found.map(rowOf);
+    return found.map(readRow);
   }
 
   return {
@@ -80,7 +77,7 @@ export async function openOutbox(
         oldestRows('published_at IS NULL AND set_aside_at IS NOT NULL', Number.MAX_SAFE_INTEGER),
         [limit, mostBytes],
       );
-      return found.map((row) => ({ ...rowOf(row), reason: row.reason }));
+      return found.map((row) => ({ ...readRow(row), reason: row.reason }));
     },
 
     async putBack(id, event) {
@@ -101,7 +98,7 @@ export async function openOutbox(
  * have no more than `all` bytes together: a function with little memory must not die of what somebody wrote.
  */
 function oldestRows(condition: string, all: number | string = '$2'): string {
-  return `SELECT id, reason, bytes, CASE WHEN bytes <= $2 THEN event END AS event
+  return `SELECT id, reason, bytes, CASE WHEN bytes <= $2 THEN ${sql.textOf('event')} END AS event
           FROM (
             SELECT id, position, reason, event, bytes,
                    SUM(CASE WHEN bytes <= $2 THEN bytes ELSE 0 END) OVER (ORDER BY position) AS total
@@ -112,6 +109,11 @@ function oldestRows(condition: string, all: number | string = '$2'): string {
           ) counted
           WHERE total <= ${all}
           ORDER BY position`;
+}
+
+function readRow({ id, event, bytes }: Found): OutboxRow {
+  if (event !== null) return rowOf(id, event);
+  return { id, event: undefined, unreadable: `is ${bytes} bytes large, which no stream takes` };
 }
 
 /** Holds the row of the lease until the commit: a new holder waits, so the fence cannot change in between. */

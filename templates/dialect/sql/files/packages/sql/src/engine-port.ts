@@ -42,6 +42,8 @@ export type Pieces = {
   bytewise(column: string): string;
   /** Gives a column another type, with what is in it. */
   retype(table: string, column: string, type: string): string;
+  /** A JSON column as text, with its numbers as they were written. */
+  textOf(column: string): string;
   /** How many bytes of text a JSON column holds. For small ones it may be less, so that it costs little. */
   bytes(column: string): string;
   /** A JSON column with the fields of another object laid over it. */

@@ -60,10 +60,13 @@ export async function readAside(
   return items
     .sort((a, b) => (since(a) < since(b) ? -1 : 1))
     .slice(0, limit)
-    .map((item) => ({
-      key: { pk, sk: item.sk } as Item,
-      row: { id: item.row?.S ?? '', event: rowsOf(item)[0]?.event, reason: item.reason?.S ?? '' },
-    }));
+    .map((item) => {
+      const [row = { event: undefined }] = rowsOf(item);
+      return {
+        key: { pk, sk: item.sk } as Item,
+        row: { ...row, id: item.row?.S ?? '', reason: item.reason?.S ?? '' },
+      };
+    });
 }
 
 /** An event waits again, in the item in which it stood aside. */

@@ -1,4 +1,4 @@
-import type { OutboxRow } from '@app/core';
+import { type OutboxRow, rowOf } from '@app/core';
 import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
 import { type AttributeValue, GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 
@@ -62,11 +62,11 @@ export async function removeEvents(
 /** One row for each event of an item, in their order. Whoever wrote them without this code may have written anything. */
 export function rowsOf(item: Item): OutboxRow[] {
   const stored = Object.entries(item.events?.M ?? {});
-  if (stored.length === 0) return [{ id: nameOf(item), event: undefined }];
+  if (stored.length === 0) return [{ id: nameOf(item), event: undefined, unreadable: 'its item has no map of events' }];
   return stored
-    .map(([id, value]) => ({ id, n: Number(value.M?.n?.N ?? 0), event: eventIn(value) }))
+    .map(([id, value]) => ({ n: Number(value.M?.n?.N ?? 0), row: rowIn(id, value) }))
     .sort((a, b) => a.n - b.n)
-    .map(({ id, event }) => ({ id, event }));
+    .map(({ row }) => row);
 }
 
 /** The name of an item, for a row that has no better one. */
@@ -74,14 +74,9 @@ export function nameOf({ pk, sk }: Item): string {
   return `${pk?.S} ${sk?.S}`;
 }
 
-function eventIn({ M }: AttributeValue): unknown {
-  const text = M?.event?.S;
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+function rowIn(id: string, { M }: AttributeValue): OutboxRow {
+  const json = M?.event?.S;
+  return json === undefined ? { id, event: undefined, unreadable: 'is no text' } : rowOf(id, json);
 }
 
 /** Our own writers count the changes of `events`. For one who does not, the number of events must do. */

@@ -63,12 +63,12 @@ test('items that others wrote each have their rows, and all of them can leave th
   await put('5 as a map', { events: { M: { y: { M: { event: { M: { id: { S: 'y' } } } } } } } });
   await put('6 no place', { events: { M: { z: text, [event.id]: { M: { event: text } } } }, kept: { S: 'yes' } });
   expect(await outbox.rows(100)).toEqual([
-    { id: 'order#strange 1 no events', event: undefined },
-    { id: 'order#strange 2 a list', event: undefined },
-    { id: 'order#strange 3 none left', event: undefined },
-    { id: 'x', event: '{' },
-    { id: 'y', event: undefined },
-    { id: 'z', event: undefined },
+    { id: 'order#strange 1 no events', event: undefined, unreadable: 'its item has no map of events' },
+    { id: 'order#strange 2 a list', event: undefined, unreadable: 'its item has no map of events' },
+    { id: 'order#strange 3 none left', event: undefined, unreadable: 'its item has no map of events' },
+    { id: 'x', event: undefined, unreadable: 'is not JSON' },
+    { id: 'y', event: undefined, unreadable: 'is no text' },
+    { id: 'z', event: undefined, unreadable: 'is no text' },
     { id: event.id, event },
   ]);
   const lease = await outbox.lease('relay', 60_000);

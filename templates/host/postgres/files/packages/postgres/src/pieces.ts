@@ -17,6 +17,7 @@ export const sql = {
   share: 'FOR SHARE',
   bytewise: (column: string) => `${column} COLLATE "C"`,
   retype: (table: string, column: string, type: string) => `ALTER TABLE ${table} ALTER COLUMN ${column} TYPE ${type}`,
+  textOf: (column: string) => `${column}::text`,
   // The stored size is there at once, and the text has to be made. What is stored compressed in 2,000 bytes is half a megabyte of text at most.
   bytes: (column: string) =>
     `CASE WHEN pg_column_size(${column}) < 2000 THEN pg_column_size(${column}) ELSE octet_length(${column}::text) END`,

@@ -1,5 +1,5 @@
 import { awsFunctions } from 'serverless-workshop/parts/aws';
-import { mainStream, streamName } from './stream-name.ts';
+import { mainStream, streamName } from './open-stream.ts';
 
 export { callHandler, failedRecords, requestDrain } from 'serverless-workshop/parts/aws';
 

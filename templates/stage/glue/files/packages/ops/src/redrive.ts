@@ -12,8 +12,12 @@ import { parseEvent } from '@app/events';
 /** What redriving works on. */
 export type RedrivePorts = Pick<Database, 'documents' | 'effects'> & { readonly stream: EventStream };
 
-/** A record that was given up, and where it was found; `mended` when its body is another one now. */
-export type GivenUp = StreamRecord & { readonly from: 'quarantine' | 'failures' | 'outbox'; readonly mended?: boolean };
+/** A record that was given up, and where it was found; `mended` when its body is another one now. A row of the outbox brings its reason. */
+export type GivenUp = StreamRecord & {
+  readonly from: 'quarantine' | 'failures' | 'outbox';
+  readonly mended?: boolean;
+  readonly reason?: string;
+};
 
 /** What became of a record. */
 export type Redriven = {

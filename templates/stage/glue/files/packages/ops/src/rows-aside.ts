@@ -10,11 +10,12 @@ const all = 1_000_000;
 
 /** The rows of the outbox that stand aside, oldest first. */
 export async function rowsAside({ outbox }: Pick<RowPorts, 'outbox'>): Promise<GivenUp[]> {
-  return (await outbox.aside(all)).map(({ id, event }) => ({
+  return (await outbox.aside(all)).map(({ id, event, reason }) => ({
     id,
     key: String((event as Partial<CloudEvent> | null | undefined)?.partitionkey ?? ''),
     body: JSON.stringify(event) ?? '',
     from: 'outbox',
+    reason,
   }));
 }
 
@@ -53,7 +54,9 @@ type Read =
   | { readonly event?: never; readonly reason: string };
 
 /** The event of a row, or why it cannot go out. */
-function eventIn({ id, body, mended }: GivenUp, stream: EventStream): Read {
+function eventIn({ id, body, mended, reason }: GivenUp, stream: EventStream): Read {
+  // Nobody could read it.
+  if (body === '' && reason !== undefined) return { reason };
   let value: unknown;
   try {
     value = readJson(body);

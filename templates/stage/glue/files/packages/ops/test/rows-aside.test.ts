@@ -80,12 +80,17 @@ test('what is mended waits under the id of its event; what is not stays, with th
   const ports = { outbox, stream };
   const [row] = (await rowsAside(ports)).filter(({ id }) => id === 'a row');
   if (!row) throw new Error('no row');
-  const tooLarge = JSON.stringify({ ...event, data: { ...event.data, note: 'x'.repeat(1_100_000) } });
+  const tooLarge = JSON.stringify({ ...event, data: 'x'.repeat(1024 * 1024) });
   for (const [record, reason] of [
     [row, 'not a CloudEvent'],
     [{ ...row, body: '{', mended: true }, 'the event is not JSON'],
+    [
+      { ...row, body: '{"id":9007199254740993}', mended: true },
+      'the event holds a number that JavaScript would change',
+    ],
     [{ ...row, body: JSON.stringify(event) }, 'the id of its event is another one'],
     [{ ...row, body: tooLarge, mended: true }, 'bytes large'],
+    [{ ...row, body: '', reason: 'is 2 GB large' }, 'is 2 GB large'],
   ] as const) {
     const invalid = [{ outcome: 'invalid', reason: expect.stringContaining(reason) }];
     expect(rehearseBack(ports, [record])).toMatchObject(invalid);

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type CloudEvent, type EventStream, type Lease, LeaseLostError, type Outbox, type RowAside } from '@app/core';
 import type { Telemetry } from '@app/telemetry';
 import { publishTraced } from '@app/tracing';
-import { oldestWait } from './oldest-wait.ts';
+import { oldestWait } from './figures.ts';
 import { sortRows } from './sort-rows.ts';
 
 /** Times in milliseconds; `batch` counts events. */

@@ -2,8 +2,7 @@ import { openOutbox } from '@app/outbox';
 import { openStream, scheduleHandler, withSecrets } from '@app/provider';
 import { startTelemetry } from '@app/telemetry';
 import { createRelay } from './create-relay.ts';
-import { sayWait } from './oldest-wait.ts';
-import { sayAside } from './say-aside.ts';
+import { sayAside, sayWait } from './figures.ts';
 
 const env = await withSecrets(process.env);
 const telemetry = startTelemetry('relay', env);

@@ -21,9 +21,9 @@ export function sortRows(rows: readonly OutboxRow[], stream: EventStream): Sorte
   return { fit, unfit };
 }
 
-function problemOf({ id, event, bytes }: OutboxRow, stream: EventStream): string | undefined {
+function problemOf({ id, event, unreadable }: OutboxRow, stream: EventStream): string | undefined {
   try {
-    if (bytes !== undefined) return `is ${bytes} bytes large, which no stream takes`;
+    if (unreadable !== undefined) return unreadable;
     const problem = envelopeProblem(event);
     if (problem !== undefined) return `not a CloudEvent: ${problem}`;
     const written = (event as CloudEvent).id;

@@ -2,7 +2,7 @@ import type { CloudEvent } from '@app/core';
 import { startTelemetry } from '@app/telemetry';
 import { describe, expect, test, vi } from 'vitest';
 import { createRelay } from '../src/create-relay.ts';
-import { sayWait } from '../src/oldest-wait.ts';
+import { sayWait } from '../src/figures.ts';
 import { eventOf, MemoryOutbox, MemoryStream } from './in-memory.ts';
 
 const telemetry = startTelemetry('relay-test', {});

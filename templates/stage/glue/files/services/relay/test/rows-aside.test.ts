@@ -2,8 +2,7 @@ import type { CloudEvent, OutboxRow } from '@app/core';
 import { startTelemetry } from '@app/telemetry';
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
 import { createRelay } from '../src/create-relay.ts';
-import { oldestWait } from '../src/oldest-wait.ts';
-import { sayAside } from '../src/say-aside.ts';
+import { oldestWait, sayAside } from '../src/figures.ts';
 import { sortRows } from '../src/sort-rows.ts';
 import { eventOf, MemoryOutbox, MemoryStream } from './in-memory.ts';
 
@@ -37,7 +36,7 @@ test.each<[string, OutboxRow, string]>([
   ['an empty key', { id: '1', event: { ...good, partitionkey: '' } }, '/partitionkey must match'],
   ['an empty id', { id: '', event: { ...good, id: '' } }, '/id must match'],
   ['a time that is none', { id: '1', event: { ...good, time: 'yesterday' } }, '/time must match'],
-  ['what is too large to be read', { id: '1', event: undefined, bytes: 2e7 }, 'is 20000000 bytes large'],
+  ['what nobody can read', { id: '1', event: undefined, unreadable: 'is 2 GB large' }, 'is 2 GB large'],
   ['another id', { id: '1', event: { ...good, id: '2' } }, 'the id of its event is another one: 2'],
   [
     'a trap',

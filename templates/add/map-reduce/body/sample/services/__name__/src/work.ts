@@ -1,3 +1,5 @@
+import { amountOf } from '@app/core';
+
 /** What one part holds: lines of orders, as they were placed on the day. Prices in minor units (cents). */
 export type Input = readonly { readonly sku: string; readonly quantity: number; readonly unitPrice: number }[];
 
@@ -17,5 +19,6 @@ export function reduce(mapped: readonly Mapped[]): Mapped {
 function sum(amounts: readonly (readonly [sku: string, amount: number])[]): Mapped {
   const sums = new Map<string, number>();
   for (const [sku, amount] of amounts) sums.set(sku, (sums.get(sku) ?? 0) + amount);
+  for (const [sku, amount] of sums) amountOf(amount, `the revenue of ${sku}`);
   return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -125,3 +125,8 @@ test('a part of no job is put aside, and holds up nobody', async () => {
   });
   expect(await resultOf('known')).toEqual({ mug: 2500 });
 });
+
+test('revenue that cannot be counted exactly is refused by its SKU, and not rounded', () => {
+  const yachts = [{ sku: 'yacht', quantity: 2, unitPrice: Number.MAX_SAFE_INTEGER }];
+  expect(() => map(yachts)).toThrow('the revenue of yacht must be a whole number');
+});

@@ -1,4 +1,4 @@
-import type { CloudEvent } from '@app/core';
+import { type CloudEvent, printable, type RowAside } from '@app/core';
 
 /** How long the oldest of these events has waited in the outbox, in milliseconds; 0 without events. */
 export function oldestWait(events: readonly CloudEvent[], now = Date.now()): number {
@@ -13,4 +13,13 @@ export function oldestWait(events: readonly CloudEvent[], now = Date.now()): num
 export function sayWait(waitedMs: number): void {
   const outboxOldestSeconds = Math.floor(waitedMs / 1_000);
   if (outboxOldestSeconds > 0) process.stdout.write(`${JSON.stringify({ outboxOldestSeconds })}\n`);
+}
+
+/**
+ * Says which rows stand aside from now on, and how many as one line of JSON: the alarm `rows-aside` reads the figure. Not with `console`:
+ * Lambda puts a time before each of its lines, and then no metric filter finds a number in it.
+ */
+export function sayAside(rows: readonly RowAside[]): void {
+  for (const { id, reason } of rows) console.error(`row ${printable(id, 200)} of the outbox stands aside: ${reason}`);
+  process.stdout.write(`${JSON.stringify({ outboxRowsAside: rows.length })}\n`);
 }

@@ -1,0 +1,15 @@
+import { LineScreen } from './line-screen.ts';
+import { showLine } from './screen.ts';
+
+const sumEveryMs = 5000;
+
+/** Answers what shows a line of a process. What a load repeats is shown as a sum every five seconds. */
+export function showLines(): (from: string, line: string) => void {
+  const screen = new LineScreen();
+  setInterval(() => {
+    for (const { from, line } of screen.take()) showLine(from, line);
+  }, sumEveryMs).unref();
+  return (from, line) => {
+    if (screen.shows(from, line)) showLine(from, line);
+  };
+}

@@ -1,0 +1,40 @@
+import { WorkshopError } from '../../../errors.ts';
+import { committedFiles, type Repository, type Uncommitted, uncommitted } from '../git/repository.ts';
+import { commitStaged } from '../git/staged-commit.ts';
+import { type Journal, titleOf } from '../recover/journal.ts';
+import { recover } from '../recover/recover.ts';
+import type { Ground } from './apply.ts';
+
+/** What something is added to, and what was added before and is in no commit, in the order in which it was. */
+export type GroundForMore = Ground & { readonly open: readonly Journal[] };
+
+/**
+ * Finds what something can be added to: the commit, or with it what was added before and is only staged. Each of those is taken back alone,
+ * the last one first. Throws `refused` while an update is open: its files are not to be mixed with others.
+ */
+export async function groundForMore(repository: Repository): Promise<GroundForMore> {
+  const recovered = await recover(repository);
+  const committed = await committedFiles(repository);
+  if (recovered.state !== 'open') return { repository, ours: committed, open: [] };
+  const open = [...recovered.below, recovered.journal];
+  const update = open.find(({ what }) => what === undefined);
+  if (update) {
+    throw new WorkshopError('refused', `An update is open here: ${titleOf(update)}.`, {
+      hint: 'Commit it, or take it back: npm run workshop -- update --abort',
+    });
+  }
+  const staged = { ...repository, head: await commitStaged(repository) };
+  return { repository: staged, ours: await committedFiles(staged), committed, open };
+}
+
+/** What a plan must not write over: changes that are in no commit, or where it is made on what is staged, those which are not staged. */
+export async function changedOn({ repository, committed }: Ground): Promise<Uncommitted[]> {
+  const changed = await uncommitted(repository);
+  return committed ? changed.filter(({ onDisk }) => onDisk) : changed;
+}
+
+/** What one commit of all that is open should say. */
+export function messageOf({ open }: GroundForMore, last: string): string {
+  const [first = last, ...more] = [...open.map(({ message }) => message), last];
+  return [first, ...more.map((message) => message.slice(0, 1).toLowerCase() + message.slice(1))].join(', ');
+}

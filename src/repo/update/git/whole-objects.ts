@@ -1,0 +1,45 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { removeFolder } from '../../remove-folder.ts';
+import { objectsElsewhere } from './objects-elsewhere.ts';
+import type { Repository } from './repository.ts';
+
+/**
+ * Lets git write objects beside the repository's own, and takes them over when all are there. What a full disk has cut off goes with its
+ * folder: git leaves half a pack among the good ones, and a report of its end. A folder that a kill has left is of a kind that `git gc` removes.
+ */
+export async function writeWhole<T>(
+  repository: Repository,
+  write: (env: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  const folder = join(repository.objects, `tmp_objdir-csw-${process.pid}`);
+  try {
+    mkdirSync(join(folder, 'pack'), { recursive: true });
+    const written = await write(objectsElsewhere(repository, folder));
+    takeOver(folder, repository.objects);
+    return written;
+  } finally {
+    removeFolder(folder);
+    removeReports(repository);
+  }
+}
+
+function takeOver(from: string, to: string): void {
+  for (const below of readdirSync(from)) {
+    mkdirSync(join(to, below), { recursive: true });
+    // A pack counts from the moment on that its index is there.
+    const names = readdirSync(join(from, below)).sort(
+      (a, b) => Number(a.endsWith('.idx')) - Number(b.endsWith('.idx')),
+    );
+    for (const name of names) renameSync(join(from, below, name), join(to, below, name));
+  }
+}
+
+/** What a `git fast-import` of this process has written about its own end. */
+function removeReports({ gitDir }: Repository): void {
+  const ours = new RegExp(`^\\s*parent process\\s*: ${process.pid}$`, 'm');
+  for (const name of readdirSync(gitDir).filter((one) => one.startsWith('fast_import_crash_'))) {
+    const report = join(gitDir, name);
+    if (ours.test(readFileSync(report, 'utf8'))) removeFolder(report);
+  }
+}
