@@ -9,7 +9,10 @@ export type Shown =
 
 /** A request is shown when no span has come for this long. */
 const quietMs = 1500;
-/** So many ways are shown whole in so long, and so many later steps; what is more is summed up. While a load goes on it is one of each. */
+/**
+ * At most this many trees, and this many later steps, are shown in one window. Further ones are summarised. Under load
+ * the limit is one of each.
+ */
 const most = 5;
 const mostUnderLoad = 1;
 const windowMs = 5000;

@@ -13,7 +13,7 @@ const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
   feature: 'answer.ts',
 };
 
-/** What the user still has to do, as lines. `message` is the message of a commit that takes all that is open along. */
+/** What the user still has to do, as lines. `message` is for one commit of everything that is staged. */
 export function nextSteps(
   { pattern, name, body }: AddJob,
   { answers }: Pick<RecordedManifest, 'answers'>,

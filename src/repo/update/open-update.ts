@@ -75,11 +75,15 @@ export function undoneLines(recovered: Recovered): string[] {
   return undone ? [`${nameOf(undone)} that was killed on its way has been undone.`] : [];
 }
 
-/** The refusal of a look at a repo in which an update was killed. */
+/** The error for a command that only looks at a repo, when a killed update has left it half-written. */
 export function killedOnItsWay(journal: Pick<Journal, 'to' | 'what'>): WorkshopError {
-  return new WorkshopError('refused', `${nameOf(journal)} was killed on its way, and a look undoes nothing.`, {
-    hint: 'Take it back: npm run workshop -- update --abort',
-  });
+  return new WorkshopError(
+    'refused',
+    `${nameOf(journal)} was killed on its way. A command that only looks does not undo it.`,
+    {
+      hint: 'Take it back: npm run workshop -- update --abort',
+    },
+  );
 }
 
 /**

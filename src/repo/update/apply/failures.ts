@@ -20,7 +20,7 @@ export function stoppedByGit(stderr: string, root: string): WorkshopError {
   return new WorkshopError('failed', `git could not write the files: ${why}.`, { hint: again });
 }
 
-/** git names the file that it could not write, and not always the reason. */
+/** Git names the file that it could not write, but not always the reason. */
 function isFull(root: string): boolean {
   const { bavail, bsize } = statfsSync(root);
   return bavail * bsize < 64 << 10;
@@ -28,7 +28,7 @@ function isFull(root: string): boolean {
 
 const again = 'Mend that, then run the same command again.';
 
-/** The error of a call that has changed nothing in the end. */
+/** The error for a call that changed nothing in the end. */
 export function notWritten(error: unknown): unknown {
   if (error instanceof WorkshopError && error.code !== 'failed') return error;
   return new WorkshopError('failed', `${reasonOf(error)} What it had written is taken back.`, {
@@ -37,7 +37,7 @@ export function notWritten(error: unknown): unknown {
   });
 }
 
-/** The error of a call whose files stand half written, since the disk lets nothing be taken back either. */
+/** The error for a call that left files half-written, because the disk also refuses to undo it. */
 export function halfWritten(first: unknown, second: unknown): WorkshopError {
   return new WorkshopError(
     'failed',

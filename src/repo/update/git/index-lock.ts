@@ -56,7 +56,10 @@ export function lockIndex(repository: Pick<Repository, 'index'>): IndexLock {
   };
 }
 
-/** A full disk lets a file begin, and takes nothing into it: git would take an empty lock for its own. */
+/**
+ * Makes the lock and writes our name into it. On a full disk the file can be made but not filled, and git would take
+ * the empty lock for its own.
+ */
 function create(lock: string): void {
   const file = openSync(lock, 'wx');
   try {
@@ -69,21 +72,27 @@ function create(lock: string): void {
   }
 }
 
-/** A lock that cannot be removed says whose it is: the next call removes it. What went wrong before is the error to tell. */
+/**
+ * Removes the lock if possible. Otherwise its text says whose it is, and the next call removes it. The error to report
+ * is the earlier one.
+ */
 function removeIfPossible(lock: string): void {
   try {
     rmSync(lock, { force: true });
   } catch {
-    // The disk fails altogether.
+    // The disk refuses this too.
   }
 }
 
-/** Removes the lock that a killed update of ours has left; for an abort also one of which nobody can tell whether its process runs. */
+/**
+ * Removes a lock that a killed update of this tool left. An abort also removes a lock when nobody can tell whether its
+ * process runs.
+ */
 export function removeLeftLock({ index }: Pick<Repository, 'index'>, abort = false): void {
   const lock = `${index}.lock`;
   const owner = ownerOf(lock);
   if (owner === undefined) return;
-  // A lock of this very process is one that could not be removed before.
+  // A lock of this very process could not be removed before.
   const life = owner.id === ownProcess().id ? 'ended' : lifeOf(owner);
   if (life === 'ended' || (abort && life === 'unknown')) removeIfPossible(lock);
 }

@@ -15,7 +15,7 @@ export type Repository = {
   readonly index: string;
   /** The folder of git's objects. */
   readonly objects: string;
-  /** The commit that is checked out. */
+  /** The checked-out commit. */
   readonly head: string;
   readonly format: ObjectFormat;
 };
@@ -63,7 +63,7 @@ export async function findRepository(root: string): Promise<Repository> {
       hint: 'git add --all && git commit -m "Before the update"',
     });
   }
-  // Absolute by git itself only from 2.31 on.
+  // Git gives an absolute path only from 2.31 on.
   const paths = { index: resolve(root, index), objects: resolve(root, objects) };
   return { root, prefix, gitDir, ...paths, head, format: format as ObjectFormat };
 }
@@ -100,11 +100,11 @@ export async function committedFiles({ root, prefix, head }: Repository): Promis
 export type Uncommitted = {
   readonly path: RelPath;
   readonly unmerged: boolean;
-  /** The disk has other changes than those which are staged. */
+  /** Whether the disk has other changes than the staged ones. */
   readonly onDisk: boolean;
 };
 
-/** The paths below the root whose changes are in no commit, with what they are. Files that git does not know are not among them. */
+/** The paths below the root with uncommitted changes. Untracked files are not included. */
 export async function uncommitted({ root, prefix }: Repository): Promise<Uncommitted[]> {
   const args = ['status', '--porcelain=v2', '-z', '--untracked-files=no', '--ignore-submodules=dirty', '--no-renames'];
   const { code, stdout, stderr } = await plumb(root, [...args, '--', '.']);

@@ -27,7 +27,7 @@ export async function writeWhole<T>(
 function takeOver(from: string, to: string): void {
   for (const below of readdirSync(from)) {
     mkdirSync(join(to, below), { recursive: true });
-    // A pack counts from the moment on that its index is there.
+    // Git uses a pack as soon as its index exists.
     const names = readdirSync(join(from, below)).sort(
       (a, b) => Number(a.endsWith('.idx')) - Number(b.endsWith('.idx')),
     );
@@ -35,7 +35,7 @@ function takeOver(from: string, to: string): void {
   }
 }
 
-/** What a `git fast-import` of this process has written about its own end. */
+/** Removes the crash reports that runs of `git fast-import` started by this process have written. */
 function removeReports({ gitDir }: Repository): void {
   const ours = new RegExp(`^\\s*parent process\\s*: ${process.pid}$`, 'm');
   for (const name of readdirSync(gitDir).filter((one) => one.startsWith('fast_import_crash_'))) {

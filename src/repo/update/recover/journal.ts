@@ -19,7 +19,7 @@ export type Touched = {
   readonly entry?: Entry;
   /** What the commit had, where that is not what the index had: something open before has staged it. `null` where the commit had nothing. */
   readonly committed?: Entry | null;
-  /** What the update puts there; absent where it leaves nothing. */
+  /** The new entry. Absent when the update removes the file. */
   readonly after?: Entry;
   /**
    * The former state on the disk: the target of a link, or a file's mode with either git's object id or a copy in the
@@ -34,7 +34,7 @@ export type Touched = {
 /** The record of an update that is not committed yet. */
 export type Journal = {
   readonly schema: number;
-  /** `applying` and `undoing` end within one process; an update found in them was killed. */
+  /** `applying` and `undoing` last only while one process runs. An update found in one of them was killed. */
   readonly phase: 'applying' | 'applied' | 'undoing';
   readonly process: ProcessName;
   /** The checked-out commit when the update began. */
@@ -51,7 +51,7 @@ export type Journal = {
   readonly conflicts: readonly JournalConflict[];
 };
 
-/** What an update is called in its journal. */
+/** The part of the journal that describes the update. */
 export type JournalTitle = Pick<Journal, 'from' | 'to' | 'base' | 'message' | 'what'>;
 
 /** A file that the user has to resolve. */
@@ -74,7 +74,7 @@ export function nameOf({ what, to }: Pick<Journal, 'what' | 'to'>): string {
   return what === undefined ? `An update to ${to}` : JSON.stringify(what);
 }
 
-/** Reads the journal; `undefined` where no update is open. Throws `failed` when it is damaged. */
+/** Reads the journal; `undefined` when no update is open. Throws `failed` when it is damaged. */
 export function readJournal(repository: Repository, folder = journalFolder(repository)): Journal | undefined {
   const file = join(folder, 'journal.json');
   let journal: Journal;
@@ -93,13 +93,13 @@ export function readJournal(repository: Repository, folder = journalFolder(repos
   });
 }
 
-/** What a journal is opened with: its contents, and how much has to be written at most to take the update back, in bytes. */
+/** What is needed to open a journal: its contents, and the most bytes that undoing the update may have to write. */
 export type Opening = { readonly journal: Omit<Journal, 'schema'>; readonly wayBack: number };
 
 /**
- * Opens a journal: `fill` puts the copies into a staging folder, then one rename makes it stand. With it stands the room that the way back
- * needs: where the disk has none, nothing is begun. `onTop` lets it stand on what is open.
- * Throws `refused` when another update has opened one in the meantime.
+ * Opens a journal. `fill` writes the copies into a staging folder, then one rename puts it in place. It also reserves
+ * the disk space that undoing needs; when the disk lacks it, nothing is begun. With `onTop` the journal may be added to
+ * open ones. Throws `refused` when another update has opened one in the meantime.
  */
 export function openJournal(
   repository: Repository,
@@ -127,7 +127,7 @@ export function openJournal(
   }
 }
 
-/** Says how far an update is, in one rename. */
+/** Records the phase of an update, with one rename. */
 export function moveJournal(repository: Repository, journal: Journal, phase: Journal['phase']): Journal {
   const next: Journal = { ...journal, phase, process: ownProcess() };
   const file = join(journalFolder(repository), 'journal.json');
@@ -141,7 +141,10 @@ export function moveJournal(repository: Repository, journal: Journal, phase: Jou
   return next;
 }
 
-/** Ends a journal, and removes its folder. One that cannot be removed ends with the next call: nothing of its update is to be seen. */
+/**
+ * Closes a journal and removes its folder. If the folder cannot be removed, the next call removes it, because its
+ * update changed nothing that can be seen.
+ */
 export function closeJournal(repository: Repository): void {
   const folder = journalFolder(repository);
   const closing = `${folder}.closed-${process.pid}`;

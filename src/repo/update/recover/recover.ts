@@ -12,9 +12,9 @@ import { undoUpdate, waitForGit } from './undo-update.ts';
 export type Recovered =
   /** Nothing is open. */
   | { readonly state: 'none' }
-  /** An update that was killed has been undone, or nothing of it was left. */
+  /** A killed update was undone, or had changed nothing. */
   | { readonly state: 'undone'; readonly undone: Journal }
-  /** An update was killed on its way and is not undone; not answered to who wants it ended. */
+  /** A killed update that is not undone. Not returned for the purpose `end`. */
   | { readonly state: 'killed'; readonly journal: Journal; readonly states: readonly TouchedState[] }
   /** An update that is in the index and not committed. */
   | {

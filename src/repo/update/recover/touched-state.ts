@@ -53,7 +53,7 @@ function committedBefore({ entry, committed }: Touched): Entry | undefined {
   return committed === undefined ? entry : (committed ?? undefined);
 }
 
-/** True where the update is still to be seen, and not only what the user has made of it. */
+/** Whether the path still shows the update, and not only edits of the user. */
 function isOfUpdate({ touched, index, disk }: TouchedState, { phase, conflicts }: Journal): boolean {
   if (index === 'unmerged') return conflicts.some(({ path }) => path === touched.path);
   if (isSame(touched.after, touched.entry)) return false;

@@ -68,7 +68,7 @@ function begin(repository: Repository, journal: Journal): void {
   }
 }
 
-/** A killed process leaves its git running for a moment, and our lock on the index behind. */
+/** Waits until git has ended. A killed process leaves its git running for a moment, and our lock on the index. */
 export async function waitForGit(repository: Repository): Promise<void> {
   removeLeftLock(repository);
   const own = join(journalFolder(repository), 'index.lock');
