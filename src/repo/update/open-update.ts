@@ -10,7 +10,7 @@ import { type Journal, nameOf, titleOf } from './recover/journal.ts';
 import { type Recovered, recover } from './recover/recover.ts';
 import type { Told } from './told.ts';
 
-/** Takes back an update that is not committed, or what was added last. */
+/** Undoes an update that is not committed, or the newest addition. */
 export async function abortUpdate(repository: Repository): Promise<Told> {
   const recovered = await recover(repository, 'abort');
   if (recovered.state === 'undone') {

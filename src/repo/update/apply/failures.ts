@@ -2,10 +2,10 @@ import { statfsSync } from 'node:fs';
 import { WorkshopError } from '../../../errors.ts';
 import { diskFailure } from '../../disk-failure.ts';
 
-/** What git says of files that it believes to be other than its index knows them, or to stand in the way. */
+/** Git's messages about files that differ from its index, or that are in the way. */
 export const staleIndex = /would be (overwritten|removed)|not uptodate|would lose/i;
 
-/** The error of a git that did not write the files. */
+/** The error when git did not write the files. */
 export function stoppedByGit(stderr: string, root: string): WorkshopError {
   const [first = ''] = stderr
     .replace(/^(error|fatal|warning): /gm, '')
@@ -20,7 +20,7 @@ export function stoppedByGit(stderr: string, root: string): WorkshopError {
   return new WorkshopError('failed', `git could not write the files: ${why}.`, { hint: again });
 }
 
-/** Git names the file that it could not write, but not always the reason. */
+/** Whether the disk is full. Git names the file that it could not write, but not always the reason. */
 function isFull(root: string): boolean {
   const { bavail, bsize } = statfsSync(root);
   return bavail * bsize < 64 << 10;

@@ -96,7 +96,7 @@ export async function committedFiles({ root, prefix, head }: Repository): Promis
   return files;
 }
 
-/** A path whose changes are in no commit. */
+/** A path with uncommitted changes. */
 export type Uncommitted = {
   readonly path: RelPath;
   readonly unmerged: boolean;

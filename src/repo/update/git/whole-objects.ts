@@ -5,8 +5,9 @@ import { objectsElsewhere } from './objects-elsewhere.ts';
 import type { Repository } from './repository.ts';
 
 /**
- * Lets git write objects beside the repository's own, and takes them over when all are there. What a full disk has cut off goes with its
- * folder: git leaves half a pack among the good ones, and a report of its end. A folder that a kill has left is of a kind that `git gc` removes.
+ * Lets git write objects into a folder beside the repository's own, and moves them over when all are written. On a full
+ * disk git leaves half a pack and a crash report; both are removed with the folder. If the process is killed, the
+ * folder has a name that `git gc` removes.
  */
 export async function writeWhole<T>(
   repository: Repository,

@@ -22,9 +22,9 @@ export type Recovered =
       readonly journal: Journal;
       readonly states: readonly TouchedState[];
       readonly unmerged: readonly RelPath[];
-      /** What stands open below it, the first one first. */
+      /** The changes that are open below it, oldest first. */
       readonly below: readonly Journal[];
-      /** What was on top of it, was killed, and has been undone. */
+      /** A killed change on top of it that has been undone. */
       readonly undone?: Journal;
     };
 
@@ -38,9 +38,9 @@ export type Purpose = 'end' | 'look' | 'abort';
 const shown = 5;
 
 /**
- * Looks for an update that is not over, and ends what can be ended: one that was killed is undone, one that was committed or thrown
- * away is forgotten. Of several that follow each other it is the last one. Throws `refused` when another process is at it, and when the
- * user has since edited what a killed one touched: only an abort keeps that and goes on.
+ * Searches for an open update and ends it if possible: a killed one is undone, and a committed or discarded one is
+ * forgotten. When several are open, it handles the newest one. Throws `refused` when another process is working on it,
+ * and when the user has edited files of a killed update since. Only an abort keeps those edits and goes on.
  */
 export async function recover(repository: Repository, purpose: Purpose = 'end'): Promise<Recovered> {
   const folders = journalFolders(repository);
@@ -60,7 +60,7 @@ export async function recover(repository: Repository, purpose: Purpose = 'end'):
   return undone ? { state: 'undone', undone } : { state: 'none' };
 }
 
-/** One journal, which is the last one; `undefined` when nothing of its update is left. */
+/** Handles the newest journal. Answers `undefined` when nothing of its update is left. */
 async function recoverOne(repository: Repository, folder: string, purpose: Purpose): Promise<Recovered | undefined> {
   const journal = readJournal(repository, folder);
   if (!journal) return undefined;
@@ -75,7 +75,8 @@ async function recoverOne(repository: Repository, folder: string, purpose: Purpo
       closeJournal(repository);
       removeLeftLock(repository, purpose === 'abort');
     }
-    // Killed before its first change, or thrown away since: who asks for an abort has nothing more to take back.
+    // The update was killed before its first change, or discarded since. An abort of it is done, because nothing is
+    // left to undo.
     return killed && purpose === 'abort' ? { state: 'undone', undone: journal } : undefined;
   }
   if (!killed) {

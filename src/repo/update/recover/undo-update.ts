@@ -51,7 +51,10 @@ export async function undoUpdate(
   closeJournal(repository);
 }
 
-/** Says that it is being taken back. One that was killed says so already: it goes on where there is no room to write it again. */
+/**
+ * Records that the update is being undone. The journal of an earlier attempt says so already, so a disk without space
+ * for writing it again is no obstacle.
+ */
 function begin(repository: Repository, journal: Journal): void {
   try {
     moveJournal(repository, journal, 'undoing');
