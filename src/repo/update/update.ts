@@ -58,7 +58,7 @@ export async function update(
 export async function checkUpdate(request: UpdateRequest, online?: string): Promise<Told> {
   const { own, recorded } = request;
   const recovered = await recover(request.repository, 'look');
-  // What was added is in no base, and so no part of an update.
+  // Additions are in no base, so they are not part of an update.
   if (recovered.state === 'open' && recovered.journal.what === undefined) {
     const lines = [`An update to ${recovered.journal.to} is open here: commit it, or take it back with --abort.`];
     return { lines, json: { open: recovered.journal.to } };

@@ -5,7 +5,7 @@ import { type Journal, titleOf } from '../recover/journal.ts';
 import { recover } from '../recover/recover.ts';
 import type { Ground } from './apply.ts';
 
-/** What something is added to, and what was added before and is in no commit, in the order in which it was. */
+/** The state that something is added to, and the earlier additions that are not committed, oldest first. */
 export type GroundForMore = Ground & { readonly open: readonly Journal[] };
 
 /**

@@ -8,7 +8,10 @@ import { anotherRuns } from '../git/index-lock.ts';
 import type { Entry, Repository } from '../git/repository.ts';
 import { journalFolder, keepRoom, levelFolder, nextFolder, removeLeftBeside } from './journal-folder.ts';
 
-/** What the journal's format is called; another one is another version's. The one before knew nothing of what is made on top of something open. */
+/**
+ * The number of the journal's format. Another number comes from another version. Format 3 could not record a change on
+ * top of an open one.
+ */
 const schema = 4;
 const readable: readonly number[] = [3, schema];
 
@@ -17,7 +20,10 @@ export type Touched = {
   readonly path: RelPath;
   /** The former entry in the index and the commit. Absent when there was none. */
   readonly entry?: Entry;
-  /** What the commit had, where that is not what the index had: something open before has staged it. `null` where the commit had nothing. */
+  /**
+   * The entry in the commit, when it differs from the former one in the index because an earlier open change staged
+   * that. `null` when the commit had none.
+   */
   readonly committed?: Entry | null;
   /** The new entry. Absent when the update removes the file. */
   readonly after?: Entry;
@@ -45,7 +51,10 @@ export type Journal = {
   readonly message: string;
   /** The digest of the new base. */
   readonly base: string;
-  /** What was done, in words, where it is no update: `add glue label`. Such things may follow each other before a commit. */
+  /**
+   * A description of a change that is not an update, for example `add glue label`. Several of these may be open before
+   * a commit.
+   */
   readonly what?: string;
   readonly touched: readonly Touched[];
   readonly conflicts: readonly JournalConflict[];
@@ -64,7 +73,7 @@ export type JournalConflict = {
   readonly middles: number;
 };
 
-/** What stands open, in words. */
+/** The open change, in words. */
 export function titleOf({ what, to }: Pick<Journal, 'what' | 'to'>): string {
   return what === undefined ? `the update to ${to}` : JSON.stringify(what);
 }
