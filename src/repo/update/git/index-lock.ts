@@ -27,7 +27,7 @@ export function lockIndex(repository: Pick<Repository, 'index'>): IndexLock {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') {
       throw new WorkshopError('refused', `git's own folder cannot be written to: ${diskFailure(cause)}.`, {
-        hint: 'Mend that, then run it again. Nothing was changed.',
+        hint: `Mend that,${existsSync(lock) ? ` remove ${lock},` : ''} then run it again. Nothing was changed.`,
         cause,
       });
     }
