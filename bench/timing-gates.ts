@@ -1,8 +1,8 @@
 import { autocorrelated, drifting, heavyTailed, light } from '../local/test/gates/noise.ts';
 import { simulate } from '../local/test/gates/simulate.ts';
 
-// Prints the table of docs/decisions/timing-gates.md, which says how often a timing gate gives a wrong verdict. `npx
-// tsx bench/timing-gates.ts 300` makes 300 runs for each figure.
+// Prints the table of docs/decisions/timing-gates.md, which says how often a timing gate gives a wrong verdict.
+// `npx tsx bench/timing-gates.ts 300` makes 300 runs for each figure.
 const runs = Number(process.argv[2] ?? 300);
 const most = 1.1;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;

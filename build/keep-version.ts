@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { readBase } from '../src/repo/base.ts';
 
-// Keeps a version of the templates, for the suite that updates every older version to the newest: `npx tsx
-// build/keep-version.ts 0.1.0 <folder>`. The folder holds one made repo for each combination to keep.
+// Keeps a version of the templates, for the suite that updates every older version to the newest:
+// `npx tsx build/keep-version.ts 0.1.0 <folder>`. The folder holds one made repo for each combination to keep.
 
 /** Before the first release, a file that may be merged had the id of its layer when only one layer had it. */
 const merged = ['package.json', '.env.example', 'deploy/serverless.yml'];

@@ -14,7 +14,7 @@ export function limitsSource(library: string): string {
     '// Made by `npm run build` from the parts of local/src.',
     "import type { Limits } from './stand-in.ts';",
     '',
-    '/** What each part of the library does otherwise than the real one. */',
+    '/** How each part of the library differs from the real service, by the name of the part. */',
     `export const limits: Readonly<Record<string, Limits>> = ${JSON.stringify(Object.fromEntries(limits), null, 2)};`,
     '',
   ].join('\n');

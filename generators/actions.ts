@@ -7,7 +7,7 @@ import type { Manager } from '../src/repo/package-manager.ts';
 import type { RedriveJob } from '../src/repo/redrive.ts';
 import type { UpdateJob } from '../src/repo/update/run-update-job.ts';
 
-/** One thing that a generator does, as data. Paths are absolute, but for a target, which stands as it was typed. */
+/** One step of a generator, as data. Paths are absolute, except a target, which is as the user typed it. */
 export type Action =
   | { readonly type: 'write-project'; readonly target: string; readonly answers: Answers }
   | { readonly type: 'init-repository'; readonly target: string }
@@ -21,25 +21,25 @@ export type Action =
   | { readonly type: 'redrive'; readonly job: RedriveJob }
   | { readonly type: 'compile-contracts' };
 
-/** What actions work in. */
+/** What the actions need from their caller. */
 export type Surroundings = {
   /** The folder that typed paths are relative to. */
   readonly cwd: string;
   readonly own: OwnPackage;
   readonly manager: Manager;
-  /** Tells what happens, a line at a time. */
+  /** Tells the user what happens, one line at a time. */
   say(line: string): void;
 };
 
-/** What an action came to. `next` is the command that mends or finishes it. */
+/** The result of an action. `next` is the command that repairs or completes it. */
 export type Outcome = {
   readonly type: Action['type'];
   readonly done: boolean;
   readonly detail: string;
   readonly next?: string;
-  /** Figures and findings, for `--json`. */
+  /** Data for `--json`. */
   readonly data?: Readonly<Record<string, unknown>>;
-  /** How a step that was done still ends: with conflicts, or with an update to take. */
+  /** The exit code of a step that was done but still needs attention: it has conflicts, or an update is available. */
   readonly code?: 'conflicts' | 'updateAvailable';
 };
 
@@ -47,7 +47,7 @@ type Perform = {
   [T in Action['type']]: (action: Extract<Action, { type: T }>, at: Surroundings) => Promise<Omit<Outcome, 'type'>>;
 };
 
-/** The action types, by name. Each loads what it needs when it runs. */
+/** The action types by name. Each loads its code when it runs. */
 const performs: Perform = {
   'write-project': async ({ target, answers }, { cwd, own, say }) => {
     const { composeProject, filesOf } = await import('../src/repo/project.ts');

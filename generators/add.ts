@@ -6,13 +6,13 @@ import { newNameProblem } from '../src/repo/add/names.ts';
 import type { Action } from './actions.ts';
 import type { Generator } from './generator.ts';
 
-/** What was answered for a new event or a new function. */
+/** The answers for a new event or a new function. */
 export type AddInput = Pick<AddJob, 'name'> & Partial<Pick<AddJob, 'event' | 'body' | 'owner' | 'path' | 'dryRun'>>;
 
-/** The event that a repo has from its first day. */
+/** The event that every repo has from the start. */
 const firstEvent = 'shop.order.placed.v1';
 
-/** What the sample body of a function does. */
+/** What the sample body of each pattern does. */
 const samples: Readonly<Record<Pattern, string>> = {
   event: 'An order that has an id and a version.',
   glue: 'Keeps when each subject was last heard of.',
@@ -30,7 +30,7 @@ function bodyQuestion(pattern: Pattern): ChoiceQuestion {
   };
   return {
     key: 'body',
-    message: 'What shall its body be?',
+    message: 'Which body should it start with?',
     fallback: 'sample',
     because: 'A green test is easier to change than an empty page.',
     options: () => bodiesOf(pattern).map((body) => options[body]),
@@ -42,7 +42,7 @@ const nameMessages: Readonly<Partial<Record<Pattern, string>>> = {
   split: 'Which module of the shop?',
 };
 
-/** The questions of a pattern: what has one answer is not asked. */
+/** The questions of a pattern. A question with one possible answer is not asked. */
 export function addQuestions(pattern: Pattern): readonly Question[] {
   const name: TextQuestion = {
     key: 'name',
@@ -53,7 +53,7 @@ export function addQuestions(pattern: Pattern): readonly Question[] {
   return bodiesOf(pattern).length > 1 ? [name, bodyQuestion(pattern)] : [name];
 }
 
-/** Adds one pattern to a repo; what it makes belongs to the user. */
+/** Adds one pattern to a repo. The new files belong to the user. */
 export function addGenerator(pattern: Pattern): Generator<AddInput> {
   return {
     verb: 'add',

@@ -1,7 +1,7 @@
 import type { AdvanceJob } from '../src/repo/advance/advance.ts';
 import type { Generator } from './generator.ts';
 
-/** Moves a repo to the next stage of the path, through the gate of the stage it is at. */
+/** Moves a repo to the next stage of the path, when the gate of its stage holds. */
 export const advanceGenerator: Generator<AdvanceJob> = {
   verb: 'advance',
   description: 'this repo, through a gate that measures, to the next stage',

@@ -1,6 +1,6 @@
 import type { Generator } from './generator.ts';
 
-/** Looks at this machine and, inside a repo, at the repo. */
+/** Checks this machine and, inside a repo, the repo. */
 export const doctorGenerator: Generator<object> = {
   verb: 'doctor',
   description: 'what this machine and this repo lack',

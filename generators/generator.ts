@@ -1,7 +1,7 @@
 import type { Question } from '../src/questions/types.ts';
 import type { Action } from './actions.ts';
 
-/** A verb as data: what is asked, and what is done with the answers. plop lists it, the binary runs it directly. */
+/** A verb as data: its questions, and the actions for the answers. plop lists it; the binary runs it directly. */
 export type Generator<Input> = {
   readonly verb: string;
   readonly description: string;

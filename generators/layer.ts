@@ -5,9 +5,9 @@ import { layerIdProblem } from '../src/repo/new-layer.ts';
 import type { Action } from './actions.ts';
 import type { Generator } from './generator.ts';
 
-/** What a contributor types for a new layer. */
+/** The answers of a contributor about a new layer. */
 export type LayerInput = {
-  /** The axis; for an engine of a dialect `database/<dialect>`. */
+  /** The axis. For an engine of a dialect: `database/<dialect>`. */
   readonly axis: string;
   readonly id: string;
   readonly title: string;
@@ -34,7 +34,7 @@ function text(key: string, message: string, placeholder: string): TextQuestion {
   return { key, message, placeholder, problem: key === 'id' ? layerIdProblem : empty };
 }
 
-/** Makes the folder of a new layer in a checkout, its contract test already waiting. */
+/** Makes the folder of a new layer in a checkout, together with its contract test. */
 export const layerGenerator: Generator<LayerInput> = {
   verb: 'layer',
   description: 'a new layer folder in templates/, with its contract test',

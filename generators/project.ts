@@ -7,16 +7,19 @@ import { inspectTarget, lastPart } from '../src/repo/target.ts';
 import type { Action } from './actions.ts';
 import type { Generator } from './generator.ts';
 
-/** What a new repo is made from. */
+/** The input for a new repo. */
 export type ProjectInput = {
-  /** The path as it was typed; its last part is the name. */
+  /** The path as the user typed it. Its last part is the name. */
   readonly target: string;
   readonly answers: Omit<Answers, 'name'>;
   readonly git: boolean;
   readonly install: boolean;
 };
 
-/** Makes a repo: the files in one step, then git, the packages and the first commit, so that the lockfile is in it. */
+/**
+ * Makes a repo: first the files in one step, then git, the install and the first commit. The install comes before the
+ * commit, so that the commit includes the lockfile.
+ */
 export function projectGenerator(cwd: string): Generator<ProjectInput> {
   return {
     verb: 'project',
@@ -31,7 +34,7 @@ export function projectGenerator(cwd: string): Generator<ProjectInput> {
   };
 }
 
-/** Throws `refused` when a repo cannot be made at the path that was typed; writes nothing. */
+/** Throws `refused` when a repo cannot be made at the typed path. Writes nothing. */
 export function checkTarget(typed: string, cwd: string): void {
   const name = lastPart(typed);
   const problem = nameProblem(name);

@@ -156,5 +156,5 @@ function lose(to: 1 | 2, code: string | undefined): void {
   closed.add(to);
   if (to === 2 || code === 'EPIPE') return;
   process.exitCode ||= exitCodes.failed;
-  print(2, `error: The answer cannot be written (${code}).\n  Look at where stdout leads; what was done stands.\n`);
+  print(2, `error: The answer cannot be written (${code}).\n  Check where stdout goes. The work itself was done.\n`);
 }

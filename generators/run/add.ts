@@ -15,8 +15,8 @@ import type { Ran, Session } from './session.ts';
 const bodies: readonly Body[] = ['sample', 'empty'];
 
 /**
- * Adds one of the patterns from the command line. What could refuse it is looked at before anything is asked: whether the pattern has a place in this repo, then
- * what was typed.
+ * Adds one of the patterns from the command line. Everything that could refuse it is checked before the user is asked:
+ * whether this repo can have the pattern, then what was typed.
  */
 export async function runAdd(invocation: Invocation, session: Session): Promise<Ran> {
   refuseSwallowed(session.env, 'add');
@@ -34,7 +34,7 @@ export async function runAdd(invocation: Invocation, session: Session): Promise<
   return { lines: [], json: data };
 }
 
-/** What the flags say. */
+/** The input that the flags give. */
 function givenOf(pattern: Pattern, { add, is }: Invocation): Partial<AddInput> {
   refuseMeaningless(pattern, add);
   const { name, event, owner, path } = add;
@@ -49,7 +49,9 @@ function givenOf(pattern: Pattern, { add, is }: Invocation): Partial<AddInput> {
   };
 }
 
-/** The name, and the body where somebody can choose one: it has a default, as the owner has. */
+/**
+ * Asks for what is missing: the name, and the body when there is a choice. `--yes` takes the default body and owner.
+ */
 async function answeredBy(
   pattern: Pattern,
   given: Partial<AddInput>,
@@ -88,7 +90,7 @@ function patternOf(word: string | undefined): Pattern {
   });
 }
 
-/** The flags that say something to a pattern, beside its name. */
+/** The flags that each pattern accepts besides its name. */
 const meant: Readonly<Record<Pattern, readonly Flag[]>> = {
   event: ['body'],
   glue: ['event', 'body', 'owner'],

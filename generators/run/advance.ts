@@ -5,7 +5,7 @@ import { perform } from '../actions.ts';
 import { advanceGenerator } from '../advance.ts';
 import type { Ran, Session } from './session.ts';
 
-/** Runs the gate of a repo's stage from the command line, and goes on where it holds. */
+/** Runs the gate of a repo's stage from the command line, and moves on when it holds. */
 export async function runAdvance(invocation: Invocation, session: Session): Promise<Ran> {
   const { is, because } = invocation;
   refuseSwallowed(session.env, 'advance');

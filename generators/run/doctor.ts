@@ -3,7 +3,7 @@ import { perform } from '../actions.ts';
 import { doctorGenerator } from '../doctor.ts';
 import type { Ran, Session } from './session.ts';
 
-/** Looks at the machine and the repo, and fails when something is broken. */
+/** Checks the machine and the repo. The result is a failure when something is broken. */
 export async function runDoctor(session: Session): Promise<Ran> {
   const data: Record<string, unknown> = {};
   let broken = false;

@@ -17,13 +17,13 @@ import { type Outcome, perform } from '../actions.ts';
 import { checkTarget, projectGenerator } from '../project.ts';
 import type { Ran, Session } from './session.ts';
 
-/** Makes a repo from the command line: gathers the answers, does the actions and tells what stands. */
+/** Makes a repo from the command line: collects the answers, runs the actions, and prints a summary. */
 export async function runProject(invocation: Invocation, session: Session): Promise<Ran> {
   const { is } = invocation;
   const { cwd, own, manager } = session;
   const generator = projectGenerator(cwd);
   const install = !is['no-install'] && !is['dry-run'];
-  // Before the questions: an answer more would not help.
+  // Checked before the questions, so that nobody answers them in vain.
   if (install) await requireManager(manager);
   let reviewed = false;
   const review: Review = (answered) => {
@@ -35,7 +35,7 @@ export async function runProject(invocation: Invocation, session: Session): Prom
   const { target, answers } = await gather(invocation, generator.questions, session, check, asker);
   const named = { name: lastPart(target), ...answers };
   const warnings = warningsFor(derive(named));
-  // The review has told them.
+  // The review has shown the warnings already.
   if (!reviewed) for (const warning of warnings) session.warn(warning);
   const told = { target, answers: named, warnings, reproduce: reproduce(target, answers, session) };
   if (is['dry-run']) {
@@ -63,7 +63,10 @@ async function askerHere(review: Review): Promise<Asker> {
   return askIn({ input: process.stdin, output: process.stdout }, review);
 }
 
-/** What the answers come to, before anything is written: the files and their size, what is paid while nobody orders, and the command that gives the same answers again. */
+/**
+ * The consequences of the answers, before anything is written: number and size of files, the idle cost, and the command
+ * that gives the same answers again.
+ */
 async function reviewOf({ target = '', ...answered }: SoFar, session: Session): ReturnType<Review> {
   const answers = Object.fromEntries(axes.map((axis) => [axis, answered[axis]])) as Omit<Answers, 'name'>;
   const named = { name: lastPart(target), ...answers };
@@ -86,7 +89,7 @@ function ended(told: Told, outcomes: readonly Outcome[], { cwd, manager }: Sessi
   const steps = outcomes.map((outcome) => typedOutside(told.target, outcome));
   const installed = steps.find(({ type }) => type === 'install');
   const next = nextCommands(told.target, manager.name, installed?.done === true);
-  // A failed install is the error at the end, and among the next commands.
+  // A failed install is reported as the error at the end and with the next commands, so it is not listed here.
   const open = steps.flatMap((step) =>
     step.done || !step.next || step === installed ? [] : [{ why: step.detail, command: step.next }],
   );
@@ -99,7 +102,9 @@ function ended(told: Told, outcomes: readonly Outcome[], { cwd, manager }: Sessi
   };
 }
 
-/** The commands are read where the tool was started, above the repo: there they would commit another folder. */
+/**
+ * Changes the commands for a reader outside of the new repo. Typed there unchanged, they would commit another folder.
+ */
 function typedOutside(target: string, outcome: Outcome): Outcome {
   return outcome.next === undefined ? outcome : { ...outcome, next: `cd ${quoted(target)} && ${outcome.next}` };
 }

@@ -4,7 +4,7 @@ import { perform } from '../actions.ts';
 import { redriveGenerator } from '../redrive.ts';
 import type { Ran, Session } from './session.ts';
 
-/** Redrives from the command line. */
+/** Runs `redrive` from the command line. */
 export async function runRedrive({ is, redrive }: Invocation, session: Session): Promise<Ran> {
   refuseSwallowed(session.env, 'redrive');
   const data: Record<string, unknown> = {};

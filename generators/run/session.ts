@@ -1,23 +1,23 @@
 import type { WorkshopError } from '../../src/errors.ts';
 import type { Surroundings } from '../actions.ts';
 
-/** What one run of the binary works in. */
+/** The surroundings of one run of the binary. */
 export type Session = Surroundings & {
   readonly env: NodeJS.ProcessEnv;
-  /** Answers true when somebody sits there: both ends of the terminal are one, and no JSON was asked for. */
+  /** Whether a person can answer questions: input and output are the same terminal, and no JSON was requested. */
   canAsk(): Promise<boolean>;
-  /** Tells what somebody should know; refuses nothing. */
+  /** Shows a warning. The run goes on. */
   warn(line: string): void;
 };
 
-/** What a run came to: the same as lines for people and as one object for programs. */
+/** The result of a run: as lines for people and as one object for programs. */
 export type Ran = {
   readonly lines: readonly string[];
   readonly json: Readonly<Record<string, unknown>>;
-  /** Set when a step failed after others were done. */
+  /** Set when a step failed after other steps were done. */
   readonly failure?: WorkshopError;
-  /** Set when everything was done and the exit code still says something. */
+  /** Set when everything was done and the exit code is still not 0. */
   readonly code?: 'conflicts' | 'updateAvailable';
-  /** Set when another version answered, here in this terminal: its exit code. */
+  /** Set when another version of the tool ran in this terminal: its exit code. */
   readonly exitCode?: number;
 };

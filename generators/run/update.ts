@@ -19,10 +19,12 @@ import { perform } from '../actions.ts';
 import { updateGenerator } from '../update.ts';
 import type { Ran, Session } from './session.ts';
 
-/** Flags that each make an update something else: one at a time. */
+/** Flags that each select another kind of update. Only one is allowed. */
 const kinds = ['abort', 'continue', 'link', 'check', 'dry-run', 'diff'] as const;
 
-/** Updates the repo from the command line, or does what stands for it: check, continue, abort, link, restore. */
+/**
+ * Updates the repo from the command line, or does what a flag asks for instead: check, continue, abort, link, restore.
+ */
 export async function runUpdate(invocation: Invocation, session: Session, argv: readonly string[]): Promise<Ran> {
   refuseSwallowed(session.env, 'update');
   refuseTogether(invocation);
@@ -55,7 +57,10 @@ function jobOf(invocation: Invocation, session: Session): UpdateJob {
   };
 }
 
-/** The recorded answers, migrated, with what `--set` changes; what a newer template asks anew is asked or defaulted. */
+/**
+ * The recorded answers, migrated, with the changes of `--set`. New questions of a newer template are asked or get their
+ * defaults.
+ */
 async function answersOf(recorded: RecordedManifest, invocation: Invocation, session: Session): Promise<Answers> {
   const { name } = recorded.answers;
   const problem = nameProblem(name);
@@ -70,16 +75,20 @@ async function answersOf(recorded: RecordedManifest, invocation: Invocation, ses
   if (open.length === 0) return { name, ...given } as Answers;
   if (invocation.is.yes) return { name, ...complete(given) } as Answers;
   if (!(await session.canAsk())) {
-    throw new WorkshopError('refused', `This version asks more: ${open.join(', ')}. There is no terminal to ask in.`, {
-      hint: `Give --yes for the defaults, or ${open.map((axis) => `--set ${axis}=<id>`).join(' ')}.`,
-    });
+    throw new WorkshopError(
+      'refused',
+      `This version has new questions: ${open.join(', ')}. There is no terminal to ask in.`,
+      {
+        hint: `Give --yes for the defaults, or ${open.map((axis) => `--set ${axis}=<id>`).join(' ')}.`,
+      },
+    );
   }
   const { askIn } = await import('../../src/questions/ask.ts');
   const ask = askIn({ input: process.stdin, output: process.stdout });
   return { name, ...accept((await ask(axisQuestions(), given)) as Given) } as Answers;
 }
 
-/** As `accept`; its errors name the flags of a new repo, and here an answer is set. */
+/** Works like `accept`. The errors of that name the flags of a new repo, while here an answer is set. */
 function acceptSet(given: Given): Given {
   try {
     return accept(given);
@@ -107,7 +116,7 @@ function readSet(pairs: readonly string[]): Given {
       });
     }
     if (axis === 'stage') {
-      throw new WorkshopError('refused', 'The stage is not set: a repo advances to it, through a gate.', {
+      throw new WorkshopError('refused', 'An update cannot set the stage. A repo advances to it through a gate.', {
         hint: 'npm run workshop -- advance',
       });
     }
@@ -145,7 +154,7 @@ function refuseDowngrade({ generator }: RecordedManifest, { update }: Invocation
   );
 }
 
-/** Another version does its own update: it knows its templates, and nobody else does. */
+/** Starts another version, which runs its own update. Only that version knows its templates. */
 async function runVersion(to: string, { is }: Invocation, session: Session, argv: readonly string[]): Promise<Ran> {
   const { own, manager, cwd } = session;
   if (valid(to) !== to) {

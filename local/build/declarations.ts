@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** One exported name of a module, as the compiler wrote it down. */
+/** One exported name of a module, as the compiler declares it. */
 export type Declaration = {
   readonly name: string;
   /** Its declaration without comments, from `type` or `function` on. */
   readonly text: string;
-  /** It has a doc comment. */
+  /** Whether it has a doc comment. */
   readonly documented: boolean;
 };
 
-/** Every name that a `.d.ts` file exports, sorted, with those of the files that it names. Throws on a form that it does not know. */
+/**
+ * Every name that a `.d.ts` file exports, sorted, including those of the files that it re-exports. Throws on a form
+ * that it does not know.
+ */
 export function declarationsOf(file: string): Declaration[] {
   const found = statementsOf(readFileSync(file, 'utf8')).flatMap(({ text, documented }) =>
     exportedBy(text, documented, file),
@@ -40,7 +43,7 @@ function exportedBy(text: string, documented: boolean, file: string): Declaratio
   throw new Error(`${file}: "${what}${text}" is no export that is known here`);
 }
 
-/** `a as b` is declared as `a` and exported as `b`. */
+/** In `a as b` the declaration of `a` is exported under the name `b`. */
 function renamed(name: string, there: readonly Declaration[], file: string): Declaration {
   const [was = '', is = was] = name.split(' as ');
   const found = there.find((one) => one.name === was);
@@ -53,7 +56,7 @@ function moduleOf(from: string, file: string): string {
   return join(dirname(file), from.replace(/\.[jt]s$/, '.d.ts'));
 }
 
-/** The compiler begins each statement, and each comment on one, at the start of a line. */
+/** The statements of a text. The compiler begins each statement, and each comment on one, at the start of a line. */
 function statementsOf(text: string): { text: string; documented: boolean }[] {
   const blocks = text.replace(/^\/\/.*$/gm, '').split(/^(?=export |import |declare |type |interface |class |\/\*\*)/m);
   return blocks.flatMap((block, i) => {

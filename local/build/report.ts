@@ -11,7 +11,7 @@ const local = fileURLToPath(new URL('..', import.meta.url));
 /** What each subpath of the library exports. */
 export type Surface = ReadonlyMap<string, readonly Declaration[]>;
 
-/** Reads the surface from the declarations that the compiler makes of the sources. */
+/** Reads the surface from the declarations that the compiler makes from the sources. */
 export function surface(): Surface {
   const folder = mkdtempSync(join(tmpdir(), 'surface-'));
   try {
@@ -46,7 +46,10 @@ export function reportOf(found: Surface): string {
   return `# What serverless-workshop exports\n\nWritten by \`npm run api\` from the declarations that the compiler makes; a test compares it. Within a minor version it only grows.\n\n${sections.join('\n')}`;
 }
 
-/** Each line of an older report that is gone from the newer one, as `<subpath> <name>: <line>`. A type that got a line is not named: it grew. */
+/**
+ * Each line of an older report that is missing in the newer one, as `<subpath> <name>: <line>`. A type that got a new
+ * line is not listed, because adding is allowed.
+ */
 export function missingFrom(older: string, newer: string): string[] {
   const now = linesByName(newer);
   return [...linesByName(older)].flatMap(([name, lines]) => {

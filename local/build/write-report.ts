@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { reportOf, surface } from './report.ts';
 
-// `npm run api` writes local/api.md. With --release it keeps a copy for the version that is published: nothing in it may go in that minor version.
+// `npm run api` writes local/api.md. With --release it also keeps a copy for the published version. No name in the copy
+// may be removed within that minor version.
 const local = fileURLToPath(new URL('..', import.meta.url));
 const report = reportOf(surface());
 writeFileSync(`${local}api.md`, report);

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 
-/** Answers `preferred` when nobody listens there on 127.0.0.1, else a free port. 0 asks for any. */
+/** Answers `preferred` when it is free on 127.0.0.1, else another free port. 0 takes any free port. */
 export async function freePort(preferred: number): Promise<number> {
   return (await tryPort(preferred)) ?? (await tryPort(0)) ?? 0;
 }

@@ -5,12 +5,15 @@ import { dirname, join } from 'node:path';
 /** The folder to run in. */
 type Where = { readonly cwd: string };
 
-/** Runs the npm that came with this Node, without a shell, so that it works the same on Windows. Throws when npm cannot be found or does not exit with 0. */
+/**
+ * Runs the npm that came with this Node, without a shell, so that it works the same on Windows. Throws when npm is not
+ * found or does not exit with 0.
+ */
 export async function npm(args: readonly string[], where: Where): Promise<void> {
   await run([npmCli(), ...args], where);
 }
 
-/** Runs a script with this Node, its output on this screen. Throws when it does not exit with 0. */
+/** Runs a script with this Node and shows its output. Throws when it does not exit with 0. */
 export async function run(args: readonly string[], { cwd }: Where): Promise<void> {
   const child = spawn(process.execPath, args, { cwd, stdio: 'inherit' });
   const code = await new Promise((done, fail) => child.once('error', fail).once('exit', done));

@@ -5,7 +5,10 @@ import type { FunctionDefinition } from './contract/index.ts';
 
 let found: string | undefined;
 
-/** The root folder of the repo that this process works for: the nearest one, from the working directory up, whose package.json has workspaces. Throws when there is none. */
+/**
+ * The root folder of the repo: the nearest folder, from the working directory upwards, whose package.json has
+ * workspaces. Throws when there is none.
+ */
 export function repoRoot(): string {
   found ??= findRoot(process.cwd());
   return found;
@@ -19,23 +22,26 @@ function findRoot(from: string): string {
   }
 }
 
-/** A service that is a process of its own: `services/<name>/service.json`. */
+/** A service that runs as its own process: `services/<name>/service.json`. */
 export type ServiceDefinition = {
   readonly name: string;
-  /** The file that is run, from the service's folder. It listens on `PORT` and answers `GET /health` with 200. */
+  /** The file to run, relative to the service's folder. It listens on `PORT` and answers `GET /health` with 200. */
   readonly entry: string;
-  /** The port it likes to have. */
+  /** The port it uses when that port is free. */
   readonly port: number;
-  /** It stands before all others: it starts when they run, and `addressName` says under which settings it finds them. */
+  /**
+   * Whether visitors reach the others through it. It starts after the others and finds them in the settings that
+   * `addressName` names.
+   */
   readonly front?: boolean;
 };
 
-/** The setting that tells a service in front where another one answers: `ORDER_PAGE_URL` for `order-page`. */
+/** The setting that tells a service in front the address of another one: `ORDER_PAGE_URL` for `order-page`. */
 export function addressName(name: string): string {
   return `${name.toUpperCase().replaceAll('-', '_')}_URL`;
 }
 
-/** A definition, and the folder it was found in. */
+/** A definition, and the folder it is in. */
 export type Found<Definition> = { readonly folder: string; readonly definition: Definition };
 
 /** All `services/<name>/function.json`. */
@@ -48,13 +54,13 @@ export function services(): Found<ServiceDefinition>[] {
   return definitions('service.json');
 }
 
-/** The folders, below the root, of what answers HTTP: services that are processes, and functions behind HTTP. */
+/** The folders, relative to the root, of everything that answers HTTP: services, and functions with an HTTP trigger. */
 export function apps(): string[] {
   const http = functions().filter(({ definition }) => definition.trigger.type === 'http');
   return [...services(), ...http].map(({ folder }) => relative(repoRoot(), folder).replaceAll('\\', '/'));
 }
 
-/** The names of the functions that no HTTP request starts. */
+/** The names of the functions that are not started by an HTTP request. */
 export function asyncFunctions(): string[] {
   return functions()
     .map(({ definition }) => definition)
@@ -69,12 +75,12 @@ function definitions<Definition>(file: string): Found<Definition>[] {
   });
 }
 
-/** The `function.json` of a folder. Throws when there is none. */
+/** Reads the `function.json` of a folder. Throws when there is none. */
 export function readFunction(folder: string): FunctionDefinition {
   return readJson<FunctionDefinition>(join(folder, 'function.json'));
 }
 
-/** Loads `exports[path]` of every workspace package that has it, in the order of the folders' names. */
+/** Loads `exports[path]` of every workspace package that has it, sorted by folder name. */
 export async function loadExports<Module>(path: './local' | './ops' | './deploy'): Promise<Module[]> {
   const modules: Module[] = [];
   for (const folder of subfolders('packages')) {

@@ -1,7 +1,7 @@
 import type { Env, LocalModule, Provider, SpanTarget } from './contract/index.ts';
 import { loadExports } from './repo.ts';
 
-/** How the repo's provider runs functions. Throws when no package says it. */
+/** Loads how the repo's provider runs functions. Throws when no package exports it. */
 export async function loadProvider(): Promise<Provider> {
   const [provider] = (await localModules()).flatMap((module) => module.provider ?? []);
   if (!provider) throw new Error('no package of this repo exports a provider at ./local: packages/provider does');

@@ -1,4 +1,4 @@
-/** The function was not started: all the instances it may have are busy. */
+/** Thrown when a function is not started because all instances it may have are busy. */
 export class ThrottledError extends Error {
   override readonly name = 'ThrottledError';
 }

@@ -2,20 +2,23 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const lookAgainMs = 20;
 
-/** How long something may take. */
+/** How long to wait. */
 export type Patience = {
-  /** For so long nothing may happen; 60 s without it. */
+  /** The longest time without progress; 60 s by default. */
   readonly patienceMs?: number;
-  /** Answers something else whenever something has happened, for example a count of what is done. Without it only the condition counts. */
+  /**
+   * A value that changes with every progress, for example a count of finished work. Without it only the condition
+   * counts.
+   */
   readonly progress?: (() => unknown) | undefined;
-  /** In all it takes no longer than this, whatever happens; ten times the patience without it. */
+  /** The longest time in all, with or without progress; ten times the patience by default. */
   readonly mostMs?: number;
 };
 
 /**
- * Waits until the condition gives a value that is neither false nor undefined, and answers it. An error counts as not yet. It waits as long as there
- * is progress: a busy machine takes longer for everything, and one that does nothing will not get there. Then it throws, with what was waited for
- * and the last error.
+ * Waits until the condition gives a value that is neither false nor undefined, and answers it. An error of the
+ * condition counts as "not yet". It keeps waiting while there is progress, because a busy machine is slow. Without
+ * progress it throws an error that names what it waited for and the last error.
  */
 export async function until<T>(
   what: string,

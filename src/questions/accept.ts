@@ -8,8 +8,8 @@ import { nearest } from './nearest.ts';
 import { plannedIds, presentIds } from './planned.ts';
 
 /**
- * Accepts answers as they were typed. Throws `refused` for a product that ended, an id that does not exist
- * or is not in this version, and for answers that do not go together.
+ * Checks answers as the user typed them. Throws `refused` for a product that has ended, for an id that does not exist
+ * or is not in this version, and for answers that cannot be combined.
  */
 export function accept(typed: Given): Given {
   for (const axis of axes) {
@@ -49,14 +49,14 @@ function acceptId(axis: Axis, id: string, typed: Given): void {
   });
 }
 
-/** What the other answers say about an id that this version does not have. */
+/** Lines about where an id is offered, for the answers given. This version does not have the id with them. */
 function offeredOnly(axis: Axis, id: string, typed: Given): string[] {
   return limitsOn(axis, typed)
     .filter(({ allowed }) => !allowed.includes(id))
     .map(offered);
 }
 
-/** Where a chosen layer is offered: `allowed` on the axis `by`. */
+/** Where a chosen layer is offered: with `allowed` on the axis `by`. */
 type Limit = {
   readonly axis: AnyAxis | 'base';
   readonly id: string;
@@ -64,7 +64,7 @@ type Limit = {
   readonly allowed: readonly string[];
 };
 
-/** What the answers given allow on an axis; one entry for each that limits it. */
+/** What the given answers allow on an axis, one entry for each answer that limits it. */
 function limitsOn(by: AnyAxis, typed: Given): Limit[] {
   return axes.flatMap((axis) => {
     const id = typed[axis];
@@ -76,7 +76,8 @@ function limitsOn(by: AnyAxis, typed: Given): Limit[] {
 
 function notTogether(typed: Given): WorkshopError {
   const reasons = invalidPairs(typed).flatMap(({ layer, axis: by, id, allowed }) => {
-    // An axis that nobody answered is no half of a pair: what the answers leave of it is the reason.
+    // When the axis has no answer, the conflict comes from other answers that limit it. Their limits are the reason to
+    // show.
     if (typed[by as Axis] === undefined) return limitsOn(by, typed).map(offered);
     const { axis } = layer;
     return [`--${axis} ${layer.id} does not go with --${by} ${id}.`, offered({ axis, id: layer.id, by, allowed })];

@@ -5,13 +5,13 @@ import { type Axis, axes } from '../layers/axes.ts';
 import type { Given } from './complete.ts';
 import { nearest } from './nearest.ts';
 
-/** Answers are a few words; anything larger is another file. Bytes. */
+/** The largest answers file in bytes. Answers are a few words, so a larger file is another file. */
 const largest = 64 * 1024;
 
-/** What an answers file can say: some or all answers, and the name of the repo. */
+/** The content of an answers file: some or all answers, and the name of the repo. */
 export type AnswersFile = { readonly name?: string; readonly answers: Given };
 
-/** Reads the JSON of `--answers`, a path as it was typed in `cwd`. Throws `refused` with what is wrong in it and where. */
+/** Reads the JSON of `--answers`, a path relative to `cwd`. Throws `refused` and says what is wrong in it and where. */
 export function readAnswersFile(file: string, cwd: string): AnswersFile {
   const value = parse(file, readText(file, resolve(cwd, file)));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -37,7 +37,7 @@ function readText(file: string, path: string): string {
   try {
     const found = statSync(path);
     if (found.isDirectory()) throw refused(file, 'is a folder');
-    // A pipe or a device may never end.
+    // Reading a pipe or a device may never end.
     if (!found.isFile()) throw refused(file, 'is no regular file');
     if (found.size > largest) throw refused(file, `has ${found.size} bytes; ${largest} is the most`);
     return readFileSync(path, 'utf8');

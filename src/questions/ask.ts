@@ -7,18 +7,18 @@ import type { Option, Question, SoFar } from './types.ts';
 import { back, type Review, type ReviewLine, type Screen, walk } from './walk.ts';
 import { commandLines, inLines } from './wrap.ts';
 
-/** Where questions are shown and answered; a test gives its own streams. */
+/** The streams on which questions are shown and answered. A test gives its own. */
 export type Terminal = { readonly input: Readable; readonly output: Writable };
 
-/** What the choices answer that are no answers: not sure, go back, all is right. */
+/** Values of choices that are not answers: not sure, go back, all is right. */
 const own = { notSure: '?', back: '<', right: '!' } as const;
 
-/** A question hides the cursor and shows it again when it is answered. */
+/** Shows the cursor again. A question hides it until it is answered. */
 const showCursor = '\u001b[?25h\n';
 
 /**
- * Asks what is still open, in order, and answers everything known in the end, after the review where there is one. A question with one valid answer is not
- * asked. Throws `cancelled` on Ctrl-C, Escape and the end of the input.
+ * Asks the open questions in order, shows the review if there is one, and answers everything known. A question with one
+ * valid answer is not asked. Throws `cancelled` on Ctrl-C, Escape and the end of the input.
  */
 export async function ask(
   questions: readonly Question[],
@@ -32,7 +32,7 @@ export async function ask(
   return known;
 }
 
-/** Asks in a terminal. */
+/** Makes an asker for a terminal. */
 export function askIn(terminal: Terminal, review?: Review): Asker {
   return (questions, so) => ask(questions, so, terminal, review);
 }
@@ -93,7 +93,7 @@ function screenOn(terminal: Terminal): Screen {
   };
 }
 
-/** The choice, and below it what it costs and buys. */
+/** The choice, and below it what it costs and what the user gets for it. */
 function shown({ label, hint }: Option, terminal: Terminal): string {
   const width = widthOf(terminal) - coloured;
   const [first = '', ...more] = inLines(label, width - 2);
@@ -101,16 +101,22 @@ function shown({ label, hint }: Option, terminal: Terminal): string {
   return [first, ...more.map((line) => `  ${line}`), ...below.map((line) => `    ${dim(line, terminal)}`)].join('\n');
 }
 
-/** While it is open, the prompt takes the signs that colour its frame for characters, and would wrap our lines before they are full. */
+/**
+ * The prompt counts the colour codes of its frame as characters, and would wrap lines this much earlier than they are
+ * full.
+ */
 const coloured = 10;
 
-/** A text has room before it; a command stands below the text that it belongs to. */
+/** A text has an empty line before it. A command is directly below its text. */
 function linesOf(line: ReviewLine, terminal: Terminal): string[] {
   if ('command' in line) return commandLines(line.command, widthOf(terminal));
   return ['', ...inLines(line.text, widthOf(terminal))];
 }
 
-/** What is left of a line beside the frame. Text that is wrapped here is not wrapped again by the prompt, which would lose its indent. */
+/**
+ * The width of a line beside the frame. Text is wrapped to it here, because the prompt's own wrapping would lose the
+ * indent.
+ */
 function widthOf({ output }: Terminal): number {
   const columns = 'columns' in output && typeof output.columns === 'number' ? output.columns : 80;
   return Math.max(24, columns - 4);
@@ -120,7 +126,7 @@ function dim(words: string, { output }: Terminal): string {
   return 'isTTY' in output && output.isTTY ? styleText('dim', words) : words;
 }
 
-/** Ends a question that nobody can answer any more (Ctrl-D, a closed pipe), instead of leaving it open for ever. */
+/** Ends a question when the input has closed (Ctrl-D, a closed pipe). Otherwise it would stay open for ever. */
 async function untilClosed<Value>(
   answer: Promise<Value>,
   { input, output }: Terminal,
@@ -131,7 +137,7 @@ async function untilClosed<Value>(
     close = () => resolve(gone);
     input.once('end', close);
     input.once('close', close);
-    // Ctrl-D ends the reading without a word to the question: then nothing is left that could happen.
+    // After Ctrl-D the prompt gets no event. Node then has nothing left to do and emits `beforeExit`.
     process.once('beforeExit', close);
   });
   try {

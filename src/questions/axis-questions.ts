@@ -45,7 +45,7 @@ const styleHints: Readonly<Record<NonNullable<Layer['style']>, string>> = {
   serverless: 'Costs modelling by access pattern, and ties to one provider. Buys no server and nothing idle.',
 };
 
-/** The question before the engine: it narrows what the engine question offers and is no answer of its own. */
+/** The question before the engine. It narrows the choice of engines and is not itself an answer. */
 const styleQuestion: ChoiceQuestion = {
   key: 'style',
   message: 'Where should new functions keep their state? A legacy shop keeps its own database.',
@@ -62,7 +62,7 @@ const styleQuestion: ChoiceQuestion = {
   },
 };
 
-/** All questions of a new repo, in the order they are asked: the database in two steps, style before engine. */
+/** All questions of a new repo in the order they are asked. The database has two: style, then engine. */
 export function axisQuestions(): readonly ChoiceQuestion[] {
   return axes.flatMap((axis) => (axis === 'database' ? [styleQuestion, question(axis)] : [question(axis)]));
 }
@@ -81,13 +81,13 @@ function question(axis: Axis): ChoiceQuestion {
   };
 }
 
-/** The answers among what was said so far: a style is none. */
+/** The answers among what was said so far. The style is not one. */
 function givenOf(so: SoFar): Given {
   return Object.fromEntries(axes.flatMap((axis) => (so[axis] === undefined ? [] : [[axis, so[axis]]])));
 }
 
 function optionOf(layer: Layer): Option {
-  // The id stands first: it is what the flag takes.
+  // The id comes first, because the flag takes it.
   const about = layer.label?.replace(new RegExp(`^${layer.id}:? `), '') ?? layer.title;
   const label = about.toLowerCase() === layer.id ? layer.title : `${layer.id}: ${about}`;
   return { value: layer.id, label, ...(layer.hint !== undefined && { hint: layer.hint }) };

@@ -4,12 +4,12 @@ import { check, type Invalid } from '../layers/check.ts';
 import { derive } from '../layers/derive.ts';
 import { presentIds } from './planned.ts';
 
-/** Answers that are known to exist, one id per axis, some still open. */
+/** Answers whose ids exist, one per axis. Some may be open. */
 export type Given = { readonly [A in Axis]?: string };
 
 /**
- * Fills the open axes, the defaults first, so that all answers go together; `undefined` when nothing does.
- * The ids must exist in this version.
+ * Fills the open axes so that all answers can be combined, with the defaults where possible. Answers `undefined` when
+ * nothing fits. The given ids must exist in this version.
  */
 export function complete(given: Given): Omit<Answers, 'name'> | undefined {
   const open = axes.filter((axis) => given[axis] === undefined);
@@ -25,12 +25,12 @@ export function complete(given: Given): Omit<Answers, 'name'> | undefined {
   return fill(0, given) as Omit<Answers, 'name'> | undefined;
 }
 
-/** The pairs that do not go together when the open axes take their defaults. */
+/** The pairs that cannot be combined when the open axes get their defaults. */
 export function invalidPairs(given: Given): Invalid[] {
   return check(derive({ name: 'any', ...defaults, ...given } as Answers));
 }
 
-/** The ids of an axis that go with the answers given; what is given on that axis does not count. */
+/** The ids of an axis that can be combined with the answers given. The answer on that axis itself is ignored. */
 export function validIds(axis: Axis, given: Given): string[] {
   return presentIds(axis).filter((id) => complete({ ...given, [axis]: id }) !== undefined);
 }

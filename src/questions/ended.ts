@@ -40,7 +40,7 @@ const ended: ReadonlyMap<string, Ended> = new Map([
   ],
 ]);
 
-/** Looks a product up among those that ended; spelling with or without dashes, blanks and `db`. */
+/** Finds a product among those that have ended. Dashes, spaces and `db` in the name do not matter. */
 export function endedProduct(typed: string): Ended | undefined {
   const plain = (name: string) =>
     name

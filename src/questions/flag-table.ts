@@ -1,6 +1,6 @@
 import { type Axis, axes } from '../layers/axes.ts';
 
-/** The verbs of this version. `project` is what runs when no verb is given, and has no word. */
+/** The verbs of this version. `project` runs when the user types no verb, and has no word of its own. */
 export type Verb = 'project' | 'doctor' | 'update' | 'advance' | 'add' | 'redrive';
 
 /** The flags without a value, by the verbs that take them. */
@@ -61,7 +61,7 @@ export type Switch = keyof typeof switches;
 /** Flags of one letter. */
 export const short: Readonly<Record<string, Switch>> = { y: 'yes', h: 'help', v: 'version' };
 
-/** What a flag is given, for who gave it nothing. */
+/** A sentence that tells the user what to write as a flag's value. */
 export function valueHint(name: string): string {
   if (name === 'answers') return 'It is a JSON file: --answers answers.json.';
   if (name === 'to') return 'Write --to <version>, for example --to 1.2.0.';

@@ -4,16 +4,16 @@ import type { Given } from './complete.ts';
 import { type Switch, short, switches, type Text, texts, type Verb, valueHint } from './flag-table.ts';
 import { type TypedIn, verbAndTarget } from './verb-and-target.ts';
 
-/** A command line, understood. */
+/** A command line after parsing. */
 export type Invocation = {
   readonly verb: Verb;
-  /** The target path as it was typed. */
+  /** The target path as the user typed it. */
   readonly target?: string;
   readonly answers: Given;
   readonly answersFile?: string;
-  /** What `update` is told: the version to go to, answers as `axis=id`, a path to bring back. */
+  /** The options of `update`: the version to go to, answers as `axis=id`, a path to restore. */
   readonly update: { readonly to?: string; readonly set: readonly string[]; readonly restore?: string };
-  /** What `add` is told: what to add, its name, and the flags of the pattern. */
+  /** The options of `add`: what to add, its name, and the flags of the pattern. */
   readonly add: {
     readonly pattern?: string;
     readonly name?: string;
@@ -22,14 +22,16 @@ export type Invocation = {
     readonly owner?: string;
     readonly path?: string;
   };
-  /** What `redrive` is told: where the failed records are, the one to redrive, the file with its mended body. */
+  /**
+   * The options of `redrive`: the place of the failed records, the one to redrive, the file with its corrected body.
+   */
   readonly redrive: { readonly failures?: string; readonly only?: string; readonly body?: string };
-  /** Why `advance --force` goes on. */
+  /** The reason given with `advance --force`. */
   readonly because?: string;
   readonly is: Readonly<Record<Switch, boolean>>;
 };
 
-/** The arguments as they are meant: pnpm hands a script the `--` that npm takes away. */
+/** The arguments without a leading `--` from pnpm. npm removes it, pnpm passes it on to the script. */
 export function argumentsOf(
   argv: readonly string[],
   { npm_lifecycle_event: script }: NodeJS.ProcessEnv,
@@ -38,8 +40,8 @@ export function argumentsOf(
 }
 
 /**
- * Understands the arguments. Throws `refused` for an unknown flag (with the nearest one), a missing or unwanted value,
- * a flag given twice, a verb of a later version and a second target.
+ * Parses the arguments. Throws `refused` for an unknown flag (and names the nearest one), a missing or unwanted value,
+ * a flag given twice, a verb of a later version, and a second target.
  */
 export async function readFlags(
   argv: readonly string[],
@@ -134,7 +136,7 @@ function isText(name: string): name is Text {
 }
 
 function textOf(name: string, value: string | undefined): string {
-  // A flag in the place of a value means that the value was forgotten.
+  // A flag where a value belongs means that the user forgot the value.
   if (value !== undefined && value !== '' && !value.startsWith('-')) return value;
   throw new WorkshopError('refused', `--${name} needs a value.`, { hint: valueHint(name) });
 }

@@ -8,15 +8,16 @@ import { swallowedByNpm } from './swallowed.ts';
 import type { Question, SoFar } from './types.ts';
 import { exampleOf } from './verb-and-target.ts';
 
-/** How open answers are asked: all questions, and what is known already. */
+/** Asks for open answers, given all questions and what is known already. */
 export type Asker = (questions: readonly Question[], so: SoFar) => Promise<SoFar>;
 
-/** Everything a new repo needs to be told. */
+/** Everything that is needed to make a new repo. */
 export type Gathered = { readonly target: string; readonly answers: Omit<Answers, 'name'> };
 
 /**
- * Gathers target and answers from flags, the answers file, the defaults of `--yes` and, where there is a terminal, from questions.
- * Flags win over the file. Throws `refused` for what cannot be, and names what is missing where nobody can be asked.
+ * Collects target and answers from flags, the answers file, the defaults of `--yes` and, in a terminal, from questions.
+ * Flags win over the file. Throws `refused` for invalid answers, and without a terminal for missing ones, which it
+ * names.
  */
 export async function gather(
   { target, answers, answersFile, is }: Invocation,
@@ -44,7 +45,7 @@ function split({ target = '', ...rest }: SoFar): Gathered {
   return { target, answers: accept(answers as Given) as Omit<Answers, 'name'> };
 }
 
-/** The name in a file is one: it leads nowhere else. */
+/** The name in a file as a target. It must be a plain name and not a path to another folder. */
 function nameAsTarget(name: string): string {
   if (!/[\\/]/.test(name)) return name;
   throw new WorkshopError('refused', `The name ${JSON.stringify(name)} in the answers file is a path.`, {
@@ -52,7 +53,7 @@ function nameAsTarget(name: string): string {
   });
 }
 
-/** Throws `refused` when npm kept flags of this call for itself. */
+/** Throws `refused` when npm took flags of this call for itself. */
 export function refuseSwallowed(
   env: NodeJS.ProcessEnv,
   verb: 'project' | 'update' | 'advance' | 'add' | 'redrive' = 'project',
@@ -72,7 +73,7 @@ function missingAnswers(missing: readonly string[], yes: boolean, env: NodeJS.Pr
 }
 
 function hintFor(missing: readonly string[], yes: boolean, env: NodeJS.ProcessEnv): string {
-  // No reason to refuse by itself: `npx --yes` means npm's own question.
+  // This alone is no reason to refuse, because `npx --yes` answers a question of npm.
   if (!yes && env.npm_config_user_agent?.startsWith('npm/') && env.npm_config_yes) {
     return `npm took --yes for itself. Put -- before the flags: ${exampleOf('project', env)}`;
   }

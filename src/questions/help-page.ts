@@ -1,14 +1,14 @@
-/** A flag, or another word, and what it means. */
+/** A flag or another word, and its meaning. */
 export type Row = readonly [name: string, meaning: string];
 
-/** A part of a page of help: lines as they are, or rows in two columns. A part without a title stands at the left edge. */
+/** A part of a help page: plain lines, or rows in two columns. A part without a title is not indented. */
 export type Part = {
   readonly title?: string;
   readonly lines?: readonly string[];
   readonly rows?: readonly Row[];
 };
 
-/** Sets a page of help: its first line, then its parts. */
+/** Formats a help page: its first line, then its parts. */
 export function helpPage(first: string, parts: readonly Part[]): string {
   return [
     first,

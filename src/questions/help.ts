@@ -3,7 +3,7 @@ import { axes } from '../layers/axes.ts';
 import { helpPage, type Row } from './help-page.ts';
 import { presentIds } from './planned.ts';
 
-/** The text of `--help`. Each verb has a page of its own. */
+/** The text of `--help`. Each verb has its own page. */
 export function helpText(version: string): string {
   const answers = axes.map((axis): Row => {
     const ids = presentIds(axis).map((id) => (id === defaults[axis] ? `${id}*` : id));
@@ -26,7 +26,7 @@ export function helpText(version: string): string {
         ['update', 'to a newer template, or to another answer'],
         ['advance', 'through a gate to the next stage'],
         ['add <what> <name>', 'event, glue, task, map-reduce, extension, feature, split'],
-        ['redrive', 'what was given up goes out again'],
+        ['redrive', 'publish again what the functions gave up on'],
       ],
     },
     {

@@ -1,12 +1,12 @@
 import validateNpmName from 'validate-npm-package-name';
 import { isWindowsDevice } from '../tree/tree.ts';
 
-/** The longest name npm takes. */
+/** The longest name that npm accepts. */
 const longest = 214;
 
 /**
- * What is wrong with the name of a repo, as a sentence; `undefined` when it can be a folder on every system,
- * an npm package and the name of a deployed service, and needs no quotes in a shell.
+ * What is wrong with the name of a repo, as a sentence. Answers `undefined` when it can be a folder on every system, an
+ * npm package and the name of a deployed service, and needs no quotes in a shell.
  */
 export function nameProblem(name: string): string | undefined {
   if (name === '') return 'The name is empty.';
@@ -29,7 +29,7 @@ export function nameProblem(name: string): string | undefined {
   return undefined;
 }
 
-/** A name close to a refused one that is allowed. */
+/** An allowed name that is close to a refused one. */
 export function allowedName(name: string): string {
   const close = name
     .normalize('NFKD')

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidate that a typing mistake most likely meant; `undefined` when none is near. */
+/** The candidate that the user most likely meant; `undefined` when none is near. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const typed = word.toLowerCase();
   let best: string | undefined;
@@ -16,13 +16,16 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return least <= Math.max(1, Math.floor(length * 0.4)) ? best : undefined;
 }
 
-/** The candidate that one slip of the fingers makes of a word: a letter wrong, missing or too many, or two exchanged; `undefined` when there is none. */
+/**
+ * The candidate that differs from a word by one typing mistake: one letter wrong, missing or extra, or two letters
+ * swapped. `undefined` when there is none.
+ */
 export function slipOf(word: string, candidates: readonly string[]): string | undefined {
   const typed = word.toLowerCase();
   return candidates.find((candidate) => distance(typed, candidate) <= 1 || exchanged(typed).includes(candidate));
 }
 
-/** The word with each pair of neighbours exchanged. */
+/** All words made by swapping two neighbouring letters. */
 function exchanged(word: string): string[] {
   return [...word].slice(1).map((letter, i) => `${word.slice(0, i)}${letter}${word[i]}${word.slice(i + 2)}`);
 }

@@ -1,6 +1,6 @@
 import { axes } from '../layers/axes.ts';
 
-/** The answers that npm took for itself because `--` was missing before them. */
+/** The answers that npm took for itself, because `--` was missing before them. */
 export function swallowedByNpm(
   env: NodeJS.ProcessEnv,
   verb: 'project' | 'update' | 'advance' | 'add' | 'redrive' = 'project',
@@ -12,11 +12,12 @@ export function swallowedByNpm(
 function isSwallowed(name: string, env: NodeJS.ProcessEnv): boolean {
   const setting = (key: string) => env[`npm_config_${key.replaceAll('-', '_')}`];
   if (!name.startsWith('no-')) return setting(name) !== undefined;
-  // npm keeps --no-x as x, off: it writes off as nothing, or as a word where the setting takes words, like its own `git`.
+  // npm turns --no-x into x with an empty value, or into the word `false` for a setting that takes words, such as its
+  // own `git`.
   return ['', 'false'].includes(setting(name.slice('no-'.length)) ?? 'absent');
 }
 
-/** The flags by which a missing `--` is seen: npm has no setting of these names, or none that means the same. */
+/** Flags that reveal a missing `--`. npm has no setting with these names, or none with the same meaning. */
 const swallowed = {
   project: [...axes, 'answers', 'dry-run', 'no-install', 'no-git'],
   update: [

@@ -3,7 +3,7 @@ import type { Verb } from './flag-table.ts';
 
 const wordsOfVerbs = ['doctor', 'update', 'advance', 'add', 'redrive'] as const;
 
-/** What stands behind a verb, in words. */
+/** The arguments of each verb, in words. */
 const takes: Readonly<Record<Verb, string>> = {
   project: 'one target',
   doctor: 'no target',
@@ -13,19 +13,23 @@ const takes: Readonly<Record<Verb, string>> = {
   redrive: 'no target',
 };
 
-/** Verbs of the design that later versions bring: never taken for a target. */
+/** Verbs that later versions will have. They are never taken as a target. */
 const laterVerbs = ['exercise', 'drill', 'sample', 'room'];
 
-/** Who typed, and where. */
+/** Where the command was typed. */
 export type TypedIn = {
   readonly env: NodeJS.ProcessEnv;
-  /** Answers true inside a repo made by this tool: who mistypes a command there wants no second repo inside it. */
+  /**
+   * Whether the folder is inside a repo made by this tool. A user who mistypes a command there does not want a second
+   * repo inside it.
+   */
   insideRepo(): Promise<boolean>;
 };
 
 /**
- * Tells the verb from the words without a flag, and what stands behind it. `literal` is a word behind `--`. Throws `refused` for a verb of a later version,
- * for a word too many, for a word that is nearly a verb and, in a made repo, for every word that is no verb; a path is a target everywhere.
+ * Finds the verb and its arguments among the words that are not flags. `literal` is a word after `--`. Throws `refused`
+ * for a verb of a later version, for a word too many, for a word that is nearly a verb and, in a made repo, for every
+ * word that is not a verb. A path is always a target.
  */
 export async function verbAndTarget(
   positionals: readonly { value: string; literal: boolean }[],
@@ -63,7 +67,7 @@ export async function verbAndTarget(
 async function refuseMistyped(word: string, at: TypedIn): Promise<void> {
   const { nearest, slipOf } = await import('./nearest.ts');
   const words = [...wordsOfVerbs, 'help', 'version'];
-  // Outside a repo a folder is the usual word.
+  // Outside of a repo a word is usually the name of a new folder.
   const slip = slipOf(word, words);
   if (slip === undefined && !(await at.insideRepo())) return;
   const meant = slip ?? nearest(word, words);
@@ -73,13 +77,13 @@ async function refuseMistyped(word: string, at: TypedIn): Promise<void> {
   });
 }
 
-/** A command of a verb that npm takes as it is meant. */
+/** An example command of a verb, written so that npm passes it on unchanged. */
 export function exampleOf(verb: Verb, env: NodeJS.ProcessEnv): string {
   if (verb === 'update') return 'npm run workshop -- update --set telemetry=cloudwatch';
   if (verb === 'add') return 'npm run workshop -- add glue stock-warning --body sample';
   if (verb === 'advance') return 'npm run workshop -- advance --check';
   if (verb === 'redrive') return 'npm run workshop -- redrive --dry-run';
-  // Without --silent npm prints two lines of its own before the JSON.
+  // Without --silent npm prints two lines before the JSON.
   if (verb === 'doctor') return 'npm run --silent workshop -- doctor --json';
   return env.npm_lifecycle_event === 'start'
     ? 'npm start -- ../my-shop --yes'

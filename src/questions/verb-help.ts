@@ -2,10 +2,10 @@ import { patterns } from '../layers/pattern-words.ts';
 import type { Verb } from './flag-table.ts';
 import { helpPage, type Row } from './help-page.ts';
 
-/** A verb with a page of its own. */
+/** A verb with its own help page. */
 type OwnVerb = Exclude<Verb, 'project'>;
 
-/** What the page of a verb says. */
+/** The content of a verb's help page. */
 type Page = {
   readonly usage: string;
   readonly about: readonly string[];

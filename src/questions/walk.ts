@@ -1,31 +1,34 @@
 import { WorkshopError } from '../errors.ts';
 import { type ChoiceQuestion, isChoice, type Option, type Question, type SoFar, type TextQuestion } from './types.ts';
 
-/** What somebody answers who wants the question before this one again. */
+/** The answer of a user who wants to go back to the question before. */
 export const back = Symbol('back');
 
-/** What shows questions and reads answers. `last` is what was answered when the question was asked before. */
+/** Shows questions and reads answers. `last` is the answer from an earlier time that the question was asked. */
 export type Screen = {
   choose(asked: Asked<ChoiceQuestion> & { readonly options: readonly Option[] }): Promise<string | typeof back>;
   type(asked: Asked<TextQuestion>): Promise<string>;
-  /** Shows all answers, and what they come to. Answers the key of one that is to be changed; `undefined` when all are right. */
+  /**
+   * Shows all answers and their consequences. Answers the key of the answer to change; `undefined` when all are right.
+   */
   confirm(answers: readonly ReviewedAnswer[], lines: readonly ReviewLine[]): Promise<string | undefined>;
 };
 
 type Asked<Kind> = { readonly question: Kind; readonly last: string | undefined; readonly canGoBack: boolean };
 
-/** A line of the review: of a text, or a command that is to be copied. */
+/** A line of the review: text, or a command to copy. */
 export type ReviewLine = { readonly text: string } | { readonly command: string };
 
-/** An answer in the review. One that is the only valid answer, whatever the rest says, cannot be changed. */
+/** An answer in the review. It cannot be changed when no other answer is valid, whatever the others are. */
 type ReviewedAnswer = { readonly key: string; readonly answer: string; readonly canChange: boolean };
 
-/** Tells what the answers come to, before anything is written. */
+/** The consequences of the answers, shown before anything is written. */
 export type Review = (answers: SoFar) => Promise<readonly ReviewLine[]>;
 
 /**
- * Asks what is open, in order, and answers everything known in the end. A question with one valid answer is not asked. Whoever goes back is asked the question before
- * again; whoever changes an answer in the review is asked that one, and then what no longer goes with it.
+ * Asks the open questions in order and answers everything known. A question with one valid answer is not asked. When
+ * the user goes back, the question before is asked again. When the user changes an answer in the review, that question
+ * is asked again, and then those whose answers no longer fit.
  */
 export async function walk(questions: readonly Question[], so: SoFar, screen: Screen, review?: Review): Promise<SoFar> {
   const typed: Record<string, string> = {};
@@ -59,7 +62,9 @@ export async function walk(questions: readonly Question[], so: SoFar, screen: Sc
   }
 }
 
-/** What is known of all questions up to the first that is open, which of them somebody answered, and that one. */
+/**
+ * The answers known before the first open question, the questions that the user answered so far, and the open question.
+ */
 function placeOf(questions: readonly Question[], fixed: SoFar, typed: SoFar) {
   let known: SoFar = fixed;
   const asked: string[] = [];
@@ -75,7 +80,7 @@ function placeOf(questions: readonly Question[], fixed: SoFar, typed: SoFar) {
     if (question.asked?.(known) === false) continue;
     const options = question.options(known);
     const [only] = options;
-    if (!only) throw new WorkshopError('refused', `Nothing is left to answer to: ${question.message}`);
+    if (!only) throw new WorkshopError('refused', `The other answers leave no choice for: ${question.message}`);
     if (options.length === 1) {
       known = { ...known, [key]: only.value };
       continue;

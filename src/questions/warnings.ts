@@ -1,8 +1,8 @@
 import type { Derived } from '../layers/answers.ts';
 
-/** What a team should know before it starts with these answers. A warning refuses nothing. */
+/** Warnings that a team should read before it starts with these answers. They refuse nothing. */
 export function warningsFor(derived: Derived): string[] {
-  // A new system has nothing to change from, and a shared database stays where it is.
+  // A new system has no data to move, and a shared database stays where it is.
   if (derived.start === 'greenfield' || derived.kind === 'shared') return [];
   return [
     `These answers change three big things at once: compute (functions beside your server), the database (${derived.database} beside SQL) ` +

@@ -1,4 +1,4 @@
-/** A text as lines of at most `width` characters, broken between words. A longer word stands alone on its line. */
+/** Splits a text into lines of at most `width` characters, between words. A longer word gets its own line. */
 export function inLines(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -9,7 +9,10 @@ export function inLines(text: string, width: number): string[] {
   return lines;
 }
 
-/** A command as lines, each but the last continued as a shell continues one, so that it can be copied as it stands. Windows has no such sign: there it is one line. */
+/**
+ * Splits a command into lines that can be copied into a shell: all but the last end with the shell's sign for
+ * continuation. Windows has no such sign, so there the command is one line.
+ */
 export function commandLines(command: string, width: number, platform: NodeJS.Platform = process.platform): string[] {
   if (platform === 'win32') return [command];
   // A flag and its value stay together.

@@ -17,7 +17,7 @@ export function diskFailure(cause: unknown): string {
   return said === undefined ? message : `${said} (${code})`;
 }
 
-/** True for an error that the system gave to a call on the disk. */
+/** Whether an error comes from a call to the disk. */
 export function isDiskFailure(cause: unknown): cause is NodeJS.ErrnoException {
   const { code, syscall } = cause as NodeJS.ErrnoException;
   return cause instanceof Error && typeof code === 'string' && typeof syscall === 'string';

@@ -26,7 +26,10 @@ export function engineFiles(id: string, dialect: string, root: string): [path: s
   );
 }
 
-/** The server that a new engine of a dialect begins with: the lines of the model's `layer.ts` that say it, and what the model is called. */
+/**
+ * The server that a new engine of a dialect starts with: the lines for it in the model engine's `layer.ts`, and the
+ * model's name.
+ */
 export function modelServer(dialect: string, root: string): { readonly text: string; readonly title: string } {
   const model = layersOf('database').find(({ kind }) => kind === kindOf[dialect]);
   const file = join(root, 'templates/database', String(model?.id), 'layer.ts');

@@ -11,7 +11,10 @@ export type NewLayer = {
   readonly dialect?: string;
 };
 
-/** The `layer.ts` of a new layer. What runs on this machine for it has a row in `docs/limits.md` from the first minute, and a provider its descriptor. */
+/**
+ * The source of a new layer's `layer.ts`. A layer that runs something on this machine gets a row in `docs/limits.md` at
+ * once, and a provider gets its descriptor.
+ */
 export function layerSource(layer: NewLayer, root: string): string {
   const { axis, id, title, why } = layer;
   return `import { defineLayer } from '../../../src/layers/define-layer.ts';
@@ -27,15 +30,16 @@ ${more(layer, root)}});
 
 function more(layer: NewLayer, root: string): string {
   const { axis, title, dialect } = layer;
-  if (axis === 'provider') return `${provider(layer)}${standIn(title, 'Say here what it does otherwise.')}`;
+  if (axis === 'provider')
+    return `${provider(layer)}${standIn(title, 'Say here how it differs from the real service.')}`;
   if (axis !== 'database') return '';
-  if (dialect === undefined) return standIn(title, 'Say here what it does otherwise.');
+  if (dialect === undefined) return standIn(title, 'Say here how it differs from the real service.');
   const { text, title: model } = modelServer(dialect, root);
   const server = `${model}, which began in its place`;
   return [
     "  style: 'serverful',",
     `  kind: '${kindOf[dialect]}',`,
-    `${text}${standIn(title, 'It is another engine: say here what it does otherwise.', server)}`,
+    `${text}${standIn(title, 'It is another engine: say here how it differs.', server)}`,
   ].join('\n');
 }
 
@@ -50,16 +54,16 @@ function standIn(title: string, otherwise: string, here = `the local ${title}`):
 `;
 }
 
-/** A descriptor that the tool can work with, to be changed line by line. */
+/** A descriptor that works, for the contributor to change line by line. */
 function provider({ id, title }: NewLayer): string {
   return `  provider: {
     // The file that lists what is deployed, its lists, and how it includes another file.
     includes: { path: 'deploy/${id}.yml', lists: ['functions', 'resources'], include: (path) => \`../\${path}\` },
     listOf: (file) => (file === 'function.yml' ? 'functions' : 'resources'),
     grant: (slot, capability) => \`packages/\${slot}/deploy/${id}.yml:iam.\${capability}\`,
-    // The longest name of a function that it takes, and what its files call one besides its name.
+    // The longest name of a function, and other names of it in the provider's files.
     names: { longest: 32, inFiles: () => ({}) },
-    // What is paid while nobody orders: rows of the table in docs/deploy.md.
+    // The idle costs: rows of the table in docs/deploy.md.
     idle: { prices: ${literal(`list prices of ${title}`)}, costs: [] },
     localParts: [],
     engine: { folder: 'deploy', name: '${id}', installedAs: '${id}' },

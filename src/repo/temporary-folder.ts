@@ -17,7 +17,10 @@ export function temporaryFolder(prefix: string): string {
   }
 }
 
-/** Does something in a temporary folder that goes with it, before anything of the repo is changed. Throws `failed` where its files find no room. */
+/**
+ * Runs some work in a temporary folder and removes the folder afterwards. Called before anything in the repo changes.
+ * Throws `failed` when there is no space for its files.
+ */
 export async function inTemporaryFolder<T>(prefix: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = temporaryFolder(prefix);
   try {

@@ -138,7 +138,7 @@ function watchInterrupts(): { throwIfInterrupted(): void; stop(): void } {
   };
 }
 
-/** The empty folder that the user had made, where the rename could not put the repo in its place. */
+/** Restores the empty folder that the user had made, when the rename could not put the repo in its place. */
 function bringBack(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });

@@ -143,9 +143,9 @@ test('a repo without its gate, or without its packages, is told how to get them'
 test.each([
   ['nothing', '', 'gave no result'],
   ['no JSON', '{', 'gave no result'],
-  ['a number', '7', 'says nothing'],
-  ['a verdict of its own', JSON.stringify(result('fine')), 'says nothing'],
-  ['checks without figures', JSON.stringify({ verdict: 'holds', checks: [{}] }), 'says nothing'],
+  ['a number', '7', 'cannot be read'],
+  ['a verdict of its own', JSON.stringify(result('fine')), 'cannot be read'],
+  ['checks without figures', JSON.stringify({ verdict: 'holds', checks: [{}] }), 'cannot be read'],
 ])('a gate that gives %s has failed', async (_, given, words) => {
   const repo = await gatedRepo(given);
   const before = await pictureOf(repo);

@@ -88,7 +88,7 @@ test.each([false, true])(
     rmSync(join(repo, 'docs/path.md'));
     if (staged) await git(repo, 'add', '--all');
     const { code, stderr } = await update(repo, ['--restore', 'docs/path.md']);
-    expect(stderr).toContain('docs/path.md is gone from the disk and not from the commit');
+    expect(stderr).toContain('docs/path.md is deleted on the disk, and the deletion is not committed');
     expect(code).toBe(3);
     const [, command = ''] = /(git restore .*)$/m.exec(stderr) ?? [];
     expect((await runProgram('sh', ['-c', command], { cwd: repo })).code).toBe(0);

@@ -25,7 +25,7 @@ test.each([
   rmSync(join(world.root, 'conf'), { recursive: true });
   put(join(world.root, 'conf'), elsewhere);
   const now = world.disk();
-  await expect(abort()).rejects.toThrow('conf stands where the folder of conf/x has to come back');
+  await expect(abort()).rejects.toThrow('conf is in the place of the folder of conf/x, which must be restored');
   expect(world.disk()).toEqual(now);
   expect(readdirSync(elsewhere)).toEqual([]);
 });

@@ -112,7 +112,7 @@ test('an update that is taken back while it runs undoes nothing of what stands t
   const folder = join(repo, '.git/create-serverless-workshop');
   const theirs = `rm -r ${folder}/update-root; printf 'theirs\\n' > .git/index.lock; printf 'theirs\\n' > docs/new.md; exit 1`;
   const { code, stderr } = await updateWhile(repo, tool, theirs);
-  expect(stderr).toContain('Another process took this update back while it ran');
+  expect(stderr).toContain('Another process has undone this update while it ran');
   expect(code).toBe(1);
   expect(read(repo, 'docs/new.md')).toBe('theirs\n');
   expect(readFileSync(join(repo, '.git/index.lock'), 'utf8')).toBe('theirs\n');

@@ -67,7 +67,7 @@ async function updateOnce(play: Play, start: Start): Promise<Ended> {
     await engine.apply({ repository, ours: prepared.ours }, prepared.plan, prepared.title);
     done = { prepared, repository };
   } catch (error) {
-    const allowed = isRefusal(error) && /^Two files would need the place of /.test((error as Error).message);
+    const allowed = isRefusal(error) && /^Two files would have the path /.test((error as Error).message);
     if (!allowed)
       throw error instanceof Violation ? error : new Violation('P9', `it failed: ${(error as Error).stack}`);
     const now = world.look();

@@ -16,7 +16,7 @@ test('a question that is new and cannot be asked is named, with the flag for it'
   const before = await stateOf(repo);
   const { code, stderr } = await update(repo);
   expect(code).toBe(3);
-  expect(stderr).toContain('This version asks more: telemetry');
+  expect(stderr).toContain('This version has new questions: telemetry');
   expect(stderr).toContain('--set telemetry=<id>');
   expect(await stateOf(repo)).toEqual(before);
 });

@@ -55,7 +55,7 @@ test('without edits, the other answer gives the repo that it would have given', 
 });
 
 test.each([
-  [['--set', 'stage=observe'], 'The stage is not set', 'advance'],
+  [['--set', 'stage=observe'], 'An update cannot set the stage', 'advance'],
   [['--set', 'databse=dynamodb'], 'no answer "databse"', 'database=dynamodb'],
   [['--set', 'database'], 'is no answer', '<axis>=<id>'],
   [['--set', 'database=dynamodb', '--set', 'database=postgres'], 'given twice', ''],

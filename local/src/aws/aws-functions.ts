@@ -9,24 +9,28 @@ import { requestDrain } from './pump/drain.ts';
 import { putRaw } from './put-raw.ts';
 import { localStream, type StreamNames } from './streams.ts';
 
-/** What functions of AWS need on this machine. */
+/** The functions that prepare and reach AWS streams on this machine. */
 export type AwsFunctions = {
   readonly parts: readonly Part[];
   readonly provider: Provider;
   /** Makes the main stream. */
   prepare(env: Env): Promise<void>;
-  /** Makes the stream of a logical name if it is not there: for packages that publish to one of their own. */
+  /** Makes the stream of a logical name if it does not exist. For packages that publish to a stream of their own. */
   prepareStream(env: Env, logical: string): Promise<void>;
-  /** A main stream of its own for one test. */
+  /** Makes a separate main stream for one test. */
   isolate(env: Env): Promise<Isolated>;
-  /** Puts any text, or any bytes, on the main stream under any key, as a producer that knows no contract would. */
+  /** Puts any text or bytes on the main stream under any key, as a producer without our contracts would. */
   putRaw(env: Env, record: { readonly key: string; readonly body: string | Uint8Array }): Promise<void>;
 };
 
-// The SDK warns of this machine's Node; the functions run on the deployed runtime.
+// The SDK warns about the Node version of this machine. Deployed functions use another one, so the warning is turned
+// off.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
-/** Functions as AWS runs them, on a Kinesis server of this machine: event shapes, retry rules and the context of Lambda. */
+/**
+ * Runs functions as AWS does, on a Kinesis server of this machine: with AWS event shapes, retry rules and Lambda's
+ * context.
+ */
 export function awsFunctions(names: StreamNames): AwsFunctions {
   async function prepareStream(env: Env, logical: string): Promise<void> {
     const client = kinesisClient(env);

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import type { CallHandler, Invocation } from '../contract/index.ts';
 
-/** Calls a handler as Lambda does, with a context made for this machine. Answers or throws what the handler does. */
+/**
+ * Calls a handler as Lambda does, with a context made for this machine. Answers what the handler returns, and throws
+ * what it throws.
+ */
 export const callHandler: CallHandler = async (handler, event, invocation) => {
   if (typeof handler !== 'function') throw new Error(`${invocation.functionName}: the handler is not a function`);
   return handler(event, contextOf(invocation));

@@ -5,7 +5,10 @@ import { runSchedule } from './schedule.ts';
 import { connectStream } from './stream.ts';
 import type { StreamNames } from './streams.ts';
 
-/** Connects a function to its trigger, with the event shapes and the retry rules of AWS. Connected again, a stream goes on where it stopped. */
+/**
+ * Connects a function to its trigger, with the event shapes and the retry rules of AWS. A stream that is connected
+ * again continues where it stopped.
+ */
 export async function connect(
   names: StreamNames,
   fn: ConnectedFunction,

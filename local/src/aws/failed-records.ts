@@ -6,9 +6,9 @@ import type { StreamRecord } from '../contract/index.ts';
 import { textOrBytes } from './text-or-bytes.ts';
 
 /**
- * The records of a failure destination: a folder laid out as the S3 destination is, here or copied from there. Each
- * record once, although several objects may hold it. What a failed run of a schedule left holds no records and is passed
- * over. Throws with the file's name for anything else.
+ * Reads the records of a failure destination from a folder with the layout of the S3 destination, made here or copied
+ * from there. Each record is returned once, even when several objects hold it. Failed runs of a schedule hold no
+ * records and are skipped. Throws with the file's name for any other file.
  */
 export async function failedRecords(folder: string): Promise<StreamRecord[]> {
   if (!existsSync(folder)) return [];

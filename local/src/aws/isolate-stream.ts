@@ -3,7 +3,7 @@ import type { Env, Isolated } from '../contract/index.ts';
 import { kinesisClient } from '../parts/kinesis/client.ts';
 import { deleteStream, ensureStream } from '../parts/kinesis/streams.ts';
 
-/** A stream of its own for one test. */
+/** Makes a separate stream for one test. */
 export async function isolateStream(env: Env): Promise<Isolated> {
   const client = kinesisClient(env);
   const name = `orders-${randomUUID()}`;

@@ -2,7 +2,7 @@ import { PutRecordCommand } from '@aws-sdk/client-kinesis';
 import type { Env } from '../contract/index.ts';
 import { kinesisClient } from '../parts/kinesis/client.ts';
 
-/** Puts any text, or any bytes, on a stream under any key, as a producer that knows no contract would. */
+/** Puts any text or bytes on a stream under any key, as a producer without our contracts would. */
 export async function putRaw(
   env: Env,
   stream: string,

@@ -3,10 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ScheduledEvent } from 'aws-lambda';
 import type { Connection, ConnectOptions, Env, Invoke, ScheduleTrigger } from '../contract/index.ts';
 
-/** Nobody waits a minute in front of a screen: longer rates run every second. */
+/** A person at the screen does not want to wait for minutes. So longer rates run every second. */
 const longestRateMs = 1000;
 
-/** Runs a function by the clock, one run after the other. A failed run is said and not repeated: the next one comes soon. */
+/**
+ * Runs a function by the clock, one run after the other. A failed run is reported and not repeated, because the next
+ * one comes soon.
+ */
 export function runSchedule(
   name: string,
   { rateMinutes }: ScheduleTrigger,

@@ -3,7 +3,7 @@ import type { Env } from '../contract/index.ts';
 import { kinesisClient } from '../parts/kinesis/client.ts';
 import { ShardReader } from './pump/shard-reader.ts';
 
-/** A record as it lies on a stream. */
+/** A record as the stream stores it. */
 export type StoredRecord = { readonly key: string; readonly bytes: Uint8Array };
 
 /** All records of a stream, shard by shard, from the oldest on. */

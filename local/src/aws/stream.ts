@@ -9,7 +9,10 @@ import { startPump } from './pump/pump.ts';
 import { pumpSettingsOf, type StreamFunction } from './pump/settings.ts';
 import { localStream, type StreamNames } from './streams.ts';
 
-/** Runs a function on its stream. It goes on where it stopped, and begins at the oldest record, as the deployed mapping does. */
+/**
+ * Runs a function on its stream. It continues where it stopped. The first time it starts at the oldest record, like the
+ * deployed mapping.
+ */
 export async function connectStream(
   names: StreamNames,
   fn: StreamFunction,

@@ -1,21 +1,21 @@
 import { request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
-/** How a new version gets its share. */
+/** How a new version gets its share of the requests. */
 export type CanaryPlan = {
-  /** The shares of the requests it gets, one after the other: 0.1 is 10 %. The last one is usually 1. */
+  /** The new version's shares, one after the other: 0.1 is 10 %. The last one is usually 1. */
   readonly weights: readonly number[];
-  /** How many requests it must have answered at a weight before it gets the next one. */
+  /** How many requests it must have answered at one share before it gets the next. */
   readonly requestsPerWeight: number;
-  /** How many of its answers, all weights together, may be errors. One more, and it gets nothing any more. */
+  /** How many of its answers may be errors, over all shares. After one more it gets no requests. */
   readonly errorBudget: number;
 };
 
-/** Where a canary is. `rolled-back` and `done` are final. */
+/** The state of a canary. `rolled-back` and `done` are final. */
 export type CanaryState = {
   readonly phase: 'shifting' | 'rolled-back' | 'done';
   readonly weight: number;
-  /** Answers of the new version so far, and how many were errors: 5xx, or no answer at all. */
+  /** Answers of the new version so far, and how many of them were errors: 5xx, or no answer. */
   readonly requests: number;
   readonly errors: number;
 };
@@ -26,7 +26,10 @@ export type Canary = {
   state(): CanaryState;
 };
 
-/** Where the versions answer, and who decides which request goes where: a number from 0 to 1, as `Math.random` gives them. */
+/**
+ * The addresses of both versions, and the function that picks one for each request: a number from 0 to 1, like
+ * `Math.random`.
+ */
 export type CanaryOptions = {
   readonly oldUrl: string;
   readonly newUrl: string;
@@ -36,8 +39,9 @@ export type CanaryOptions = {
 };
 
 /**
- * Sends a growing share of the requests to the new version, as the weights of an alias do, and all of them back to the old one
- * as soon as the error budget is spent. A visitor gets what the version answered: nothing is asked twice.
+ * Sends a growing share of the requests to the new version, as the weights of an alias do. When the error budget is
+ * spent, all requests go to the old version again. A visitor gets the answer of the chosen version, even an error; no
+ * request is sent twice.
  */
 export function createCanary({ oldUrl, newUrl, plan, random, onChange = () => {} }: CanaryOptions): Canary {
   let step = 0;

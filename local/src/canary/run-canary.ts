@@ -10,7 +10,7 @@ import { serveCanary } from './serve-canary.ts';
 const usage = `Usage: npm run canary -- <function> --old <folder of the repo with the old version>
 "npm run ops -- roll-back <commit>" lays an old version beside this one; "npm run dev" must be running.`;
 
-/** `npm run canary`: the function of an older commit and the one of today behind one address, until Ctrl-C. */
+/** `npm run canary`: serves the function of an older commit and today's one under one address, until Ctrl-C. */
 export async function runCanary(plan: CanaryPlan): Promise<void> {
   try {
     const { values, positionals } = parseArgs({ allowPositionals: true, options: { old: { type: 'string' } } });

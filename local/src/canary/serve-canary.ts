@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Canary, type CanaryOptions, createCanary } from './create-canary.ts';
 
-/** A canary that listens. */
+/** A running canary. */
 export type ServedCanary = Pick<Canary, 'state'> & { readonly url: string; stop(): Promise<void> };
 
 /** Serves a canary on a free port of 127.0.0.1. */

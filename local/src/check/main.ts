@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { npm, run } from '../npm.ts';
 import { repoRoot } from '../repo.ts';
 
-// `npm run check`: format and lint, types, and the rules of services/*/function.json. `npm run format` formats and stops.
+// `npm run check`: format and lint, types, and the rules for services/*/function.json. `npm run format` only formats.
 const root = repoRoot();
-// Outside of the workspace, since Biome alone is 98 MB: tools/package.json says which.
+// The tools are installed outside of the workspace, because Biome alone is 98 MB. tools/package.json names their
+// versions.
 const tools = join(root, 'tools');
 const biome = join(tools, 'node_modules/@biomejs/biome/bin/biome');
 const write = process.argv.includes('--write');
@@ -30,7 +31,7 @@ if (failed.length > 0) process.exitCode = 1;
 async function fetchBiome(): Promise<void> {
   if (existsSync(biome)) return;
   console.log('Fetching Biome into tools/: 98 MB on disk, about 25 MB to load, once; some 10 seconds on a good line.');
-  // Biome names its parts by exact versions, so its own exact version is lock enough.
+  // No lockfile is needed: Biome's version is exact here, and Biome names its own packages by exact versions.
   await npm(['install', '--no-package-lock', '--no-audit', '--no-fund'], { cwd: tools });
 }
 
@@ -44,7 +45,7 @@ function steps(): Step[] {
   ];
 }
 
-/** The script of a command that the repo itself has installed. */
+/** The script of a command that is installed in the repo. */
 function binOf(name: string, command: string): string {
   const manifest = createRequire(join(root, 'package.json')).resolve(`${name}/package.json`);
   const { bin } = createRequire(manifest)(manifest) as { bin: string | Readonly<Record<string, string>> };

@@ -1,18 +1,24 @@
-/** What stands behind the functions and takes only so many connections. It runs in a process of its own. */
+/** A system behind the functions that accepts a limited number of connections. It runs in its own process. */
 export interface Downstream {
-  /** For people: what it is. */
+  /** A name for people. */
   readonly title: string;
-  /** An instance of a function: it opens its connection with the first call, as functions do. */
+  /** Makes an instance of a function. It opens its connection with the first call, as functions do. */
   open(): Instance;
-  /** What its own log says since the last time: the most connections at one moment, how many it refused, and how many are open now. */
+  /**
+   * Reads its own log since the last time: the highest number of connections at one moment, how many it refused, and
+   * how many are open now.
+   */
   readLog(): Promise<{ readonly peak: number; readonly refused: number; readonly open: number }>;
   stop(): Promise<void>;
 }
 
-/** One instance of a function, with one connection. */
+/** One instance of a function. It has one connection. */
 export interface Instance {
-  /** A call that keeps the downstream busy for some milliseconds. Throws when it is refused or not answered in time. */
+  /**
+   * A call that keeps the downstream busy for this many milliseconds. Throws when it is refused or not answered in
+   * time.
+   */
   call(busyMs: number): Promise<void>;
-  /** Ends the connection. Until then it stays open, also when nobody uses the instance any more. */
+  /** Closes the connection. Before that it stays open, even when the instance is idle. */
   close(): Promise<void>;
 }

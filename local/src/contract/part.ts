@@ -1,38 +1,38 @@
 /** Settings of a process, by name. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** What a part is given when it starts. */
+/** What a part gets when it starts. */
 export type PartContext = {
-  /** A folder of its own for data. */
+  /** A folder for this part's data. */
   readonly dataDir: string;
-  /** Keep the data after the stop (`npm run dev`), or throw it away (tests). */
+  /** Whether to keep the data after the stop (`npm run dev`) or delete it (tests). */
   readonly keep: boolean;
-  /** Settings so far: an address that is set here is used instead of an embedded part. */
+  /** The settings so far. When one holds an address, that address is used and no embedded part is started. */
   readonly env: Env;
 };
 
-/** A part that runs. */
+/** A running part. */
 export type RunningPart = {
   /** Settings for the services that use this part, such as `DATABASE_URL`. */
   readonly env: Readonly<Record<string, string>>;
-  /** What to show to a person. */
+  /** The address to show to a person. */
   readonly url?: string;
-  /** Resolves when the part answers a client. Throws when it does not. */
+  /** Resolves when the part answers a client. Throws when it does not answer. */
   ready(): Promise<void>;
-  /** Ends the part. What it was started to keep is on the disk then. */
+  /** Stops the part. Data that is to be kept is on the disk when this resolves. */
   stop(): Promise<void>;
 };
 
-/** Something of a part that one test has for itself: a database, a table, a stream. */
+/** A piece of a part that one test has for itself: a database, a table, a stream. */
 export type Isolated = { readonly env: Readonly<Record<string, string>>; drop(): Promise<void> };
 
-/** One piece of a cloud, on this machine. Parts with one name are started once. */
+/** One local stand-in for a cloud service. Parts with the same name are started once. */
 export type Part = {
   readonly name: string;
   readonly title: string;
-  /** What it does otherwise than the real one: a sentence each. */
+  /** How it differs from the real service, one sentence each. */
   readonly limits: readonly string[];
   start(context: PartContext): Promise<RunningPart>;
-  /** Makes something of its own for one test, on the part that `env` names. */
+  /** Makes a separate piece for one test, on the part that `env` names. */
   isolate?(env: Env): Promise<Isolated>;
 };

@@ -7,39 +7,45 @@ export type SpanTarget = {
   headers(body: string): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
 };
 
-/** What a package of a repo exports at `./local`: what it needs on this machine, and how to reach it. */
+/** What a package of a repo exports at `./local`: the parts it needs on this machine, and how to reach them. */
 export type LocalModule = {
   /** The parts it needs. */
   readonly parts?: readonly Part[];
-  /** Makes what it needs on parts that run: tables, streams. Safe to run again. */
+  /** Makes what it needs on running parts: tables, streams. It can run more than once. */
   prepare?(env: Env): Promise<void>;
-  /** Makes something of its own for one test. */
+  /** Makes a separate piece for one test. */
   isolate?(env: Env): Promise<Isolated>;
-  /** Stores an event in the outbox, alone: what `npm run emit` does. An application stores it with the fact that it tells of. */
+  /**
+   * Stores a single event in the outbox, for `npm run emit`. An application stores an event together with the change
+   * that it reports.
+   */
   store?(env: Env, event: object): Promise<void>;
-  /** How functions run. One package of a repo has it. */
+  /** How functions run. Exactly one package of a repo has it. */
   readonly provider?: Provider;
-  /** Where the settings send spans; the local receiver passes a copy on. */
+  /** Where the settings send spans. The local receiver sends a copy there. */
   spansTo?(env: Env): SpanTarget | undefined;
 };
 
-/** What `npm run emit` needs of the package that has the schemas of events. Each type's sample is `samples/<type>.json` in its folder. */
+/**
+ * What `npm run emit` needs from the package with the schemas of events. The sample of a type is `samples/<type>.json`
+ * in that package's folder.
+ */
 export type EventsModule = {
   readonly eventTypes: readonly string[];
-  /** Makes an event around its data. Throws where the data does not fit the schema. */
+  /** Makes an event from its data. Throws when the data does not match the schema. */
   makeEvent(
     type: string,
     event: { readonly subject: string; readonly data: unknown; readonly traceparent: string },
   ): object;
 };
 
-/** A setting that a rotation has changed, for whoever keeps it as a secret. */
+/** A setting that a rotation has changed. The place that stores it as a secret must be updated. */
 export type RotatedKey = { readonly setting: string; readonly value: string };
 
-/** What a package exports at `./ops`: what only it can do when its part must be looked after. */
+/** What a package exports at `./ops`: the operations that only this package can do on its part. */
 export type OpsModule = {
   /** The names that `rotateKey` takes. */
   keys?(env: Env): Promise<readonly string[]>;
-  /** Gives the named key a new secret. `undefined` when there is no key of this name. */
+  /** Gives the named key a new secret. Answers `undefined` when there is no such key. */
   rotateKey?(env: Env, name: string): Promise<RotatedKey | undefined>;
 };

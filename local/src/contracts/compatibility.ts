@@ -1,23 +1,23 @@
 type Schema = boolean | { readonly [keyword: string]: unknown };
 type Described = Exclude<Schema, boolean>;
 
-/** Two versions of a schema, whole: what a `$ref` names stands there. */
+/** The complete schemas of two versions. A `$ref` is resolved in them. */
 type Versions = { readonly released: Described; readonly today: Described };
 
-/** Keywords that say nothing about which data is valid. */
+/** Keywords that do not decide which data is valid. */
 const words = ['$id', '$schema', '$comment', '$defs', 'definitions', 'title', 'description', 'default', 'examples'];
 const remarks = [...words, 'deprecated', 'readOnly', 'writeOnly'];
 
-/** Keywords that would read as a word of the sentence. */
+/** Keywords that are also common words. Messages put them in quotes. */
 const logic = ['not', 'if', 'then', 'else', 'contains'];
 
 /** Keywords that are compared part by part below. */
 const parts = ['required', 'properties', 'items', 'enum', 'type', 'nullable', 'oneOf', 'anyOf', 'allOf', '$ref'];
 
 /**
- * What a new version of a schema would break, as sentences: consumers with the new schema must still read events that
- * are on the stream, and consumers with the old one must read new events. Compatible is: another optional field. Whatever else changes is
- * named with its keyword.
+ * What a new version of a schema would break, as sentences. Consumers with the new schema must still read events that
+ * are on the stream, and consumers with the old one must read new events. Only a new optional field is compatible.
+ * Every other change is reported with its keyword.
  */
 export function breaks(released: Schema, today: Schema, at = 'data'): string[] {
   return compare(released, today, at, { released: described(released), today: described(today) }, new Set());
@@ -31,7 +31,7 @@ function compare(old: Schema, now: Schema, at: string, roots: Versions, seen: Re
   if (typeof before === 'boolean' || typeof after === 'boolean') {
     return before === after ? [] : [`${at}: it was ${JSON.stringify(before)}, and is ${JSON.stringify(after)}`];
   }
-  // A schema that refers to itself was compared where it was met first.
+  // A schema that refers to itself is compared only once.
   const pair = `${inOrder(before)} ${inOrder(after)}`;
   if (seen.has(pair)) return [];
   const deeper = new Set([...seen, pair]);
@@ -45,7 +45,7 @@ function compare(old: Schema, now: Schema, at: string, roots: Versions, seen: Re
   ];
 }
 
-/** What a schema is, with its references followed; a reference that leads nowhere, as text. */
+/** A schema with its references resolved. A reference that cannot be resolved is returned as text. */
 function resolved(schema: Schema, root: Described, steps = 0): Schema | string {
   if (typeof schema === 'boolean' || typeof schema.$ref !== 'string') return schema;
   const { $ref, ...beside } = schema;
@@ -54,7 +54,7 @@ function resolved(schema: Schema, root: Described, steps = 0): Schema | string {
   const target = resolved(found, root, steps + 1);
   const more = Object.keys(beside).filter((keyword) => !remarks.includes(keyword));
   if (more.length === 0 || typeof target !== 'object') return target;
-  // Both hold.
+  // The target and the keywords beside the reference both apply.
   return { allOf: [target, beside] };
 }
 
@@ -67,7 +67,7 @@ function pointed(root: Described, ref: string): Schema | undefined {
     | undefined;
 }
 
-/** The rules that hold for a value as a whole. A keyword that is not known here is compared too, with all that it refers to. */
+/** Changed rules for a value as a whole. An unknown keyword is compared too, with everything that it refers to. */
 function changedRules(old: Described, now: Described, at: string, roots: Versions): string[] {
   const keywords = [...new Set([...Object.keys(old), ...Object.keys(now)])].filter(
     (keyword) => !remarks.includes(keyword) && !parts.includes(keyword),
@@ -83,7 +83,7 @@ function changedRules(old: Described, now: Described, at: string, roots: Version
   );
 }
 
-/** The types of a value, in one order: `nullable` is another way to write `null`. */
+/** The types of a value, sorted. `nullable` counts as the type `null`. */
 function typesOf({ type, nullable }: Described): string[] | undefined {
   if (type === undefined) return undefined;
   return [...new Set([type, nullable === true ? 'null' : []].flat() as string[])].sort();
@@ -157,7 +157,7 @@ function fieldsOf({ properties }: Described): Readonly<Record<string, Schema>> {
   return (properties ?? {}) as Readonly<Record<string, Schema>>;
 }
 
-/** A value as text, its keys sorted: the same values have the same text. */
+/** A value as text with sorted keys, so that equal values have equal text. */
 function inOrder(value: unknown): string | undefined {
   return JSON.stringify(value, (_, one) =>
     one && typeof one === 'object' && !Array.isArray(one)

@@ -10,8 +10,8 @@ import { typedSchema } from './typed-schema.ts';
 type Contract = AnySchemaObject & { readonly $id: string };
 
 /**
- * What the schemas of a folder become: one module of validators and types, without a dependency. Throws on a schema that is not valid, or has a part that no type or
- * no validator without a dependency is made for.
+ * Compiles the schemas of a folder into one module of validators and types that has no dependency. Throws on a schema
+ * that is not valid, or that has a part for which no type or no validator without a dependency can be made.
  */
 export async function compileContracts(folder: string): Promise<string> {
   const schemas = readdirSync(folder)
@@ -19,7 +19,7 @@ export async function compileContracts(folder: string): Promise<string> {
     .sort()
     .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Contract);
   const data = schemas.filter(({ $id }) => $id !== 'cloudevent');
-  // First, since it says more of what it refuses.
+  // Types come first, because their errors explain more.
   const typed = data.map(typedSchema);
   const ajv = new Ajv({
     schemas,
@@ -61,7 +61,10 @@ function about({ $id, title, description }: Contract): string {
     .replaceAll('*/', '* /');
 }
 
-/** The formats that are a pattern, which a validator holds itself, the stricter one where there are two. A format that is a function would be an import. */
+/**
+ * The formats that are a regular expression, which a validator can contain; the stricter one when there are two. A
+ * format that is a function would need an import.
+ */
 function formats(): Readonly<Record<string, RegExp | true>> {
   const pattern = (format: Format | undefined): RegExp | true | undefined => {
     if (format === true || format instanceof RegExp) return format;
@@ -77,7 +80,10 @@ function formats(): Readonly<Record<string, RegExp | true>> {
   );
 }
 
-/** What validators ask ajv's own package for: how many characters a text has, and whether two values are equal. The module is ESM and has no `require`. */
+/**
+ * Two functions that validators import from ajv's package: the number of characters in a text, and whether two values
+ * are equal. They are written into the module, because it is ESM and has no `require`.
+ */
 const inlined: Readonly<Record<string, () => string>> = {
   'ajv/dist/runtime/ucs2length': () => '(text) => [...text].length',
   'ajv/dist/runtime/equal': () => createRequire(import.meta.url)('ajv/dist/runtime/equal').default.toString(),

@@ -4,7 +4,8 @@ import { repoRoot } from '../repo.ts';
 import { compileContracts } from './compile.ts';
 import { drafts, release } from './release.ts';
 
-// `npm run contracts [-- release <type>]`; the script in package.json says which package has the schemas.
+// `npm run contracts [-- release <type>]`. The script in package.json gives the folder of the package that has the
+// schemas.
 const [, folder, verb, type = '', ...more] = process.argv.slice(2);
 try {
   if (folder === undefined || (verb ?? 'release') !== 'release' || more.length > 0) {

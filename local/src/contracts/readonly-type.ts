@@ -1,6 +1,9 @@
 import type { WrittenType } from './written-type.ts';
 
-/** Writes a type with every property and every list `readonly`: what an event carried is never changed. Lines after the first begin with `indent`. */
+/**
+ * Writes a type in which every property and every list is `readonly`, because a received event must not be changed. All
+ * lines after the first begin with `indent`.
+ */
 export function readonlyType(type: WrittenType, indent = ''): string {
   switch (type.kind) {
     case 'word':
@@ -10,7 +13,7 @@ export function readonlyType(type: WrittenType, indent = ''): string {
     case 'tuple': {
       const items = type.items.map(({ rest, optional, type: item }) => {
         const written = rest || optional ? inParentheses(item, indent) : readonlyType(item, indent);
-        // A tuple is readonly as a whole: what it ends with is a plain list.
+        // `readonly` before a tuple covers its rest too, so the list at the end has no `readonly` of its own.
         return rest ? `...${written.replace(/^\(?readonly (.*\[\])\)?$/s, '$1')}` : `${written}${optional ? '?' : ''}`;
       });
       return `readonly [${items.join(', ')}]`;
@@ -34,7 +37,7 @@ function objectType(members: Extract<WrittenType, { kind: 'object' }>['members']
   return `{\n${lines.join('\n')}\n${indent}}`;
 }
 
-/** `readonly X[]` reads what stands before the brackets: another list, or one of several, needs parentheses. */
+/** Adds the parentheses that `readonly X[]` needs around another list or a union. */
 function ofList(type: WrittenType, indent: string): string {
   return ['word', 'object'].includes(type.kind) ? readonlyType(type, indent) : `(${readonlyType(type, indent)})`;
 }
@@ -44,7 +47,7 @@ function inParentheses(type: WrittenType, indent: string): string {
   return type.kind === 'among' ? `(${written})` : written;
 }
 
-/** A comment as it stands at an indent; one line where it says one. */
+/** Writes a comment at an indent. A comment of one line stays on one line. */
 export function commentAt(comment: string, indent: string): string {
   const lines = comment
     .replace(/^\/\*\*|\*\/$/g, '')

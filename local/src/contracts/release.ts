@@ -3,14 +3,17 @@ import { breaks } from './compatibility.ts';
 
 const ending = '.schema.json';
 
-/** The event types of a folder of schemas that were never released: their schemas are free to change. Released ones are kept in `released/` below it. */
+/**
+ * The event types in a folder whose schemas were never released and may be changed freely. Released schemas are kept in
+ * `released/` below it.
+ */
 export function drafts(folder: string): string[] {
   return typesIn(folder).filter((type) => !existsSync(releasedFile(folder, type)));
 }
 
 /**
- * Keeps the schema of a type as it is today: from now on it only grows, and the compatibility test compares every change with it. Throws for a
- * type without a schema, and for one that breaks what was released before.
+ * Stores the schema of a type as released. From then on the compatibility test compares every change with it, and only
+ * optional fields may be added. Throws for a type without a schema, and for a schema that breaks an earlier release.
  */
 export function release(type: string, folder: string): void {
   const types = typesIn(folder);

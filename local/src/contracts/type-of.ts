@@ -3,12 +3,12 @@ import { compile } from 'json-schema-to-typescript-lite';
 import { commentAt, readonlyType } from './readonly-type.ts';
 import { readDeclarations, type WrittenType } from './written-type.ts';
 
-/** The type of a contract's data as it stands at an indent, and the types with names that it refers to. */
+/** The type of a contract's data, written at an indent, and the named types that it refers to. */
 export type TypeOf = { readonly data: string; readonly named: readonly string[] };
 
 /**
- * The TypeScript type of a contract, from its schema as {@link typedSchema} leaves it. What its `$defs` hold gets a name: that of the event and their own, so that no other event's
- * has it.
+ * Makes the TypeScript type of a contract from the result of {@link typedSchema}. Types from `$defs` are named after
+ * the event and their own name, so that names of two events never clash.
  */
 export async function typeOf(id: string, schema: AnySchemaObject, indent: string): Promise<TypeOf> {
   const root = pascalCase(id);
@@ -27,7 +27,7 @@ export async function typeOf(id: string, schema: AnySchemaObject, indent: string
   const own = declared.find(({ name }) => name === root);
   if (!own) throw new Error(`${id}: no type was made of it.`);
   const data = renamed(own.type, names);
-  // A schema that refers to itself is one of the types with a name.
+  // A schema that refers to itself must be a named type.
   const circle = [...declared.map(({ type }) => type)].some((type) => mentions(type, root));
   if (!circle) return { data: readonlyType(data, indent), named };
   return { data: root, named: [...named, `export type ${root} = ${readonlyType(data)};\n`] };

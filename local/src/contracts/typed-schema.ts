@@ -2,17 +2,17 @@ import type { AnySchemaObject } from 'ajv';
 
 type Schema = boolean | AnySchemaObject;
 
-/** Keywords whose value is a schema, a list of schemas, or an object of schemas by name. */
+/** Keywords whose value is one schema. Below: a list of schemas, and an object of schemas by name. */
 const ofOne = ['items', 'additionalItems', 'additionalProperties', 'not', 'contains', 'if', 'then', 'else'];
 const ofList = ['oneOf', 'anyOf', 'allOf', 'items'];
 const byName = ['properties', 'patternProperties', '$defs', 'definitions'];
 
-/** Keywords that say nothing about a type, and that the type maker would take for a name or a comment. */
+/** Keywords that have no effect on a type. The type maker would turn them into names or comments. */
 const silent = ['title', '$id', '$schema', '$comment', 'minItems', 'maxItems', 'examples', 'default'];
 
 /**
- * A contract's schema in the words that the type maker knows: `nullable` as a type of its own, and no titles, of which it would make names. Throws, and names it,
- * for a `$ref` that leads out of the schema.
+ * Rewrites a contract's schema for the type maker: `nullable` becomes a type, and titles are removed because they would
+ * become names. Throws for a `$ref` that leads out of the schema, and names it.
  */
 export function typedSchema({ $id, ...schema }: AnySchemaObject & { readonly $id: string }): AnySchemaObject {
   return typed(schema, $id) as AnySchemaObject;
@@ -32,7 +32,7 @@ function typed(schema: Schema, id: string): Schema {
   return { ...others, type: [...new Set([others.type, 'null'].flat())] };
 }
 
-/** An object of which nothing is said may hold anything. */
+/** Whether an object has no rules for its properties and may hold anything. */
 function isOpen(schema: AnySchemaObject): boolean {
   return ['properties', 'patternProperties', 'additionalProperties', 'oneOf', 'anyOf', 'allOf'].every(
     (keyword) => schema[keyword] === undefined,
@@ -46,7 +46,7 @@ function inside(keyword: string, value: unknown, id: string): unknown {
   return Object.fromEntries(Object.entries(value as Record<string, Schema>).map(([key, one]) => [key, typed(one, id)]));
 }
 
-/** What stands beside a `$ref` holds too, and its description is of this place, not of what is referred to. */
+/** Keywords beside a `$ref` apply too. The description belongs to this place and not to the target. */
 function reference($ref: unknown, others: AnySchemaObject, id: string): AnySchemaObject {
   if (typeof $ref !== 'string' || !$ref.startsWith('#')) {
     throw new Error(`${id}: the $ref ${JSON.stringify($ref)} leads out of the schema; one to "#/$defs/…" stays in it.`);

@@ -1,4 +1,4 @@
-/** A TypeScript type as json-schema-to-typescript writes it, taken apart. */
+/** A TypeScript type as json-schema-to-typescript writes it, in its parts. */
 export type WrittenType =
   | { readonly kind: 'word'; readonly text: string }
   | { readonly kind: 'array'; readonly of: WrittenType }
@@ -8,16 +8,16 @@ export type WrittenType =
 
 type TupleItem = { readonly rest: boolean; readonly optional: boolean; readonly type: WrittenType };
 
-/** A property: `name` is as it is written, with its question mark or as `[k: string]`. */
+/** A property. `name` is as written in the text, with its question mark or as `[k: string]`. */
 type Member = { readonly comment?: string; readonly name: string; readonly type: WrittenType };
 
-/** A type with a name of its own. */
+/** A named type. */
 export type Declared = { readonly comment?: string; readonly name: string; readonly type: WrittenType };
 
 const token =
   /\s*(\/\*\*[\s\S]*?\*\/|\[k: string\]\??|"(?:[^"\\]|\\.)*"|\.\.\.|-?\d[\w.+-]*|[A-Za-z_$][\w$]*|[^\s\w])/y;
 
-/** Reads the declarations of a text that json-schema-to-typescript made. Throws where it is none. */
+/** Reads the declarations in a text from json-schema-to-typescript. Throws when it is no such text. */
 export function readDeclarations(text: string): Declared[] {
   const tokens = tokensOf(text);
   let at = 0;

@@ -2,10 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { repoRoot } from '../repo.ts';
 
-// Bytes decide how long a cold start reads and parses. A package that needs more says so in its deploy/bundle.json.
+// A cold start reads and parses every byte of a bundle. A package that needs more says so in its deploy/bundle.json.
 const usualKb = 450;
 
-/** The usual budget, or the largest that a bundled workspace package asks for. */
+/** The budget of a bundle in KB: the usual one, or the largest that one of its workspace packages asks for. */
 export function budgetOf(inputs: readonly string[]): number {
   const folders = new Set(inputs.flatMap((file) => workspaceOf(resolve(repoRoot(), file)) ?? []));
   const asked = [...folders]

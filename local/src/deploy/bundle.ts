@@ -18,14 +18,14 @@ export type Bundle = {
   readonly largest: readonly string[];
 };
 
-/** Where bundles go: one folder for each function. */
+/** The folder for bundles. Each function has a folder in it. */
 export function buildDir(): string {
   return join(repoRoot(), 'deploy/build');
 }
 
 /**
- * Bundles `services/<name>/function.json`'s entry for every function. Throws when one is larger than its budget, and when
- * one imports this library, which runs a repo on a developer's machine and has no place in the cloud.
+ * Bundles the entry of every `services/<name>/function.json`. Throws when a bundle is larger than its budget, and when
+ * one imports this library, which only runs on a developer's machine.
  */
 export async function bundleFunctions(): Promise<Bundle[]> {
   rmSync(buildDir(), { recursive: true, force: true });
@@ -49,7 +49,7 @@ type Definition = { readonly name: string; readonly handler: string; readonly en
 
 async function bundleFunction(folder: string, { name, handler, entry }: Definition): Promise<Bundle> {
   const { metafile } = await bundleFile(join(folder, entry), join(buildDir(), name, 'main.mjs'));
-  // What runs in a thread of its own is a file of its own, and costs the start nothing.
+  // A module that runs in a thread is bundled into its own file, so that it does not slow the start.
   const sources = dirname(join(folder, entry));
   const threads = readdirSync(sources).filter((file) => file.endsWith('.worker.mjs'));
   const inputs = Object.keys(metafile.inputs);
@@ -70,7 +70,7 @@ async function bundleFunction(folder: string, { name, handler, entry }: Definiti
   };
 }
 
-/** Bundles one module as the functions are deployed. Answers what esbuild did. */
+/** Bundles one module in the same way as the functions. Answers esbuild's result. */
 export function bundleFile(entry: string, outfile: string): Promise<BuildResult<{ metafile: true }>> {
   return build({
     entryPoints: [entry],
@@ -81,13 +81,13 @@ export function bundleFile(entry: string, outfile: string): Promise<BuildResult<
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    // The ES modules of packages that ship both: they can be cut to what is used.
+    // Some packages ship CommonJS and ES modules. Unused parts can only be removed from the latter.
     mainFields: ['module', 'main'],
-    // CommonJS packages such as pg call require() for Node's own modules; an ES module has none.
+    // CommonJS packages such as pg call require() for Node's own modules. An ES module has no require().
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
-    // Optional and native; pg asks for it only when it is told to.
+    // Optional and native. pg loads it only on request.
     external: ['pg-native'],
     sourcemap: 'external',
     legalComments: 'external',

@@ -1,7 +1,7 @@
 import type { DeployModule, Deployment } from '../contract/index.ts';
 import { loadExports } from '../repo.ts';
 
-/** How the repo is deployed. Throws when no package says it. */
+/** Loads how the repo is deployed. Throws when no package exports it. */
 export async function loadDeployment(): Promise<Deployment> {
   const [deployment] = (await loadExports<DeployModule>('./deploy')).flatMap((module) => module.deployment ?? []);
   if (!deployment) throw new Error('no package of this repo exports a deployment at ./deploy: packages/provider does');

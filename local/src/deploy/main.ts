@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util';
 import type { DeployVerb } from '../contract/index.ts';
 import { loadDeployment } from './deployment.ts';
 
-// `npm run package | deploy | destroy [-- --stage <stage>]`: the provider of the repo does it.
+// `npm run package | deploy | destroy [-- --stage <stage>]`. The repo's provider runs it.
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { stage: { type: 'string', default: 'offline' } },
   });
-  // The command has looked at it.
+  // The command has checked the verb already.
   await run(positionals[0] as DeployVerb, values.stage);
 } catch (error) {
   console.error((error as Error).message);

@@ -5,7 +5,7 @@ import { repoRoot } from '../repo.ts';
 
 const library = realpathSync(fileURLToPath(new URL('../..', import.meta.url)));
 
-/** Throws when one of the files that a function is made of, from the root of the repo, is this library's. */
+/** Throws when a function is bundled with a file of this library. `inputs` are paths from the root of the repo. */
 export function refuseTheLibrary(functionName: string, inputs: readonly string[]): void {
   const own = inputs.filter((file) => resolve(repoRoot(), file).startsWith(library + sep));
   if (own.length === 0) return;

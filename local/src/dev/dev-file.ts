@@ -3,32 +3,37 @@ import { join } from 'node:path';
 import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { repoRoot } from '../repo.ts';
 
-/** Where `npm run dev` keeps its data: parts, checkpoints, failures. */
+/** The folder for the data of `npm run dev`: parts, checkpoints, failures. */
 export const devDataDir = (): string => join(repoRoot(), '.data');
 
-/** The file in which `npm run dev` says that it runs. */
+/** The file that tells other commands that `npm run dev` runs. */
 export const devFile = (): string => fileIn(devDataDir());
 
-/** What other commands need to know of the parts that `npm run dev` has running. */
+/** What other commands need to know about the parts that `npm run dev` started. */
 export type DevFile = {
   readonly pid: number;
-  /** Where visitors come in. */
+  /** The address for visitors. */
   readonly shopUrl?: string;
-  /** What listens, by name, with the receiver of traces. The doctor knows its own ports by it. */
+  /**
+   * The addresses of all servers by name, with the receiver of traces. The doctor recognises the repo's own ports by
+   * it.
+   */
   readonly addresses?: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
 };
 
-/** A run that starts has no settings yet. */
+/** The content of the file. A run that is still starting has only written its process id. */
 type Kept = Pick<DevFile, 'pid'> & Partial<DevFile>;
 
-/** Says that this process starts. Answers the process that runs here already; the file is then its own. */
+/**
+ * Writes that this process is starting. When another run is alive, answers its process id and leaves the file to it.
+ */
 export function claimDevFile(folder = devDataDir()): number | undefined {
   const other = read(folder);
   if (other) return other.pid;
   rmSync(fileIn(folder), { force: true });
   try {
-    // Of two that start in the same moment one has the file.
+    // With `wx` only one of two runs that start at the same moment can make the file.
     writeFileSync(fileIn(folder), JSON.stringify({ pid: process.pid }), { flag: 'wx' });
     return undefined;
   } catch (error) {
@@ -38,19 +43,19 @@ export function claimDevFile(folder = devDataDir()): number | undefined {
   }
 }
 
-/** Says that all is up. */
+/** Writes that everything is up. */
 export function writeDevFile(dev: Omit<DevFile, 'pid'>, folder = devDataDir()): void {
   writeFileSync(fileIn(folder), JSON.stringify({ pid: process.pid, ...dev }, null, 2));
 }
 
-/** Says that it ends. What another run says stays. */
+/** Removes the file when this run ends. The file of another run stays. */
 export function removeDevFile(folder = devDataDir()): void {
   if (read(folder)?.pid === process.pid) rmSync(fileIn(folder), { force: true });
 }
 
 /**
- * What `npm run dev` of this repo has running; `undefined` when it does not run, also when it was killed. Who asks talks to its parts next, so
- * this process gets the environment that they have.
+ * What `npm run dev` of this repo runs; `undefined` when it does not run or was killed. The caller will talk to its
+ * parts, so this process gets the environment of those parts.
  */
 export function readDevFile(folder = devDataDir()): DevFile | undefined {
   const kept = read(folder);
@@ -61,7 +66,7 @@ export function readDevFile(folder = devDataDir()): DevFile | undefined {
 
 const fileIn = (folder: string) => join(folder, 'dev.json');
 
-/** What a process that lives says. */
+/** The content of the file, if its process is alive. */
 function read(folder: string): Kept | undefined {
   try {
     const kept = JSON.parse(readFileSync(fileIn(folder), 'utf8')) as Kept;

@@ -12,8 +12,9 @@ import { beginSpan } from './emit-span.ts';
 const ending = '.json';
 
 /**
- * Sends the sample of an event type on its way through the outbox of `npm run dev`: it is stored as an application would store it, and the relay does the rest. `folder`
- * is the package that has the schemas. Answers what to say. Throws `RefusedError` for a type without a sample, and where nothing runs.
+ * Sends the sample of an event type through the outbox of the running `npm run dev`. The event is stored as an
+ * application would store it, and the relay publishes it. `folder` is the package with the schemas. Answers the message
+ * for the user. Throws `RefusedError` for a type without a sample, and when `npm run dev` does not run.
  */
 export async function emitSample(folder: string, words: readonly string[]): Promise<string[]> {
   const at = join(repoRoot(), folder);

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 
-/** A span that begins a trace: what an event's way hangs on, where no request made it. */
+/** A span that starts a trace for an event that no request caused. */
 export type EmitSpan = {
   readonly traceparent: string;
-  /** Ends it, and sends it to the receiver of `npm run dev`. The event has gone out by then: a receiver that does not answer changes nothing. */
+  /**
+   * Ends the span and sends it to the receiver of `npm run dev`. The event has been stored by then, so a receiver that
+   * does not answer is ignored.
+   */
   end(): Promise<void>;
 };
 
-/** Begins a trace with the name of what is done. `receiver` is the address that takes spans. */
+/** Starts a trace with this name. `receiver` is the address that receives spans. */
 export function beginSpan(name: string, receiver: string | undefined): EmitSpan {
   const [traceId, spanId] = [randomBytes(16).toString('hex'), randomBytes(8).toString('hex')];
   const startTimeUnixNano = nanoseconds();

@@ -1,7 +1,7 @@
 import { RefusedError } from '../ops/refused.ts';
 import { emitSample } from './emit-sample.ts';
 
-// `npm run emit -- <type>`; the script in package.json says which package has the schemas.
+// `npm run emit -- <type>`. The script in package.json gives the package that has the schemas.
 const [, folder = '', ...words] = process.argv.slice(2);
 try {
   for (const line of await emitSample(folder, words)) console.log(line);

@@ -1,6 +1,6 @@
 import { services } from '../repo.ts';
 
-/** Where a visitor comes in: at what stands in front of the others, so that a route that has moved is seen; else at the shop. */
+/** The address for visitors: the service in front of the others, so that moved routes are used, else the shop. */
 export function entranceOf(
   urls: Readonly<Record<string, string>>,
   all: readonly { readonly definition: { readonly name: string; readonly front?: boolean } }[] = services(),

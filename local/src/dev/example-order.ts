@@ -1,4 +1,4 @@
-/** An order of one piece of the first product that is on the shelf. Throws when the shop does not answer. */
+/** An order for one piece of the first product in stock. Throws when the shop does not answer. */
 export async function exampleOrder(shopUrl: string): Promise<object> {
   const products = (await (await fetch(`${shopUrl}/products`)).json()) as { sku: string; available: number }[];
   const product = products.find(({ available }) => available > 0) ?? products[0];
@@ -8,7 +8,7 @@ export async function exampleOrder(shopUrl: string): Promise<object> {
   };
 }
 
-/** The order as a command for the shell that people use on this machine. */
+/** The order as a command for the shell that is usual on this system. */
 export function orderCommand(shopUrl: string, order: object, platform: NodeJS.Platform = process.platform): string {
   const body = JSON.stringify(order);
   return platform === 'win32'

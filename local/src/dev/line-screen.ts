@@ -1,14 +1,14 @@
-/** Lines that differ in numbers and ids alone. */
+/** Lines that differ only in numbers and ids. */
 type Alike = { readonly from: string; readonly line: string; count: number };
 
-/** So many alike are shown until the next sum. */
+/** The most lines of one kind that are shown before the next summary. */
 const mostAlike = 5;
 
-/** Lets lines of processes through, and counts those that a load repeats. */
+/** Shows lines of processes, and counts those that repeat under load. */
 export class LineScreen {
   #alike = new Map<string, Alike>();
 
-  /** True for a line that is to be shown. */
+  /** Whether to show a line. */
   shows(from: string, line: string): boolean {
     const key = `${from} ${line.replace(/[0-9a-f]{8}[0-9a-f-]{3,}|\d+/gi, '#')}`;
     const alike = this.#alike.get(key) ?? { from, line, count: 0 };
@@ -17,7 +17,7 @@ export class LineScreen {
     return alike.count <= mostAlike;
   }
 
-  /** What was not shown since the last time, each sum as a line of its process. */
+  /** One summary for each line that was repeated too often since the last call, with the process it came from. */
   take(): { readonly from: string; readonly line: string }[] {
     const all = [...this.#alike.values()];
     this.#alike.clear();

@@ -11,7 +11,7 @@ import { bold, dim, showReady } from './screen.ts';
 import { showLines } from './show-lines.ts';
 import { showTraces } from './show-traces.ts';
 
-// `npm run dev`: the whole repo on this machine, until Ctrl-C.
+// `npm run dev`: runs the whole repo on this machine, until Ctrl-C.
 const slowestStopMs = 10_000;
 let parts: StartedParts | undefined;
 let workshop: Workshop | undefined;
@@ -63,7 +63,7 @@ try {
 }
 
 async function end(code: number): Promise<void> {
-  // A second Ctrl-C does not wait.
+  // A second Ctrl-C ends it at once.
   if (stopping) process.exit(130);
   stopping = true;
   console.log(dim('\nEnding all parts.'));

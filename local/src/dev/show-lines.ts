@@ -3,7 +3,9 @@ import { showLine } from './screen.ts';
 
 const sumEveryMs = 5000;
 
-/** Answers what shows a line of a process. What a load repeats is shown as a sum every five seconds. */
+/**
+ * Answers the function that shows a line of a process. Lines that repeat under load are summarised every five seconds.
+ */
 export function showLines(): (from: string, line: string) => void {
   const screen = new LineScreen();
   setInterval(() => {

@@ -3,10 +3,13 @@ import { bold, dim, red } from './screen.ts';
 import { type Shown, TraceScreen } from './trace-screen.ts';
 
 const lookMs = 250;
-/** The newest are looked at; older ones have ended. */
+/** Only the newest are checked. Older ones have ended. */
 const newest = 2000;
 
-/** Prints every request's way through the system as one tree, and many requests as their sum. Answers how to stop. */
+/**
+ * Prints the path of every request through the system as one tree, and many requests as a summary. Answers the function
+ * that stops it.
+ */
 export function showTraces(traces: TraceStore): () => void {
   const screen = new TraceScreen();
   const timer = setInterval(() => {

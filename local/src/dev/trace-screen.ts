@@ -2,21 +2,24 @@ import { hasFailed, linesOf, type TreeLine } from '../traces/print-tree.ts';
 import { keyOf, spansOf, type TraceTree } from '../traces/trace-tree.ts';
 import { Tally } from './trace-tally.ts';
 
-/** What is to be printed: a request's way, what came of it later, or the sum of many requests. */
+/** What to print: the tree of a request, later spans of a request that was shown, or a summary of many requests. */
 export type Shown =
   | { readonly kind: 'tree' | 'later'; readonly title: string; readonly lines: readonly TreeLine[] }
   | { readonly kind: 'sum'; readonly lines: readonly string[] };
 
-/** A request whose spans have stopped coming for so long is shown. */
+/** A request is shown when no span has come for this long. */
 const quietMs = 1500;
-/** So many ways are shown whole in so long, and so many later steps; what is more is summed up. While a load goes on it is one of each. */
+/**
+ * At most this many trees, and this many later steps, are shown in one window. Further ones are summarised. Under load
+ * the limit is one of each.
+ */
 const most = 5;
 const mostUnderLoad = 1;
 const windowMs = 5000;
 
 type Seen = { size: number; since: number; shown: ReadonlySet<string>; summed: boolean };
 
-/** Decides which requests are shown, and how: each span once, and a load as its sum. */
+/** Decides which requests are shown and how. Each span is shown once; under load requests are summarised. */
 export class TraceScreen {
   #seen = new Map<string, Seen>();
   #tally = new Tally();
@@ -25,7 +28,7 @@ export class TraceScreen {
   #laters = 0;
   #most = most;
 
-  /** `now` is in ms. */
+  /** The things to print now. `now` is in ms. */
   look(requests: readonly TraceTree[], now: number): Shown[] {
     if (now - this.#windowFrom >= windowMs && (this.#trees > 0 || this.#laters > 0 || !this.#tally.empty)) {
       this.#windowFrom = now;

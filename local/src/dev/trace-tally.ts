@@ -3,7 +3,7 @@ import type { TraceSpan } from '../traces/otlp-span.ts';
 import { hasFailed } from '../traces/print-tree.ts';
 import { spansOf, type TraceTree } from '../traces/trace-tree.ts';
 
-/** Requests that are too many to be shown one by one. */
+/** Counts requests that are too many to be shown one by one. */
 export class Tally {
   #trees: TraceTree[] = [];
   #laters: TraceSpan[] = [];
@@ -16,12 +16,12 @@ export class Tally {
     this.#trees.push(tree);
   }
 
-  /** Steps that came after their request was shown. */
+  /** Adds steps that came after their request was shown. */
   addLater(spans: readonly TraceSpan[]): void {
     this.#laters.push(...spans);
   }
 
-  /** A line for each route: how many, how they ended, how long they took. The tally is empty then. */
+  /** One line for each route: how many requests, their statuses, and how long they took. Empties the tally. */
   take(): string[] {
     const [trees, laters] = [this.#trees, this.#laters];
     [this.#trees, this.#laters] = [[], []];

@@ -2,33 +2,34 @@ import { readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import type { Env } from '../contract/index.ts';
 
-/** What a shell is set up with for other work: settings and files that clients read without being told to. */
+/** Settings and files that a shell has for other work, and that clients read by default. */
 type ShellSettings = {
   /** `names` is a regular expression. */
   readonly settings: readonly { readonly names: string; readonly why: string }[];
-  /** `setting` names another place of the file. */
+  /** `setting` is the variable that moves the file to another place. */
   readonly files: readonly { readonly path: string; readonly setting: string; readonly why: string }[];
-  /** Who puts one of these into `.env` wants the files read. */
+  /** When `.env` has one of these settings, the user wants the files to be read. */
   readonly filesAreReadWith: readonly string[];
 };
 
-/** The environment of local parts, and the names of what it leaves out of the shell. */
+/** The environment of local parts, and the names of the shell's settings that it leaves out. */
 export type LocalEnvironment = {
   readonly env: Readonly<Record<string, string>>;
   readonly ignored: readonly string[];
 };
 
-// The doctor reads the same file.
+// `doctor` reads the same file.
 const shell = JSON.parse(readFileSync(new URL('../../shell-settings.json', import.meta.url), 'utf8')) as ShellSettings;
 const foreign = shell.settings.map(({ names }) => new RegExp(names, 'i'));
 const isForeign = (name: string) => foreign.some((names) => names.test(name));
 
-/** Addresses that no proxy may stand before. */
+/** Addresses that must never go through a proxy. */
 const here = ['127.0.0.1', 'localhost'];
 
 /**
- * The environment of the local parts and of everything that talks to them. The shell of a person is set up for real accounts and real
- * databases. What a client would take from there without being told to is left out, unless `file`, the repo's `.env`, names it.
+ * The environment of the local parts and of everything that talks to them. A person's shell is set up for real accounts
+ * and real databases. Settings that a client would read from there by default are left out, unless `file`, the repo's
+ * `.env`, has them.
  */
 export function localEnvironment(given: Env, file: Env): LocalEnvironment {
   const own = sealed(file);
@@ -42,7 +43,7 @@ export function localEnvironment(given: Env, file: Env): LocalEnvironment {
   };
 }
 
-/** Points the SDK's own files to nothing, and keeps it from asking the machine for a role. */
+/** Settings that point the SDK's files to nothing, and stop it from asking the machine for a role. */
 function sealed(file: Env): Record<string, string> {
   const wanted = shell.filesAreReadWith.some((name) => Object.hasOwn(file, name));
   return {
@@ -51,7 +52,7 @@ function sealed(file: Env): Record<string, string> {
   };
 }
 
-/** A proxy stays for calls to the outside; where Node uses it, the parts of this machine are reached without. */
+/** Keeps a proxy for calls to the outside. Node reaches the parts of this machine without it. */
 function withoutProxy(env: Readonly<Record<string, string>>): Record<string, string> {
   if (!Object.keys(env).some((name) => /^https?_proxy$/i.test(name))) return {};
   const said = (env.no_proxy ?? env.NO_PROXY ?? '').split(',').filter(Boolean);

@@ -8,8 +8,8 @@ import { localEnvironment } from './local-environment.ts';
 let ignored: readonly string[] | undefined;
 
 /**
- * Gives this process, and with it what it starts, the environment of local parts. The clients of databases and clouds read `process.env`
- * wherever they like, so it is changed itself, once. Answers what it leaves out of the shell.
+ * Gives this process, and every process it starts, the environment of local parts. Clients of databases and clouds read
+ * `process.env` themselves, so that is changed, once. Answers the names that it leaves out of the shell's environment.
  */
 export function useLocalEnvironment(): { readonly env: Env; readonly ignored: readonly string[] } {
   if (!ignored) {
@@ -21,7 +21,7 @@ export function useLocalEnvironment(): { readonly env: Env; readonly ignored: re
   return { env: process.env, ignored };
 }
 
-/** The settings of the local run. A repo need not have the file. */
+/** The settings in `.env`. A repo need not have the file. */
 function readEnvFile(): Env {
   try {
     return parseEnv(readFileSync(join(repoRoot(), '.env'), 'utf8'));

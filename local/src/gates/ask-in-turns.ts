@@ -1,7 +1,10 @@
-/** What two cores can do beside a database, a stream and the functions. */
+/** Two cores can serve this many requests beside a database, a stream and the functions. */
 const atOnce = 2;
 
-/** Asks for `count` of the paths, two at a time, in the order of the list. Answers the milliseconds of each; throws when one is refused. */
+/**
+ * Sends `count` requests to the paths in the order of the list, two at a time. Answers the milliseconds of each. Throws
+ * when one is refused.
+ */
 export async function askInTurns(url: string, paths: readonly string[], count: number): Promise<number[]> {
   const times: number[] = [];
   let next = 0;

@@ -13,10 +13,10 @@ const file = 'docs/baseline.json';
 const name = 'a stored baseline: p50, p95 and error rate';
 const needed = `${file} with all three (npm run baseline writes it)`;
 
-/** The load of a baseline, and a smaller one before it. */
+/** The load of a baseline, and a smaller load to warm up. */
 export type BaselineOptions = { readonly visit: Visit; readonly warmUp: Load; readonly load: Load };
 
-/** Measures the application on parts of its own and writes the figures into `docs/baseline.json`. */
+/** Measures the application on separate parts and writes the figures into `docs/baseline.json`. */
 export async function writeBaseline({ visit, warmUp, load }: BaselineOptions): Promise<void> {
   console.log('Starting the application on throw-away parts …');
   const workshop = await startWorkshop();
@@ -45,7 +45,7 @@ function show(route: string, { p50Ms, p95Ms, errorRate }: Figures): void {
   console.log(`  ${route.padEnd(18)}${columns.join('')}`);
 }
 
-/** Whether the figures of today are written down: without them nobody can say later what got worse. */
+/** Checks that a baseline is recorded. Without it nobody can say later what got worse. */
 export async function baselineCheck(folder: string = repoRoot()): Promise<Check> {
   let stored: { all?: Partial<Figures>; measuredAt?: string };
   try {

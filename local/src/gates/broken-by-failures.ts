@@ -1,7 +1,7 @@
 import type { PlacedEvent, ProcessBatch, StreamRecord } from '../contract/index.ts';
 import { createLedger, outOfOrder, readLedger } from './ledger.ts';
 
-/** Records, and the consumer that is tried on them. `file` is a ledger of its own. */
+/** Records, and the consumer to test with them. `file` is a separate ledger. */
 export type FailuresOptions = {
   readonly records: readonly StreamRecord[];
   readonly process: ProcessBatch;
@@ -9,7 +9,10 @@ export type FailuresOptions = {
   readonly file: string;
 };
 
-/** The keys that are recorded out of order when the first record of each key fails once. What failed comes again, as the stream brings it. */
+/**
+ * Lets the first record of each key fail once and delivers it again, as the stream does. Answers the keys whose events
+ * were then recorded out of order.
+ */
 export async function brokenByFailures({ records, process, read, file }: FailuresOptions): Promise<string[]> {
   const firsts = new Map([...records].reverse().map(({ key, body }) => [key, read(body).id]));
   const failing = new Set(firsts.values());

@@ -1,25 +1,25 @@
-/** What a measurement came to. `inconclusive`: this machine is too noisy to tell; it never opens a gate. */
+/** The result of a measurement. `inconclusive` means that this machine is too noisy to tell. It never opens a gate. */
 export type Verdict = 'holds' | 'fails' | 'inconclusive';
 
-/** One thing that a gate measured, as it is shown and kept in `docs/gates.md`. */
+/** One measurement of a gate, as the screen and `docs/gates.md` show it. */
 export type Check = {
   readonly name: string;
   readonly verdict: Verdict;
   readonly measured: string;
   readonly needed: string;
-  /** What the control run gave: the same measurement where it must fail. */
+  /** The result of the control run: the same measurement under conditions in which it must fail. */
   readonly control?: string;
 };
 
-/** The verdict of several: one that fails decides, then one that is inconclusive. */
+/** The verdict of several checks. One that fails decides, then one that is inconclusive. */
 export function verdictOf(checks: readonly Check[]): Verdict {
   if (checks.length === 0 || checks.some(({ verdict }) => verdict === 'fails')) return 'fails';
   return checks.some(({ verdict }) => verdict === 'inconclusive') ? 'inconclusive' : 'holds';
 }
 
 /**
- * A claim, and the control that must fail. Where the control holds too, the measurement sees nothing: inconclusive, whatever
- * the claim itself gave.
+ * The verdict for a claim with a control that must fail. When the control holds too, the measurement proves nothing and
+ * is inconclusive, whatever the claim gave.
  */
 export function withControl(claim: boolean, control: boolean): Verdict {
   if (!claim) return 'fails';

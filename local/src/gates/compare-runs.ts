@@ -2,45 +2,49 @@ import type { Verdict } from './check.ts';
 import { lastLook, looks, type RatioInterval, ratioInterval, sideOf } from './sequential-ratio.ts';
 
 /**
- * The figures of one round, smaller is better, for example a p95 in milliseconds. A round goes there and back: the old way (A), the new way (B), the
- * control, which is known to be too slow, and then control, B and A again. What stands beside each other is compared, so a machine that is slow for
- * a while is slow on both sides, and what gets slower on the way there gets quicker on the way back.
+ * The figures of one round, where smaller is better, for example a p95 in milliseconds. A round measures six times: the
+ * old way (A), the new way (B), the control (known to be too slow), then control, B and A again. Only neighbours are
+ * compared, so a machine that is slow for a while is slow for both. Because the second half runs in reverse order, a
+ * steady change of speed cancels out.
  */
 export type Round = {
   readonly a: readonly [number, number];
   readonly b: readonly [number, number];
-  /** Left out once it was seen to be too slow. */
+  /** Absent once the control was shown to be too slow. */
   readonly control?: readonly [number, number] | undefined;
 };
 
-/** What a round is told. */
+/** What a round is asked to do. */
 export type Asked = {
-  /** From 1. */
+  /** Counted from 1. */
   readonly number: number;
-  /** Whether the control is still asked for. */
+  /** Whether to measure the control. */
   readonly control: boolean;
-  /** How long it will still take, this round with it, as the rounds before went: at the next look it may tell, and then it may go on. */
+  /**
+   * The remaining time including this round, estimated from the rounds before. `soonestMs` is the time until the next
+   * look, which may decide; `mostMs` is the longest time.
+   */
   readonly left?: { readonly soonestMs: number; readonly mostMs: number };
 };
 
-/** How two ways compare. Each ratio is the median of what pairs of runs gave one by one. */
+/** The result of comparing two ways. Each ratio is the median over single pairs of runs. */
 export type Comparison = {
   readonly verdict: Verdict;
   readonly rounds: number;
   /** B against A. */
   readonly ratio: RatioInterval;
-  /** A at the end of a round against A at its beginning. */
+  /** A at the end of a round against A at its start. */
   readonly again: RatioInterval;
   /** The control against A. */
   readonly control: RatioInterval;
 };
 
-/** What a comparison may cost. It ends at the first look after either. */
+/** The limits of a comparison. It ends at the first look after one of them is reached. */
 export type Bounds = { readonly most: number; readonly rounds?: number; readonly minutes?: number };
 
 /**
- * Plays rounds until B is seen to be at most `most` times A (1.1 is 10 % slower) or seen to be over it, and the control is seen to be over it: between
- * 4 and 200 rounds, and no new one after five minutes.
+ * Runs rounds until B is shown to be at most `most` times A, or to be above that, and the control is shown to be above
+ * it. `most` 1.1 means 10 % slower. It runs between 4 and 200 rounds, and starts no new one after five minutes.
  */
 export async function compareRuns(
   { most, rounds: mostRounds = Number.POSITIVE_INFINITY, minutes = 5 }: Bounds,
@@ -64,7 +68,7 @@ export async function compareRuns(
   return found;
 }
 
-/** Nothing is known before the first round. The last round begins before the end and may go beyond it. */
+/** The remaining time; unknown before the first round. The last round starts before the end and may run beyond it. */
 function leftOf(so: { rounds: number; wanted: number; began: number; end: number; mostRounds: number }): Asked['left'] {
   if (so.rounds === 0) return undefined;
   const now = performance.now();
@@ -74,7 +78,10 @@ function leftOf(so: { rounds: number; wanted: number; began: number; end: number
   return { soonestMs: fewest * each, mostMs: Math.max(fewest * each, Math.min(last * each, so.end - now + each)) };
 }
 
-/** Judges rounds that were played. Nothing can be said where the limit is in an interval, the control is not too slow, or A is not A again. */
+/**
+ * Judges finished rounds. The result is inconclusive when the limit is inside an interval, the control is not too slow,
+ * or A differs from A measured again.
+ */
 export function compareRounds(rounds: readonly Round[], most: number): Comparison {
   const ratio = ratioInterval(rounds.flatMap(({ a, b }) => over(b, a)));
   const again = ratioInterval(rounds.map(({ a: [first, last] }) => last / first));
@@ -85,7 +92,7 @@ export function compareRounds(rounds: readonly Round[], most: number): Compariso
   return { verdict, rounds: rounds.length, ratio, again, control };
 }
 
-/** A leg that asked nothing has a p95 of 0: no ratio can be made of it. */
+/** Refuses a p95 of 0, which comes from a run without requests. No ratio can be made of it. */
 function checked(round: Round, number: number): Round {
   const { a, b, control = [] } = round;
   const good = [...a, ...b, ...control].every((figure) => Number.isFinite(figure) && figure > 0);
@@ -93,7 +100,9 @@ function checked(round: Round, number: number): Round {
   return round;
 }
 
-/** A comparison in the words of a check; `same` says what was measured twice, as `alive against alive again`. */
+/**
+ * A comparison as the texts of a check. `same` names what was measured twice, for example `alive against alive again`.
+ */
 export function inWords({ rounds, ratio, again, control }: Comparison, most: number, same: string) {
   return {
     measured: `${times(ratio)}, ${rounds} rounds; ${same} ${times(again)}`,
@@ -102,12 +111,15 @@ export function inWords({ rounds, ratio, again, control }: Comparison, most: num
   };
 }
 
-/** The same thing measured twice is seen to be further apart than the limit allows: what comes later in a round has it easier, or harder. */
+/**
+ * Whether the same way, measured twice, differs by more than the limit. Then the position in a round changes the
+ * figures.
+ */
 function isApart(again: RatioInterval, most: number): boolean {
   return sideOf(again, most) === 'above' || again.high < 1 / most;
 }
 
-/** On the way there, and on the way back. */
+/** The two ratios of a round, one from each half. */
 function over([there, back]: readonly [number, number], [first, last]: readonly [number, number]): number[] {
   return [there / first, back / last];
 }

@@ -2,25 +2,25 @@ import type { Check } from './check.ts';
 import { type Asked, type Bounds, compareRuns, inWords, type Round } from './compare-runs.ts';
 import { aboutSeconds, keepLine, showProgress } from './progress.ts';
 
-/** One way of doing it: what it is called, and a run of it that answers a figure in milliseconds. */
+/** One way to do something: its name, and a run that answers a figure in milliseconds. */
 export type Way = { readonly title: string; readonly run: () => Promise<number> };
 
-/** What is compared with what, and how a person reads it. */
+/** Which ways are compared, and the words for people. */
 export type WaysOptions = Bounds & {
   readonly name: string;
-  /** What a run answers, such as `p95`. */
+  /** The name of the figure, such as `p95`. */
   readonly figure: string;
-  /** The way it is compared with. */
+  /** The way that the other is compared with. */
   readonly a: Way;
   /** The way that is judged. */
   readonly b: Way;
-  /** What is known to be too slow. It is told what A has just taken. */
+  /** A way that is known to be too slow. `usualMs` is what A has just taken. */
   readonly control: { readonly title: string; readonly run: (usualMs: number) => Promise<number> };
-  /** A word before what is needed. */
+  /** A word in front of the requirement. */
   readonly need?: string;
 };
 
-/** Compares two ways in rounds until they tell, shows how long it may take, and answers a check. */
+/** Compares two ways in rounds until the result is clear, and shows how long it may still take. Answers a check. */
 export async function compareWays({ name, figure, a, b, control, need = '', ...bounds }: WaysOptions): Promise<Check> {
   const play = async ({ number, control: wanted, left }: Asked): Promise<Round> => {
     showProgress(`round ${number}${left ? `, ${timeLeft(left)}` : ''}`);

@@ -1,13 +1,13 @@
 import type { CallHandler, ConnectedFunction, Connection, ConnectOptions, StreamTrigger } from '../contract/index.ts';
 import { loadProvider } from '../slots.ts';
 
-/** A handler that is no function of the repo, and how it reads the stream. */
+/** A handler that is not a function of the repo, and its settings for the stream. */
 export type Consumer = {
   readonly name: string;
-  /** As the provider's functions export it. */
+  /** The handler in the form that the provider's functions export. */
   readonly handler: unknown;
   readonly trigger: Omit<StreamTrigger, 'type'>;
-  /** What one provider alone knows of it, in a block of its name. */
+  /** Settings that only one provider has, in a block with its name. */
   readonly [provider: string]: unknown;
 };
 

@@ -1,7 +1,7 @@
-/** One request as the load saw it. `ok` is false for a server error (5xx) and for no answer at all. */
+/** One request as the load saw it. `ok` is false for a server error (5xx) and when no answer came. */
 export type Sample = { readonly route: string; readonly ms: number; readonly ok: boolean };
 
-/** What a route did under load: milliseconds, and the share of failed requests from 0 to 1. */
+/** The figures of a route under load: milliseconds, and the share of failed requests from 0 to 1. */
 export type Figures = {
   readonly requests: number;
   readonly p50Ms: number;
@@ -9,7 +9,7 @@ export type Figures = {
   readonly errorRate: number;
 };
 
-/** The figures of each route, by name, and of all requests together. */
+/** The figures of each route by name, and of all requests together. */
 export function figuresOf(samples: readonly Sample[]): { all: Figures; routes: Record<string, Figures> } {
   const routes = [...new Set(samples.map(({ route }) => route))].sort();
   return {
@@ -18,7 +18,7 @@ export function figuresOf(samples: readonly Sample[]): { all: Figures; routes: R
   };
 }
 
-/** The smallest value that at least the share `p` (0 to 1) of all values does not exceed; 0 for no values. */
+/** The smallest value that is at least as large as the share `p` (0 to 1) of all values; 0 when there are no values. */
 export function percentile(values: readonly number[], p: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(p * sorted.length) - 1)] ?? 0;

@@ -1,15 +1,15 @@
 import type { Downstream, Instance } from '../contract/index.ts';
 
-/** The instances of a lane, as a provider keeps them. */
+/** The instances of a lane, managed as a provider does. */
 export type Fleet = {
-  /** A call takes a free instance or starts one, as many as the lane may have; then it waits. */
+  /** A call takes a free instance, or starts one while the lane may have more. Otherwise it waits. */
   run(busyMs: number): Promise<void>;
-  /** New instances from now on. The old ones are frozen, and their connections stay open. */
+  /** From now on new instances are started. The old ones are frozen, and their connections stay open. */
   deploy(): void;
   close(): Promise<void>;
 };
 
-/** A lane that may have `most` instances at once, on what stands behind it. */
+/** A lane with at most `most` instances at once that call this downstream. */
 export function fleetOf(downstream: Downstream, most: number): Fleet {
   let version = { free: [] as Instance[], started: 0, waiting: [] as (() => void)[] };
   const all: Instance[] = [];

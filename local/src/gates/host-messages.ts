@@ -1,4 +1,4 @@
-/** What the gate tells the process that it will kill. */
+/** What the gate sends to the process that it will kill. */
 export type Command = { readonly kind: 'kill' | 'restart'; readonly name: string };
 
 /** What that process answers. */

@@ -3,7 +3,7 @@ import { runWorkshop } from '../workshop/workshop.ts';
 import { connectConsumer } from './consumer.ts';
 import type { Answer, Command } from './host-messages.ts';
 
-// A process with the whole workshop in it: application, relay, and the pump that feeds the functions. It can be killed.
+// A process with the whole workshop: application, relay, and the pump that calls the functions. The gate kills it.
 const [dataDir = '', module = '', stream = ''] = process.argv.slice(2);
 process.on('disconnect', () => process.exit());
 const answer = (message: Answer) => void process.send?.(message);

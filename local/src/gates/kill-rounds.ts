@@ -9,33 +9,41 @@ import type { Check } from './check.ts';
 import { type KillableOptions, type KillableWorkshop, startKillable } from './killable.ts';
 import { aboutSeconds, showProgress } from './progress.ts';
 
-/** What comes in while the kills go on, and what is asked of it afterwards. */
+/** The load during the kills, and the checks after them. */
 export type KillScene = {
-  /** Called at the beginning of each round; the kill falls while it works. What fails because of it is no error. */
+  /**
+   * Called at the start of each round. The kill happens while it runs. A failure caused by the kill is not an error.
+   */
   arrive(appUrl: string, round: number): Promise<void>;
   /** Called once after the last round, while everything runs. `told` says what was killed. */
   judge(told: string): Promise<Check[]>;
   close(): Promise<void>;
 };
 
-/** How often is killed, and whom. */
+/** How often something is killed, and what. */
 export type KillOptions = Pick<KillableOptions, 'consumer' | 'stream'> & {
   readonly rounds: number;
-  /** A new number from 0 to 1 with each call. */
+  /** Answers a new number from 0 to 1 with each call. */
   readonly random: () => number;
-  /** `app` is what answers HTTP, `pump` the process that feeds the functions with everything it started; others are functions by name. */
+  /**
+   * What may be killed: `app` is the process that answers HTTP, `pump` the process that calls the functions, with
+   * everything it started. Other names are functions.
+   */
   readonly victims: readonly string[];
-  /** A kill falls at most so late in a round. */
+  /** A kill happens at most this many milliseconds after the start of a round. */
   readonly latestKillMs: number;
-  /** Settings beside those of the parts. */
+  /** Environment variables besides those of the parts. */
   readonly env?: Env;
-  /** Called when the workshop runs. `dataDir` outlives all kills. */
+  /** Called when the workshop runs. `dataDir` survives all kills. */
   readonly open: (env: Env, dataDir: string) => Promise<KillScene>;
-  /** How a person gets the same run again. */
+  /** Tells a person how to repeat the same run. */
   readonly again: string;
 };
 
-/** Starts parts and a workshop on them, kills one victim a round at a random moment, and answers what the scene then finds. */
+/**
+ * Starts parts and a workshop on them, and kills one victim per round at a random moment. Answers the checks of the
+ * scene.
+ */
 export async function killRounds(options: KillOptions): Promise<Check[]> {
   const { rounds, random, victims, latestKillMs, open, again } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'gate-'));

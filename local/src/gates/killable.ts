@@ -6,29 +6,31 @@ import { ownModule } from '../own-module.ts';
 import { typescriptArgs } from '../typescript.ts';
 import type { Answer, Command } from './host-messages.ts';
 
-/** A workshop in a process of its own, on parts and data that outlive it. */
+/** A workshop in its own process, on parts and data that survive it. */
 export type KillableWorkshop = {
-  /** The name of what answers HTTP, and where. Both are new after a restart. */
+  /** The name and the address of the process that answers HTTP. Both are new after a restart. */
   readonly app: { readonly name: string; readonly url: string };
-  /** `kill -9` on the processes of a service or a function; a service starts again. */
+  /** `kill -9` on the processes of a service or a function. A service is started again. */
   kill(name: string): Promise<void>;
-  /** `kill -9` on the process with the pump, and with it everything it started. */
+  /** `kill -9` on the process with the pump and everything it started. */
   killAll(): Promise<void>;
 };
 
-/** What a killable workshop is started with. */
+/** What a killable workshop needs to start. */
 export type KillableOptions = {
-  /** The settings of parts that run. */
+  /** The settings of running parts. */
   readonly env: Env;
-  /** A folder that outlives it. */
+  /** A folder that survives the kills. */
   readonly dataDir: string;
-  /** The module of one more consumer: it exports `open`, an `OpenConsumer`, and is loaded in the process that is killed. */
+  /**
+   * The module of one more consumer. It exports `open`, an `OpenConsumer`, and is loaded in the process that is killed.
+   */
   readonly consumer: URL;
-  /** The stream that it reads. */
+  /** The stream that the consumer reads. */
   readonly stream: string;
 };
 
-/** Starts one. Throws when the process ends before it is ready. */
+/** Starts a killable workshop. Throws when the process ends before it is ready. */
 export async function startKillable({ env, dataDir, consumer, stream }: KillableOptions): Promise<KillableWorkshop> {
   const child = fork(fileURLToPath(ownModule('host', import.meta.url)), [dataDir, consumer.href, stream], {
     env,

@@ -4,8 +4,8 @@ import type { Env } from '../contract/index.ts';
 import { typescriptArgs } from '../typescript.ts';
 
 /**
- * Runs a program of the gate until it kills itself with SIGKILL, and then, with other settings, until it comes through. Throws when one of the two ends
- * in another way. `what` is for the error.
+ * Runs a program of the gate with settings that make it kill itself with SIGKILL, then with other settings that let it
+ * finish. Throws when one of the runs ends in another way. `what` names the program in the error.
  */
 export async function killedOnce(what: string, program: URL, deadly: Env, again: Env): Promise<void> {
   const died = await ended(program, deadly);
@@ -14,7 +14,7 @@ export async function killedOnce(what: string, program: URL, deadly: Env, again:
   if (through.how !== 0) throw new Error(`${what} ended with ${through.how} when it ran again\n${through.said}`);
 }
 
-/** How it ended, and what it said: that is of use where it should not have. */
+/** How the program ended, and its output, which explains an unexpected end. */
 function ended(program: URL, env: Env): Promise<{ how: number | string | null; said: string }> {
   const child = spawn(process.execPath, [...typescriptArgs(), fileURLToPath(program)], {
     env,

@@ -1,7 +1,10 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import type { BatchConsumer, PlacedEvent, ProcessBatch, StreamRecord } from '../contract/index.ts';
 
-/** One line of the ledger: an event was delivered, or its effect was recorded. `place` counts up per key. */
+/**
+ * One line of the ledger: an event was delivered, or its effect was recorded. `place` is the number of the event within
+ * its key.
+ */
 export type Entry = {
   readonly what: 'delivered' | 'recorded';
   readonly id: string;
@@ -9,19 +12,19 @@ export type Entry = {
   readonly place: number;
 };
 
-/** How the repo's functions go about it. */
+/** How the repo's functions handle a batch. */
 export type LedgerOptions = {
-  /** The file that no crash takes back. */
+  /** The ledger's file. A crash does not undo what was written to it. */
   readonly file: string;
-  /** How a batch is gone through. */
+  /** How a batch is processed. */
   readonly process: ProcessBatch;
-  /** What a record's body says. */
+  /** Reads a record's body. */
   readonly read: (body: StreamRecord['body']) => PlacedEvent;
-  /** Writes the key and the change in one write; `duplicate` when the key was there. */
+  /** Stores the key and the change in one write. Answers `duplicate` when the key was there. */
   readonly record: (id: string, key: string) => Promise<'applied' | 'duplicate'>;
 };
 
-/** A consumer for the gate. It records every event in the way that the functions do, and notes what really happened in a file. */
+/** A consumer for the gate. It records every event as the functions do, and writes to a file what really happened. */
 export function createLedger({ file, process, read, record }: LedgerOptions): BatchConsumer {
   const note = (entry: Entry) => appendFileSync(file, `${JSON.stringify(entry)}\n`);
   return (records) =>
@@ -32,7 +35,7 @@ export function createLedger({ file, process, read, record }: LedgerOptions): Ba
     });
 }
 
-/** The lines of a ledger, in the order they were written. A line that a kill cut short is left out. */
+/** The lines of a ledger in the order they were written. A line that a kill cut off is left out. */
 export function readLedger(file: string): Entry[] {
   let text = '';
   try {
@@ -49,14 +52,14 @@ export function readLedger(file: string): Entry[] {
   });
 }
 
-/** The ids that stand there more than once. */
+/** The ids that occur more than once. */
 export function twice(entries: readonly Entry[]): string[] {
   const counts = new Map<string, number>();
   for (const { id } of entries) counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...counts].filter(([, count]) => count > 1).map(([id]) => id);
 }
 
-/** The keys of which an event stands behind a later one. */
+/** The keys for which an event comes after a later one. */
 export function outOfOrder(entries: readonly Entry[]): string[] {
   const last = new Map<string, number>();
   const broken = new Set<string>();

@@ -2,13 +2,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ConnectionEvent } from './peak-of.ts';
 
-/** Asks for what happened to connections since the last time. */
+/** Asks for the connection events since the last request. */
 export type LogRequest = 'log';
 
-/** The answer to it. */
+/** The answer to a `LogRequest`. */
 export type LogAnswer = readonly ConnectionEvent[];
 
-// A service that takes only so many connections and refuses the others, in a process of its own. `GET /<ms>` is busy for so long.
+// A service in its own process that accepts a limited number of connections and refuses others. `GET /<ms>` takes that
+// long.
 const most = Number(process.argv[2]);
 let log: ConnectionEvent[] = [];
 

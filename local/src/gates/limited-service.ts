@@ -10,7 +10,7 @@ import { peakOf } from './peak-of.ts';
 
 const patienceMs = 2_000;
 
-/** A service over HTTP that takes `most` connections, as a partner of yours may. */
+/** Starts an HTTP service that accepts `most` connections. It stands for a service of a partner with such a limit. */
 export async function startLimitedService(most: number): Promise<Downstream> {
   const child = fork(fileURLToPath(ownModule('limited-service-process', import.meta.url)), [String(most)], {
     execArgv: typescriptArgs(),

@@ -1,21 +1,24 @@
 import { type Check, withControl } from './check.ts';
 import { type Entry, outOfOrder, twice } from './ledger.ts';
 
-/** What was promised, what the ledger says, and what the controls gave. */
+/** What was promised, what the ledger says, and the results of the controls. */
 export type LossOptions = {
   readonly missing: readonly string[];
-  /** What was promised, in words. */
+  /** The promise in words. */
   readonly promised: string;
   readonly entries: readonly Entry[];
-  /** Keys of which several events came, one behind the other. */
+  /** Keys that had several events in a row. */
   readonly keys: readonly string[];
-  /** The control of "nothing is lost": how many of how many events a way that loses some has lost, and its name. */
+  /** The control of "nothing is lost": a way that loses events, with how many it lost of how many. */
   readonly losing: { readonly lost: number; readonly of: number; readonly name: string };
-  /** The control of "order per key": the keys that a way without order has broken, and its name. */
+  /** The control of "order per key": a way without order, with the keys that it broke. */
   readonly unordered: { readonly keys: readonly string[]; readonly name: string };
 };
 
-/** Nothing is lost, nothing is recorded twice, and each key is in order; each with the control that must fail. */
+/**
+ * Checks that nothing is lost, nothing is recorded twice, and each key is in order. Each check has a control that must
+ * fail.
+ */
 export function lossChecks({ missing, promised, entries, keys, losing, unordered }: LossOptions): Check[] {
   const recorded = entries.filter(({ what }) => what === 'recorded');
   const recordedTwice = twice(recorded);

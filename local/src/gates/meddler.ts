@@ -2,10 +2,13 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Something between two sides, for control runs. */
+/** A proxy that disturbs the traffic between two sides, for control runs. */
 export type Meddler = { readonly url: string; stop(): Promise<void> };
 
-/** Passes every request on to `target`; answers `delayMs` later, and with what `change` makes of the body. Binds to 127.0.0.1. */
+/**
+ * Passes every request on to `target`. It answers `delayMs` later, with the body that `change` returns. Listens on
+ * 127.0.0.1.
+ */
 export async function startMeddler(
   target: string,
   { delayMs = 0, change = (body) => body }: { delayMs?: number; change?: (body: string) => string },

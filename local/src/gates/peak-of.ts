@@ -1,7 +1,7 @@
 /** A line of a connection log. */
 export type ConnectionEvent = 'opened' | 'closed' | 'refused';
 
-/** The most connections that were open at one moment, beginning with those that were open before, and how many were refused. */
+/** The highest number of connections at one moment, counting those that were open before, and how many were refused. */
 export function peakOf(
   events: readonly ConnectionEvent[],
   before: number,

@@ -1,18 +1,21 @@
 const tty = process.stdout.isTTY === true;
 const clearLine = '\r\u001b[2K';
-/** Without a terminal nobody watches each step: a line now and then shows that it goes on. */
+/** Without a terminal, a line at this interval in milliseconds shows that the gate goes on. */
 const lineEveryMs = 10_000;
 
 let kept: string[] = [];
 let shownAt = performance.now();
 let open = false;
 
-/** Keeps a line about what was measured. It is printed when the measurement does not hold, with all the others. */
+/** Keeps a line about a measurement. All kept lines are printed when the measurement does not hold. */
 export function keepLine(line: string): void {
   kept.push(line);
 }
 
-/** Shows how far a measurement is: on a terminal in one line that is written anew, elsewhere in a line every ten seconds. */
+/**
+ * Shows the progress of a measurement. A terminal gets one line that is rewritten; elsewhere a line is printed every
+ * ten seconds.
+ */
 export function showProgress(text: string): void {
   if (tty) {
     process.stdout.write(`${clearLine}  ${text}`.slice(0, clearLine.length + (process.stdout.columns || 80) - 1));
@@ -23,7 +26,7 @@ export function showProgress(text: string): void {
   }
 }
 
-/** Ends the progress of one measurement. Answers what was kept of it. */
+/** Ends the progress of one measurement. Answers the kept lines. */
 export function endProgress(): string[] {
   if (open) process.stdout.write(clearLine);
   open = false;

@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+/** Random numbers from 0 to 1 that are the same for the same seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -9,7 +9,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** The seed of this run: `SEED`, or a new one. Print it, so that the run can be repeated. */
+/** The seed of this run: `SEED`, or a new one. The caller must print it, so that the run can be repeated. */
 export function seedOf(env: Readonly<Record<string, string | undefined>>): number {
   return env.SEED ? Number(env.SEED) : Math.floor(Math.random() * 2 ** 32);
 }

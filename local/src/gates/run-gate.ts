@@ -3,7 +3,7 @@ import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { type Check, verdictOf } from './check.ts';
 import { endProgress, keepLine } from './progress.ts';
 
-/** A measurement: what is being looked at, for the screen, and the work that answers one check or several. */
+/** A measurement: its title on the screen, and the work that answers one or more checks. */
 export type Measurement = {
   readonly title: string;
   readonly measure: () => Promise<Check | readonly Check[]>;
@@ -11,12 +11,12 @@ export type Measurement = {
 
 const signs = { holds: 'holds', fails: 'FAILS', inconclusive: 'cannot tell' } as const;
 
-/** What nobody may read into the figures. */
+/** What the figures do not prove. */
 const caution = "Measured on this machine with the sample's load; not evidence about your production.";
 
 /**
- * Runs the measurements of a gate one after the other, shows each, and ends the process: 0 where all hold, else 1.
- * `npm run workshop -- advance` reads the checks from the file that `GATE_RESULT` names.
+ * Runs the measurements of a gate one after the other, shows each, and ends the process: with 0 when all hold, else
+ * with 1. `npm run workshop -- advance` reads the checks from the file that `GATE_RESULT` names.
  */
 export async function runGate(name: string, measurements: readonly Measurement[]): Promise<void> {
   const began = performance.now();
@@ -24,7 +24,7 @@ export async function runGate(name: string, measurements: readonly Measurement[]
   console.log(`Gate ${name}`);
   const checks: Check[] = [];
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endUnread);
-  // A part that breaks outside of any measurement must not end the gate without a word.
+  // A part may fail outside of any measurement. The gate must then still report it.
   process.on('uncaughtException', (error) => {
     const check = brokenOff('the gate itself', error);
     for (const line of endProgress()) console.log(`  ${line}`);
@@ -35,7 +35,7 @@ export async function runGate(name: string, measurements: readonly Measurement[]
     console.log(`\n… ${at + 1} of ${measurements.length}: ${title}`);
     const found = [await measure().catch((error: Error) => brokenOff(title, error))].flat();
     const lines = endProgress();
-    // The rounds say more than the verdict to whoever must find out why.
+    // When a check does not hold, the rounds help to find out why.
     if (verdictOf(found) !== 'holds') for (const line of lines) console.log(`  ${line}`);
     for (const check of found) show(check);
     checks.push(...found);
@@ -43,12 +43,15 @@ export async function runGate(name: string, measurements: readonly Measurement[]
   end(name, checks, began);
 }
 
-/** A reader that went away (`advance --check | head`) has stopped the gate: what could not be told is no verdict, and is not kept. */
+/**
+ * Ends a gate whose reader has closed the pipe (`advance --check | head`). It writes no verdict, because the user
+ * stopped the gate.
+ */
 function endUnread(): never {
   process.exit(stoppedUnread);
 }
 
-/** What a shell answers for a program that was ended since nobody reads what it writes. */
+/** The exit code that a shell gives for a program that ended because nobody reads its output. */
 const stoppedUnread = 141;
 
 function end(name: string, checks: readonly Check[], began: number): never {
@@ -56,7 +59,7 @@ function end(name: string, checks: readonly Check[], began: number): never {
   console.log(`\n${caution}`);
   console.log(`Gate ${name}: ${signs[verdict]}, after ${((performance.now() - began) / 1000).toFixed(0)} s.`);
   if (process.env.GATE_RESULT) writeFileSync(process.env.GATE_RESULT, JSON.stringify({ verdict, checks, caution }));
-  // What a measurement left running must not keep the process.
+  // Something that a measurement left running must not keep the process alive.
   process.exit(verdict === 'holds' ? 0 : 1);
 }
 

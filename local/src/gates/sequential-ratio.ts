@@ -1,28 +1,32 @@
-/** The median of ratios, and an interval that holds it. `low` and `high` are 0 and infinite where there are too few ratios to say anything. */
+/**
+ * The median of ratios, and its confidence interval. `low` is 0 and `high` infinite when there are too few ratios for
+ * an interval.
+ */
 export type RatioInterval = { readonly ratio: number; readonly low: number; readonly high: number };
 
-/** Where an interval lies to a limit. */
+/** Where an interval lies relative to a limit. */
 export type Side = 'below' | 'above' | 'open';
 
 /**
- * After so many ratios the interval is looked at. Each look could be wrong, so they are few, and their distance grows with what has been paid for
- * already.
+ * The numbers of ratios at which the interval is looked at. Each look can give a wrong result, so there are few. The
+ * distance between looks grows with the work that is done already.
  */
 export const looks: readonly number[] = [8, 12, 16, 22, 30, 40, 54, 72, 96, 128, 170, 226, 300, 400];
 
-/** The ratios of the longest comparison. */
+/** The number of ratios of the longest comparison. */
 export const lastLook = Math.max(...looks);
 
 /**
- * How often one look may be wrong on each side. All looks together are wrong in 5 % of runs on each side, so the interval is one of 90 %, however
- * often it was looked at. The figure comes from a simulation. It does not depend on how the ratios are distributed, where chance alone makes one as
- * much too large as another is too small.
+ * The probability that one look is wrong on one side. Over all looks 5 % of runs are wrong on each side, so the
+ * interval has a confidence of 90 %, however often it was looked at. A simulation gave this number. It holds for any
+ * distribution of the ratios in which chance makes a ratio too large as often as too small by the same factor.
  */
 const level = 0.0073;
 
 /**
- * The interval of the median of `ratios`, each from one pair of runs: the values that Wilcoxon's test of signed ranks does not refuse for the
- * logarithms. A run that was disturbed counts for its rank and not for its size, so a ratio of a hundred times the others changes little.
+ * The confidence interval for the median of `ratios`, one ratio per pair of runs. It holds the values that Wilcoxon's
+ * signed-rank test does not reject for the logarithms. The test uses the rank of a ratio and not its size, so a ratio
+ * of a disturbed run, a hundred times too large, changes little.
  */
 export function ratioInterval(ratios: readonly number[]): RatioInterval {
   const middles = middlesOf(ratios.map(Math.log));
@@ -36,13 +40,13 @@ export function ratioInterval(ratios: readonly number[]): RatioInterval {
   };
 }
 
-/** On which side of the limit the whole interval lies; `open` where the limit is in it. */
+/** On which side of the limit the whole interval lies. `open` when the limit is inside. */
 export function sideOf({ low, high }: RatioInterval, limit: number): Side {
   if (high <= limit) return 'below';
   return low > limit ? 'above' : 'open';
 }
 
-/** The middle of every value with itself and with every later one, sorted. */
+/** The mean of every pair of values, including each value with itself, sorted. */
 function middlesOf(values: readonly number[]): Float64Array {
   const middles = new Float64Array((values.length * (values.length + 1)) / 2);
   let at = 0;
@@ -57,7 +61,10 @@ function middlesOf(values: readonly number[]): Float64Array {
 
 const cuts = new Map<number, number>();
 
-/** How many middles are outside of the interval on each side: the sum of ranks that chance stays under no more often than `level`. */
+/**
+ * How many means are outside the interval on each side. It is the largest sum of ranks that chance stays below with at
+ * most the probability `level`.
+ */
 function cutOf(count: number): number {
   const known = cuts.get(count);
   if (known !== undefined) return known;
@@ -72,7 +79,7 @@ function cutOf(count: number): number {
   return cut;
 }
 
-/** The chance of each sum of signed ranks, where each rank counts or does not as a coin falls. */
+/** The probability of each sum of signed ranks, when a fair coin decides for each rank whether it counts. */
 function chancesOf(count: number): Float64Array {
   const chances = new Float64Array((count * (count + 1)) / 2 + 1);
   chances[0] = 1;

@@ -3,22 +3,24 @@ import type { Downstream } from '../contract/index.ts';
 import { percentile } from './figures.ts';
 import { type Fleet, fleetOf } from './fleet.ts';
 
-/** How many instances of each kind a leg may have at once. */
+/** The most instances of each kind at once in a leg. */
 export type Caps = { readonly user: number; readonly background: number };
 
-/** What users and background work ask of the downstream. */
+/** The calls of users and background work to the downstream. */
 export type StormLoad = {
   readonly legMs: number;
   readonly userCalls: { readonly everyMs: number; readonly busyMs: number };
   readonly backgroundBusyMs: number;
-  /** A call that failed counts as if the user had waited for so long: a quick refusal is no quick answer. */
+  /**
+   * The waiting time in milliseconds that a failed call counts for. A quick refusal must not look like a quick answer.
+   */
   readonly noAnswerMs: number;
 };
 
-/** What a leg gave: the users' p99 in milliseconds, and how many of their calls failed. */
+/** The result of a leg: the users' p99 in milliseconds, and how many of their calls failed. */
 export type Leg = { readonly p99: number; readonly gaveUp: number };
 
-/** Users, and as much background work as its lane may have, with a deployment in the middle. */
+/** Runs users and as much background work as its lane may have, with a deployment in the middle. */
 export async function stormLeg(downstream: Downstream, caps: Caps, load: StormLoad): Promise<Leg> {
   const [front, back] = [fleetOf(downstream, caps.user), fleetOf(downstream, caps.background)];
   const end = Date.now() + load.legMs;
@@ -33,7 +35,7 @@ export async function stormLeg(downstream: Downstream, caps: Caps, load: StormLo
   return leg;
 }
 
-/** Users come at their own pace, whether the ones before were answered or not. */
+/** Users call at a fixed pace, whether earlier calls were answered or not. */
 async function call(fleet: Fleet, { userCalls, noAnswerMs }: StormLoad, end: number): Promise<Leg> {
   const times: number[] = [];
   let gaveUp = 0;
@@ -55,7 +57,7 @@ async function call(fleet: Fleet, { userCalls, noAnswerMs }: StormLoad, end: num
   return { p99: percentile(times, 0.99), gaveUp };
 }
 
-/** Background work takes all that it is given. A failed task is tried again, as the stream does. */
+/** Background work uses all instances of its lane. A failed task is tried again, as the stream does. */
 async function work(fleet: Fleet, atOnce: number, { backgroundBusyMs }: StormLoad, end: number): Promise<void> {
   const worker = async () => {
     while (Date.now() < end) await fleet.run(backgroundBusyMs).catch(() => wait(20));

@@ -4,31 +4,31 @@ import { type Check, withControl } from './check.ts';
 import { compareWays } from './compare-ways.ts';
 import { type Caps, type Leg, type StormLoad, stormLeg } from './storm-leg.ts';
 
-/** What is stormed, within which limits. */
+/** What is put under load, and the limits. */
 export type StormOptions = {
   readonly startDownstream: (most: number) => Promise<Downstream>;
-  /** The connections that the downstream takes, and those of them that no function may have. */
+  /** The connections that the downstream accepts, and how many of them are reserved for others than functions. */
   readonly most: number;
   readonly reserve: number;
-  /** What the lanes may have at once. */
+  /** The most instances of each lane at once. */
   readonly caps: Caps;
   readonly load: StormLoad;
-  /** How much slower the users' p99 may get: 2 is twice. */
+  /** How much slower the users' p99 may get; 2 means twice. */
   readonly slowest: number;
-  /** The rule behind the limits, in words. */
+  /** The rule that the limits follow, in words. */
   readonly rule: string;
 };
 
 /**
- * Users call while background work storms what stands behind both, within the limits and with a deployment in the middle; beside it
- * users alone, and the same storm without limits, which must break.
+ * Measures users who call while background work loads the same downstream, within the limits and with a deployment in
+ * the middle. For comparison it measures users alone, and the same load without limits, which must break.
  */
 export async function stormChecks(options: StormOptions): Promise<Check[]> {
   const { most, reserve, caps, load, slowest, rule } = options;
   const downstream = await options.startDownstream(most);
   const within = { peak: 0, refused: 0, gaveUp: 0 };
   const without = { peak: 0, refused: 0, gaveUp: 0 };
-  // What the downstream itself keeps open, such as whoever looks after it.
+  // Connections that the downstream itself keeps open, for example for its guardian.
   const { open: always } = await downstream.readLog();
   const leg = async (of: Caps, seen?: typeof within) => {
     const { p99, gaveUp } = await stormLeg(downstream, of, load);
@@ -78,7 +78,7 @@ function said({ refused, gaveUp }: { readonly refused: number } & Pick<Leg, 'gav
   return `${refused}, and ${gaveUp} calls of users failed`;
 }
 
-/** The log of what happened since the last time, when the connections of the leg before are gone. */
+/** The log since the last call, read after the connections of the leg before are closed. */
 async function settled(downstream: Downstream, always: number): Promise<{ peak: number; refused: number }> {
   let { peak, refused, open } = await downstream.readLog();
   await until('the connections of a leg are closed', async () => {

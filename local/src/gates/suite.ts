@@ -8,7 +8,7 @@ import type { Check } from './check.ts';
 
 type Report = { readonly numTotalTests: number; readonly numPassedTests: number; readonly numFailedTests: number };
 
-/** Runs test files of this repo with vitest, in a process of its own: green means that some ran and none failed. */
+/** Runs test files of this repo with vitest in its own process. The check holds when some tests ran and none failed. */
 export async function suiteCheck(name: string, files: readonly string[]): Promise<Check> {
   const folder = mkdtempSync(join(tmpdir(), 'gate-'));
   const outputFile = join(folder, 'report.json');
@@ -31,7 +31,7 @@ export async function suiteCheck(name: string, files: readonly string[]): Promis
 
 function run(args: readonly string[]): Promise<string> {
   return new Promise((done) => {
-    // Vitest's exit code says less than its report.
+    // Vitest's report says more than its exit code.
     execFile(process.execPath, args, { cwd: repoRoot(), maxBuffer: 64 * 1024 * 1024 }, (_error, stdout, stderr) =>
       done(`${stdout}\n${stderr}`),
     );
@@ -50,7 +50,7 @@ function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }
 
-/** The repo's own one. */
+/** The path of the repo's own vitest. */
 function vitest(): string {
   const { resolve } = createRequire(join(repoRoot(), 'package.json'));
   return join(dirname(resolve('vitest/package.json')), 'vitest.mjs');

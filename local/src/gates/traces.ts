@@ -6,18 +6,18 @@ import type { Check } from './check.ts';
 import type { Sample } from './figures.ts';
 import { type Load, sampleVisits } from './visits.ts';
 
-/** A load, and the share of its requests, from 0 to 1, that must come back as traces. */
+/** A load, and the share of its requests, from 0 to 1, for which a trace must arrive. */
 export type TracesOptions = Load & { readonly visit: Visit; readonly least: number };
 
 const patienceMs = 15_000;
 
-/** Sends a load to the application, and counts how many of its requests came back as traces. */
+/** Sends a load to the application, and counts for how many requests a trace arrived. */
 export async function tracesCheck({ visit, least, ...load }: TracesOptions): Promise<Check> {
   const workshop = await startWorkshop();
   try {
     const samples = await sampleVisits(applicationUrl(workshop.urls), visit, load);
     const traced = () => workshop.traces.requests().map(({ span }) => span.name);
-    // Spans come in bundles: the last ones are a moment late, and those that never come are what is counted.
+    // Spans arrive in batches, and the last ones a moment later. Those that never arrive are what this check counts.
     await until('all traces are here', () => traceShare(samples, traced()) === 1, {
       patienceMs,
       progress: () => traced().length,
@@ -34,7 +34,10 @@ export async function tracesCheck({ visit, least, ...load }: TracesOptions): Pro
   }
 }
 
-/** The share of requests that have a trace named by their route: 0 to 1. More traces than requests count for nothing. */
+/**
+ * The share of requests, from 0 to 1, that have a trace with the name of their route. More traces than requests add
+ * nothing.
+ */
 export function traceShare(samples: readonly Pick<Sample, 'route'>[], traces: readonly string[]): number {
   if (samples.length === 0) return 0;
   const open = new Map<string, number>();

@@ -3,10 +3,10 @@ import { askInTurns } from './ask-in-turns.ts';
 /** What the parent sends. */
 export type AskedFor = { readonly url: string; readonly paths: readonly string[]; readonly count: number };
 
-/** What it gets back: milliseconds, or why there are none. */
+/** What the process answers: milliseconds, or an error. */
 export type Times = { readonly times: readonly number[]; readonly error?: string };
 
-// The open channel keeps this process; it ends with the parent.
+// The open channel keeps this process alive. It ends with the parent.
 process.on('message', async ({ url, paths, count }: AskedFor) => {
   const answer = await askInTurns(url, paths, count)
     .then((times): Times => ({ times }))

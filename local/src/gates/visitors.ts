@@ -4,14 +4,16 @@ import { ownModule } from '../own-module.ts';
 import { typescriptArgs } from '../typescript.ts';
 import type { AskedFor, Times } from './visitors-process.ts';
 
-/** Visitors in a process of their own: the gate's process also carries the functions, and must not be slowed down by who asks. */
+/**
+ * Visitors in their own process. The gate's process also runs the functions, and the visitors must not slow it down.
+ */
 export type Visitors = {
-  /** As `askInTurns` does. Throws what it throws, and when the process has ended. */
+  /** Works like `askInTurns` and throws the same errors. Also throws when the process has ended. */
   ask(url: string, paths: readonly string[], count: number): Promise<readonly number[]>;
   stop(): void;
 };
 
-/** Starts them. One load at a time. */
+/** Starts the visitors. They can run one load at a time. */
 export function startVisitors(): Visitors {
   const program = fileURLToPath(ownModule('visitors-process', import.meta.url));
   const child = fork(program, [], { execArgv: typescriptArgs() });

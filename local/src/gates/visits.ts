@@ -1,12 +1,12 @@
 import type { Visit } from '../contract/index.ts';
 import type { Sample } from './figures.ts';
 
-/** A bounded load: `visits` in all, `atOnce` of them at the same time. */
+/** A bounded load: `visits` in total, at most `atOnce` at the same time. */
 export type Load = { readonly visits: number; readonly atOnce: number };
 
 const patienceMs = 10_000;
 
-/** Lets visitors come to an application. Answers one sample per request. */
+/** Sends visitors to an application. Answers one sample per request. */
 export async function sampleVisits(url: string, visit: Visit, { visits, atOnce }: Load): Promise<Sample[]> {
   const samples: Sample[] = [];
   const ask = async (route: string, path: string, request: RequestInit = {}): Promise<unknown> => {

@@ -1,19 +1,19 @@
 import type { DeployedFunction, FunctionDefinition } from '../contract/index.ts';
 
-/** A function, and what there is to look after it. */
+/** A function, and the pages and commands for its owner. */
 export type LookedAfter = {
   readonly definition: FunctionDefinition;
   readonly deployed: DeployedFunction;
-  /** The text of its runbook, if the file is there. */
+  /** The text of its runbook, if the file exists. */
   readonly runbook: string | undefined;
-  /** The text of the pages on what happens to many functions alike, if there are any. */
+  /** The text of the pages about alarms that many functions share, if there are any. */
   readonly shared?: string | undefined;
   /** The repo's npm scripts, and the verbs of `npm run ops`. */
   readonly scripts: readonly string[];
   readonly verbs: readonly string[];
 };
 
-/** What is missing before somebody can be woken for a function and knows what to do. Empty when it is complete. */
+/** What is missing before somebody can be woken for a function and know what to do. Empty when it is complete. */
 export function gapsOf({ definition, deployed, runbook, shared = '', scripts, verbs }: LookedAfter): string[] {
   const { name, trigger } = definition;
   const gaps: string[] = [];

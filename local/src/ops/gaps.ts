@@ -7,8 +7,9 @@ import { gapsOf, unknownCommands } from './gaps-of.ts';
 import type { Verbs } from './verbs.ts';
 
 /**
- * What is missing in this repo before somebody can be woken for each function and knows what to do: an owner, an alarm, a runbook with a
- * section for each alarm, a failure destination, a command that exists. Empty when all is there.
+ * What is missing in this repo before somebody can be woken for each function and know what to do: an owner, an alarm,
+ * a runbook with a section for each alarm, a failure destination, the commands that the runbook names. Empty when
+ * nothing is missing.
  */
 export async function gaps(verbs: Verbs): Promise<string[]> {
   const deployment = await loadDeployment();
@@ -32,7 +33,7 @@ export async function gaps(verbs: Verbs): Promise<string[]> {
   return [...of, ...unknown];
 }
 
-/** An alarm that means the same for many functions has its section in one of these pages, once. */
+/** The pages with the sections of alarms that mean the same for many functions. */
 function sharedPages({ trigger }: FunctionDefinition): string {
   const pages = ['docs/runbooks/redrive.md', ...(trigger.type === 'stream' ? ['docs/runbooks/stream-alarms.md'] : [])];
   return pages.map((page) => read(page) ?? '').join('\n');

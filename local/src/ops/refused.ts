@@ -1,11 +1,11 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
-/** What was asked cannot be done, and nothing was changed: one message, exit code 3. */
+/** Thrown when a request cannot be carried out and nothing was changed: one message, exit code 3. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 }
 
-/** Reads flags and positionals. Refuses what is not known, and any other number of positionals, with the usage. */
+/** Reads flags and positionals. Refuses an unknown flag, or another number of positionals, and shows the usage. */
 export function readArgs<Config extends ParseArgsConfig & { readonly options: object }>(
   args: readonly string[],
   { usage, positionals, ...config }: Config & { readonly usage: string; readonly positionals: number },

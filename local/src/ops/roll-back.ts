@@ -6,16 +6,16 @@ import { RefusedError } from './refused.ts';
 
 const exec = promisify(execFile);
 
-/** An older commit, laid beside the checkout. */
+/** An older commit in a folder of its own. */
 export type RollBack = { readonly folder: string; readonly hash: string; readonly subject: string };
 
 /**
- * Lays a commit into `.data/roll-back/<hash>`, a worktree of its own: a roll back is a deploy of older code, and must not
- * wait for somebody's unfinished changes. Done again for the same commit, it answers the folder that is there.
- * Refuses what is no commit of this repo.
+ * Checks a commit out into the git worktree `.data/roll-back/<hash>`. A roll back deploys older code, and must not wait
+ * for somebody's unfinished changes. Called again for the same commit, it answers the existing folder. Refuses anything
+ * that is not a commit of this repo.
  */
 export async function prepareRollBack(repo: string, commit: string): Promise<RollBack> {
-  // A hook of git says in these which repo is meant, and it would not be this one.
+  // Inside a git hook these variables name a repository, which would be the wrong one here.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));
   const git = async (...args: string[]) => (await exec('git', args, { cwd: repo, env })).stdout.trim();
   const hash = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}^{commit}`).catch(() => {
@@ -24,7 +24,7 @@ export async function prepareRollBack(repo: string, commit: string): Promise<Rol
   const short = hash.slice(0, 12);
   const folder = join(repo, '.data/roll-back', short);
   if (!existsSync(folder)) {
-    // A folder that somebody removed by hand is still registered.
+    // Git still lists a worktree whose folder somebody removed by hand.
     await git('worktree', 'prune');
     await git('worktree', 'add', '--detach', folder, hash);
   }

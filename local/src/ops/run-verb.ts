@@ -1,7 +1,10 @@
 import { RefusedError } from './refused.ts';
 import type { Verb, Verbs } from './verbs.ts';
 
-/** Runs `npm run ops -- <verb>`, or lists the verbs. Prints what is wrong and answers the exit code: 0 done, 1 failed, 3 refused and nothing changed. */
+/**
+ * Runs `npm run ops -- <verb>`, or lists the verbs. Prints what is wrong. Answers the exit code: 0 done, 1 failed, 3
+ * refused and nothing changed.
+ */
 export async function runVerb(verbs: Verbs, [name, ...args]: readonly string[]): Promise<number> {
   try {
     if (name === undefined || isHelp(name)) await list(verbs);

@@ -5,12 +5,12 @@ import { devDataDir, readDevFile } from '../dev/dev-file.ts';
 import { repoRoot } from '../repo.ts';
 import { RefusedError } from './refused.ts';
 
-/** Where a verb works. */
+/** The settings and the data folder that a verb works with. */
 export type OpsSettings = { readonly env: Env; readonly dataDir: string };
 
 /**
- * The settings of the parts to work on. Where the environment has `key`, they are the environment's: that is how a
- * verb reaches a cloud. Otherwise they are those of the parts that `npm run dev` has running; refuses when it does not run.
+ * The settings of the parts to work on. When the environment has `key`, the environment's settings are used, which is
+ * how a verb reaches a cloud. Otherwise they are those of the running `npm run dev`. Refuses when it does not run.
  */
 export function settingsWith(key: string): OpsSettings {
   const given = Boolean(process.env[key]);
@@ -19,7 +19,7 @@ export function settingsWith(key: string): OpsSettings {
   return devSettings(`, or set ${key} and what belongs to it`);
 }
 
-/** The settings of the parts that `npm run dev` has running. Refuses when it does not run. */
+/** The settings of the parts that `npm run dev` started. Refuses when it does not run. */
 export function devSettings(otherwise = ''): OpsSettings {
   const dev = readDevFile();
   if (!dev) {

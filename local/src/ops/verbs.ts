@@ -3,30 +3,33 @@ import { basename } from 'node:path';
 import { functions } from '../repo.ts';
 import { RefusedError } from './refused.ts';
 
-/** One verb of `npm run ops`: what a module in the folder of verbs exports. */
+/** One verb of `npm run ops`, as a module in the folder of verbs exports it. */
 export type Verb = {
-  /** One line: what it does. */
+  /** What it does, in one line. */
   readonly summary: string;
   readonly usage: string;
-  /** Throws `RefusedError` before it has changed anything. */
+  /** Throws `RefusedError` only before it has changed anything. */
   run(args: readonly string[]): Promise<void>;
 };
 
 /** The verbs that a repo has. */
 export type Verbs = {
   names(): string[];
-  /** Loads a verb. Refuses a name that is none, with those that are. */
+  /** Loads a verb. Refuses an unknown name and lists the known ones. */
   load(name: string): Promise<Verb>;
 };
 
-/** The verbs that are the same in every repo. */
+/** The verbs that every repo has. */
 const common: Readonly<Record<string, () => Promise<Verb>>> = {
   drain: () => import('./verbs/drain.ts'),
   'roll-back': () => import('./verbs/roll-back.ts'),
   smoke: () => import('./verbs/smoke.ts'),
 };
 
-/** The verbs of a repo: those that all repos have, and one for each file in its `folder`. A file of the same name takes the place of a common one. */
+/**
+ * The verbs of a repo: those that every repo has, and one for each file in its `folder`. A file with the name of a
+ * common verb replaces it.
+ */
 export function verbsIn(folder: URL): Verbs {
   const own = () =>
     readdirSync(folder)
@@ -45,7 +48,7 @@ export function verbsIn(folder: URL): Verbs {
   };
 }
 
-/** A repo without a stream has nothing to drain. */
+/** Whether a common verb is useful here. A repo without a stream has nothing to drain. */
 function isOfUse(name: string): boolean {
   return name !== 'drain' || functions().some(({ definition }) => definition.trigger.type === 'stream');
 }

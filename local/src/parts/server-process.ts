@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { typescriptArgs } from '../typescript.ts';
 
-/** A server in a process of its own: what breaks in it, or in a client that is killed, breaks nothing here. */
+/** A server in its own process. A failure in it, or in a client that is killed, does not affect this process. */
 export type ServerProcess = {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
@@ -19,7 +19,7 @@ export async function startServerProcess(
   env: NodeJS.ProcessEnv,
 ): Promise<ServerProcess> {
   const child = fork(fileURLToPath(entry), args, {
-    // These servers are old enough to use what Node deprecates.
+    // These servers use functions that Node has deprecated.
     execArgv: ['--no-deprecation', ...typescriptArgs()],
     env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -41,8 +41,8 @@ export async function startServerProcess(
 }
 
 /**
- * The other side: listens on 127.0.0.1, tells the parent the port, and ends with it. A client that was killed in the middle of a request
- * is no reason to end: these servers throw what nobody is there to hear.
+ * The server's side: listens on 127.0.0.1, tells the parent the port, and ends with the parent. These servers throw
+ * when a client was killed in the middle of a request. That must not end the process.
  */
 export function serveParent(server: Server): void {
   let ending = false;
@@ -51,7 +51,7 @@ export function serveParent(server: Server): void {
     console.error(error);
     process.exit(1);
   });
-  // Ctrl-C reaches every process of a terminal; the parent says when it is over.
+  // Ctrl-C reaches every process of a terminal. The parent decides when this one ends.
   process.on('SIGINT', () => {});
   process.on('disconnect', () => {
     ending = true;

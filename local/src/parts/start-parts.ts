@@ -4,22 +4,22 @@ import { localModules } from '../slots.ts';
 
 /** How parts are started. */
 export type PartsOptions = {
-  /** Every part has a folder of its own in it. */
+  /** The folder in which every part gets a folder. */
   readonly dataDir: string;
   readonly keep: boolean;
   readonly env: Env;
-  /** Told of each part as soon as it can be used. */
+  /** Called for each part as soon as it can be used. */
   readonly onReady?: (part: { readonly title: string; readonly url?: string; readonly ms: number }) => void;
 };
 
-/** Parts that run. */
+/** Running parts. */
 export type StartedParts = {
-  /** What the services need to know of them. */
+  /** The settings that services need to reach them. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 };
 
-/** Starts all parts of all packages at the same time, each name once. When one fails, the others are stopped again. */
+/** Starts all parts of all packages at the same time, each name once. When one fails, the others are stopped. */
 export async function startParts(options: PartsOptions): Promise<StartedParts> {
   const modules = await localModules();
   const parts = new Map(modules.flatMap((module) => module.parts ?? []).map((part) => [part.name, part]));
@@ -51,7 +51,7 @@ async function startPart(part: Part, { dataDir, keep, env, onReady }: PartsOptio
   }
 }
 
-/** Lets every package make what it needs on parts that run: tables, streams. */
+/** Lets every package make what it needs on running parts: tables, streams. */
 export async function prepareParts(env: Env): Promise<void> {
   for (const module of await localModules()) await module.prepare?.(env);
 }

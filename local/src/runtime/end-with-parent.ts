@@ -1,3 +1,4 @@
-// Preloaded into every child: it ends when its parent is gone, even if that was killed. The channel alone keeps nothing alive.
+// Preloaded into every child process. It ends the child when its parent has ended, even by a kill. The channel itself
+// does not keep the child alive.
 process.on('disconnect', () => process.exit());
 process.channel?.unref();

@@ -9,7 +9,7 @@ import { typescriptArgs } from '../typescript.ts';
 import { eachLine } from './lines.ts';
 import type { Answer, Call } from './messages.ts';
 
-/** What instances of a function share. */
+/** Options that all instances of a function share. */
 export type InstanceOptions = {
   readonly function: Found<FunctionDefinition>;
   readonly provider: Provider;
@@ -17,7 +17,7 @@ export type InstanceOptions = {
   readonly onLine: (line: string) => void;
 };
 
-/** An error that a function threw, or the way its process ended. `name` is the error's own. */
+/** An error that a function threw, or the way its process ended. `name` is the name of the original error. */
 class FunctionError extends Error {
   constructor(functionName: string, { name, message, stack }: { name: string; message: string; stack?: string }) {
     super(`${functionName}: ${name}: ${message}`, { cause: stack });
@@ -28,7 +28,7 @@ class FunctionError extends Error {
 const preload = ownModule('end-with-parent', import.meta.url);
 const host = fileURLToPath(ownModule('host', import.meta.url));
 
-/** One process with a function in it, as Lambda keeps them: one call at a time. */
+/** One process that runs a function and takes one call at a time, like an instance in Lambda. */
 export class FunctionInstance {
   readonly #definition: FunctionDefinition;
   readonly #child: ChildProcess;
@@ -49,16 +49,19 @@ export class FunctionInstance {
       this.#usable = false;
     });
     this.#ready = this.#answer();
-    // A failed start is the first call's error.
+    // The first call reports a failed start.
     this.#ready.catch(() => this.kill());
   }
 
-  /** The process can take another call. */
+  /** Whether the process can take another call. */
   get usable(): boolean {
     return this.#usable;
   }
 
-  /** Throws `FunctionError`: what the function threw, that its process ended, or that it took longer than its timeout (the process is then killed). */
+  /**
+   * Throws `FunctionError` with what the function threw, or because its process ended, or because it took longer than
+   * its timeout. After a timeout the process is killed.
+   */
   async call(event: unknown): Promise<unknown> {
     const { name, timeoutSeconds, memoryMb } = this.#definition;
     await this.#ready;
@@ -80,7 +83,7 @@ export class FunctionInstance {
     }
   }
 
-  /** Ends the process at once, whatever it does. */
+  /** Ends the process at once. */
   kill(): void {
     this.#usable = false;
     this.#child.kill('SIGKILL');

@@ -1,9 +1,9 @@
 import { FunctionInstance, type InstanceOptions } from './function-instance.ts';
 
-/** Enough to see calls run side by side; a laptop has no room for a thousand. */
+/** Enough to see calls run in parallel. A laptop has no room for a thousand. */
 const mostInstances = 4;
 
-/** The instances of one function. A call takes a free one or starts one; when all are busy it waits. */
+/** The instances of one function. A call takes a free instance or starts one. When all are busy it waits. */
 export class FunctionPool {
   readonly #options: InstanceOptions;
   readonly #free: FunctionInstance[] = [];
@@ -15,7 +15,7 @@ export class FunctionPool {
     this.#options = options;
   }
 
-  /** Starts an instance, so that the first call finds one. */
+  /** Starts an instance in advance for the first call. */
   warm(): void {
     if (this.#all.size === 0 && !this.#stopped) this.#free.push(this.#start());
   }
@@ -30,7 +30,7 @@ export class FunctionPool {
     }
   }
 
-  /** Kills all processes, as `kill -9` does. The next call starts a new one. */
+  /** Kills all processes as `kill -9` does. The next call starts a new one. */
   kill(): void {
     for (const instance of this.#all) instance.kill();
   }

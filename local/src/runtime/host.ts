@@ -2,11 +2,11 @@ import { pathToFileURL } from 'node:url';
 import type { CallHandler } from '../contract/index.ts';
 import type { Answer, Call } from './messages.ts';
 
-// The process of one function instance: it loads the handler once, then takes one call after the other.
+// The process of one function instance. It loads the handler once, then takes one call after the other.
 const [entry = '', handlerName = '', caller = ''] = process.argv.slice(2);
 const answer = (message: Answer) => void process.send?.(message);
 
-// Ctrl-C reaches every process of a terminal; the parent says when it is over.
+// Ctrl-C reaches every process of a terminal. The parent decides when this one ends.
 process.on('SIGINT', () => {});
 process.channel?.ref();
 
@@ -15,7 +15,7 @@ try {
   const handler: unknown = (await import(pathToFileURL(entry).href))[handlerName];
   process.on('message', ({ event, invocation }: Call) => {
     callHandler(handler, event, invocation)
-      // What cannot be written as JSON does not leave a function.
+      // A function returns only what can be written as JSON.
       .then(
         (value): Answer => ({ kind: 'value', value: value === undefined ? null : JSON.parse(JSON.stringify(value)) }),
       )

@@ -16,11 +16,14 @@ export type ServiceOptions = {
 };
 
 const preload = ownModule('end-with-parent', import.meta.url);
-/** A process that fails ends, and that is told at once; a busy laptop that starts a dozen processes takes its time. */
+/**
+ * Ample time for a busy laptop that starts a dozen processes. A process that fails ends by itself and is reported at
+ * once.
+ */
 const patienceMs = 180_000;
 const politeMs = 3000;
 
-/** A service in a process of its own. */
+/** A service in its own process. */
 export class ServiceProcess {
   readonly url: string;
   readonly #options: ServiceOptions;
@@ -31,7 +34,10 @@ export class ServiceProcess {
     this.url = `http://127.0.0.1:${options.port}`;
   }
 
-  /** Starts the process, and waits until `GET /health` answers 200. Throws when it ends before, or is not ready in three minutes. */
+  /**
+   * Starts the process, and waits until `GET /health` answers 200. Throws when the process ends before that, or is not
+   * ready in three minutes.
+   */
   async start(): Promise<void> {
     const { service, env, port, onLine } = this.#options;
     const { name, entry } = service.definition;
@@ -47,18 +53,18 @@ export class ServiceProcess {
       throw new Error(`${name} ended with ${signal ?? code} while it started`);
     });
     const healthy = until(`${name} is healthy`, async () => (await fetch(`${this.url}/health`)).ok, { patienceMs });
-    // The loser of the race has nobody who listens any more.
+    // After the race nobody handles this promise any more.
     ended.catch(() => {});
     healthy.catch(() => {});
     await Promise.race([healthy, ended]);
   }
 
-  /** Ends the process at once, as `kill -9` does, and waits until it is gone. */
+  /** Ends the process at once as `kill -9` does, and waits until it has ended. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
   }
 
-  /** Asks the process to end; after 3 s it is killed. */
+  /** Asks the process to end, and kills it after 3 s. */
   async stop(): Promise<void> {
     const timer = setTimeout(() => this.#child?.kill('SIGKILL'), politeMs);
     await this.#end('SIGTERM');

@@ -1,7 +1,7 @@
 import type { Env, Isolated } from '../contract/index.ts';
 import { localModules } from '../slots.ts';
 
-/** Lets every package that has state make some of its own for one test: a database, a table, a stream. */
+/** Lets every package with state make a separate piece for one test: a database, a table, a stream. */
 export async function isolate(env: Env): Promise<{ env: Env; drop(): Promise<void> }> {
   const own: Record<string, string | undefined> = { ...env };
   const drops: (() => Promise<void>)[] = [];

@@ -12,7 +12,10 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the parts once for a whole run of vitest, with data that is thrown away. The processes of the tests inherit the environment that is made here. */
+/**
+ * Starts the parts once for a whole run of vitest, with temporary data. It sets the environment that the processes of
+ * the tests inherit.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'workshop-'));
   const parts = await startParts({ dataDir, keep: false, env: useLocalEnvironment().env });

@@ -7,7 +7,7 @@ export function sharedParts(): Record<string, string> {
   return inject('parts');
 }
 
-/** Starts services and functions on the shared parts, with a database, table and stream of their own. */
+/** Starts services and functions on the shared parts, with a separate database, table and stream. */
 export async function startWorkshop(options: WatchedOptions = {}): Promise<WatchedWorkshop> {
   const own = await isolate({ ...process.env, ...sharedParts() });
   return watchedWorkshop(options, own.env, own.drop);

@@ -1,4 +1,4 @@
-/** One span, as far as showing it needs. Times are in ms since 1970, with fractions. */
+/** The parts of a span that are shown. Times are in ms since 1970, with fractions. */
 export type TraceSpan = {
   readonly traceId: string;
   readonly spanId: string;
@@ -9,9 +9,9 @@ export type TraceSpan = {
   readonly startMs: number;
   readonly endMs: number;
   readonly error?: string;
-  /** The status of the answer, where the span is a request. */
+  /** The status of the answer when the span is a request. */
   readonly httpStatus?: number;
-  /** What happened in it, such as an event that was held back; errors are in `error`. */
+  /** What happened during the span, such as an event that was held back. Errors are in `error`. */
   readonly notes?: readonly string[];
   readonly links: readonly { readonly traceId: string; readonly spanId: string }[];
 };
@@ -38,7 +38,7 @@ const kinds = ['internal', 'internal', 'server', 'client', 'producer', 'consumer
 const failed = 2;
 const statusKey = 'http.response.status_code';
 
-/** Reads the JSON form of OTLP's ExportTraceServiceRequest. Throws on what is not JSON. */
+/** Reads the JSON form of OTLP's ExportTraceServiceRequest. Throws when the text is not JSON. */
 export function parseOtlp(text: string): TraceSpan[] {
   const { resourceSpans = [] } = JSON.parse(text) as Export;
   return resourceSpans.flatMap(({ resource, scopeSpans = [] }) => {
@@ -66,7 +66,7 @@ function spanOf(span: OtlpSpan, service: string): TraceSpan {
   };
 }
 
-/** Nanoseconds have more digits than a number can hold; microseconds fit. */
+/** Converts nanoseconds to milliseconds. Nanoseconds have more digits than a number can hold; microseconds fit. */
 function milliseconds(nanos = '0'): number {
   return Number(BigInt(nanos) / 1000n) / 1000;
 }

@@ -4,12 +4,18 @@ import { keyOf, type TraceTree } from './trace-tree.ts';
 /** One span as a line of text. */
 export type TreeLine = { readonly span: TraceSpan; readonly text: string; readonly failed: boolean };
 
-/** A tree as lines of text: what ran where, how long after the request began, how long it took, and how it ended. */
+/**
+ * A tree as lines of text: what ran and where, how long after the start of the request, how long it took, and how it
+ * ended.
+ */
 export function printTree(tree: TraceTree): string[] {
   return linesOf(tree).map(({ text }) => text);
 }
 
-/** The same, with what each line is about. Spans in `known`, by their key, have been shown already: only the others are answered, without branches. */
+/**
+ * The same lines, each with its span. `known` holds the keys of spans that were shown already. Then only the other
+ * spans are returned, without branches.
+ */
 export function linesOf(tree: TraceTree, known?: ReadonlySet<string>): TreeLine[] {
   const all = rowsOf(tree, '', '');
   const rows = known
@@ -25,7 +31,7 @@ export function linesOf(tree: TraceTree, known?: ReadonlySet<string>): TreeLine[
   });
 }
 
-/** True for an error, and for an answer that is none to what was asked: an order that is refused. */
+/** Whether a span has an error or an answer that refuses the request, such as an order without stock. */
 export function hasFailed({ error, httpStatus = 0 }: TraceSpan): boolean {
   return error !== undefined || httpStatus >= 400;
 }

@@ -9,13 +9,13 @@ export type Receiver = { readonly url: string; readonly traces: TraceStore; stop
 
 /** How a receiver is started. */
 export type ReceiverOptions = {
-  /** Taken if it is free; 0 for any. */
+  /** The preferred port, used when it is free. 0 takes any. */
   readonly port: number;
   /** Another OTLP endpoint that gets a copy of everything. */
   readonly forwardTo?: SpanTarget | undefined;
 };
 
-/** Receives OTLP over HTTP in JSON on 127.0.0.1, and keeps the spans in memory. */
+/** Receives OTLP over HTTP as JSON on 127.0.0.1, and keeps the spans in memory. */
 export async function startReceiver({ port, forwardTo }: ReceiverOptions): Promise<Receiver> {
   const traces = new TraceStore();
   const server = createServer(async (request, response) => {
@@ -52,7 +52,7 @@ export async function startReceiver({ port, forwardTo }: ReceiverOptions): Promi
   };
 }
 
-/** A copy that gets lost is the other end's loss: the traces are here. */
+/** Sends a copy on. A failure is ignored, because the traces are stored here anyway. */
 async function forward({ url, headers }: SpanTarget, body: string): Promise<void> {
   const wanted = { 'content-type': 'application/json', ...(await headers(body)) };
   await fetch(url, { method: 'POST', headers: wanted, body });

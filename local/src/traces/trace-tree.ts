@@ -1,9 +1,9 @@
 import type { TraceSpan } from './otlp-span.ts';
 
-/** A span, and what came of it: its children, and spans of other traces that link to it. */
+/** A span and what it caused: its children, and spans of other traces that link to it. */
 export type TraceTree = { readonly span: TraceSpan; readonly children: readonly TraceTree[] };
 
-/** Spans of many processes, joined by trace id and by links. It forgets the oldest when there are too many. */
+/** Spans of many processes, connected by trace id and by links. It drops the oldest when there are too many. */
 export class TraceStore {
   readonly #spans = new Map<string, TraceSpan>();
   readonly #followers = new Map<string, Set<string>>();
@@ -30,7 +30,7 @@ export class TraceStore {
     }
   }
 
-  /** Every request that came from outside, oldest first, with all that came of it. */
+  /** Every request that came from outside, oldest first, with everything it caused. */
   requests(): TraceTree[] {
     return [...this.#spans.values()]
       .filter((span) => span.kind === 'server' && !this.#spans.has(parentKey(span)))
@@ -46,13 +46,13 @@ export class TraceStore {
       .sort((a, b) => a.startMs - b.startMs);
     return {
       span,
-      // A span may link to its own ancestor, or to two spans of this tree: it is shown once.
+      // A span may link to its own ancestor, or to two spans of this tree. It is shown only once.
       children: children.flatMap((child) => (seen.has(keyOf(child)) ? [] : [this.#tree(child, seen)])),
     };
   }
 }
 
-/** How many spans a tree has. */
+/** The number of spans in a tree. */
 export function sizeOf(tree: TraceTree): number {
   return tree.children.reduce((sum, child) => sum + sizeOf(child), 1);
 }
@@ -62,7 +62,10 @@ export function spansOf(tree: TraceTree): TraceSpan[] {
   return [tree.span, ...tree.children.flatMap(spansOf)];
 }
 
-/** A link says more than a parent: the invocation that handled a batch belongs to many requests, the linked span to one. */
+/**
+ * The keys of the spans that caused a span. A link is more exact than a parent: an invocation that handled a batch
+ * belongs to many requests, the linked span to one.
+ */
 function causesOf(span: TraceSpan): string[] {
   if (span.links.length > 0) return span.links.map(keyOf);
   return span.parentSpanId ? [parentKey(span)] : [];
@@ -72,7 +75,7 @@ function parentKey(span: TraceSpan): string {
   return `${span.traceId}/${span.parentSpanId ?? ''}`;
 }
 
-/** What names a span among all traces. */
+/** The key of a span, unique among all traces. */
 export function keyOf({ traceId, spanId }: { readonly traceId: string; readonly spanId: string }): string {
   return `${traceId}/${spanId}`;
 }

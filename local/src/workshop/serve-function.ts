@@ -4,14 +4,17 @@ import { readFunction } from '../repo.ts';
 import { FunctionPool } from '../runtime/function-pool.ts';
 import { loadProvider } from '../slots.ts';
 
-/** A function behind HTTP, on its own. */
+/** A function that is served over HTTP without a workshop. */
 export type ServedFunction = {
   readonly definition: FunctionDefinition;
   readonly url: string;
   stop(): Promise<void>;
 };
 
-/** Serves the function of any folder with a `function.json`: also another version than the one in `services/`. Throws when it has no HTTP trigger. */
+/**
+ * Serves the function of any folder with a `function.json`, also of another version than the one in `services/`. Throws
+ * when it has no HTTP trigger.
+ */
 export async function serveFunction(
   folder: string,
   env: Readonly<Record<string, string | undefined>>,

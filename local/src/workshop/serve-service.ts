@@ -2,7 +2,7 @@ import { freePort } from '../free-port.ts';
 import { services } from '../repo.ts';
 import { ServiceProcess } from '../runtime/service-process.ts';
 
-/** A service in a process of its own, apart from a workshop. */
+/** A service in its own process, without a workshop. */
 export type ServedService = { readonly url: string; stop(): Promise<void> };
 
 /** Starts `services/<name>` on a free port, and waits until it is healthy. Throws when there is no such service. */

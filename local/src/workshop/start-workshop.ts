@@ -5,7 +5,7 @@ import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { startParts } from '../parts/start-parts.ts';
 import { type WatchedOptions, type WatchedWorkshop, watchedWorkshop } from './watched-workshop.ts';
 
-/** Starts parts of its own, and the repo's services and functions on them; `stop` ends all and throws the data away. */
+/** Starts new parts, and the repo's services and functions on them. `stop` ends everything and deletes the data. */
 export async function startWorkshop(options: WatchedOptions = {}): Promise<WatchedWorkshop> {
   const dataDir = mkdtempSync(join(tmpdir(), 'workshop-'));
   const { env } = useLocalEnvironment();

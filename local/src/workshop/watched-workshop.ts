@@ -4,24 +4,27 @@ import { join } from 'node:path';
 import { until } from '../until.ts';
 import { runWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts';
 
-/** A workshop for a test or a demo, whose data is thrown away, and which can be waited for. */
+/** A workshop for a test or a demo, with temporary data and a way to wait for conditions. */
 export type WatchedWorkshop = Workshop & {
-  /** Waits for a condition, as long as functions finish calls; when it does not come true, the error shows what the processes printed last. */
+  /**
+   * Waits for a condition as long as functions finish calls. When it does not come true, the error shows the last lines
+   * of the processes.
+   */
   until<T>(what: string, condition: () => T | Promise<T>): Promise<Exclude<T, false | undefined>>;
   /** What the processes printed: `name: line`. */
   readonly lines: readonly string[];
-  /** The folder of checkpoints and of what was given up. */
+  /** The folder of checkpoints and of records that were given up. */
   readonly dataDir: string;
 };
 
-/** What a test or a demo can choose. */
+/** The options of a test or a demo. */
 export type WatchedOptions = Pick<WorkshopOptions, 'functions' | 'off' | 'services' | 'onLine' | 'onReady'>;
 
-/** A dozen processes that start at once on a busy machine are a minute in which no call is finished. */
+/** When a dozen processes start on a busy machine, no call may finish for a minute. */
 const patienceMs = 120_000;
 const mostMs = 600_000;
 
-/** Starts a workshop on parts that run already; `drop` is called when it has stopped. */
+/** Starts a workshop on running parts. `drop` is called after it has stopped. */
 export async function watchedWorkshop(
   options: WatchedOptions,
   env: WorkshopOptions['env'],

@@ -9,43 +9,52 @@ import { loadProvider, spanTarget } from '../slots.ts';
 import { startReceiver } from '../traces/receiver.ts';
 import type { TraceStore } from '../traces/trace-tree.ts';
 
-/** What of the repo runs, and where. */
+/** Which parts of the repo to run, and where. */
 export type WorkshopOptions = {
-  /** The settings of everything that is started: those of the parts, and what the machine has. */
+  /** The environment of everything that is started: the settings of the parts and of the machine. */
   readonly env: Env;
-  /** A folder for checkpoints and given-up records. */
+  /** A folder for checkpoints and for records that were given up. */
   readonly dataDir: string;
-  /** Names of the functions to connect to their triggers, if the repo has them; all without it. The others can still be invoked. */
+  /**
+   * Names of the functions to connect to their triggers; all by default. Names that the repo does not have are ignored.
+   * The other functions can still be invoked.
+   */
   readonly functions?: readonly string[];
-  /** Names of functions that are connected by `on` later. */
+  /** Names of functions that `on` will connect later. */
   readonly off?: readonly string[];
-  /** Start services that are processes of their own; true without it. */
+  /** Whether to start services that are processes; true by default. */
   readonly services?: boolean;
-  /** Use the ports that services like to have, if they are free; otherwise any. */
+  /** Whether services use their preferred ports when these are free. Otherwise they get any free port. */
   readonly likedPorts?: boolean;
-  /** Told what the processes print. */
+  /** Called with each line that a process prints. */
   readonly onLine?: (from: string, line: string) => void;
-  /** Told of everything that is ready. */
+  /** Called for everything that is ready. */
   readonly onReady?: (ready: { readonly title: string; readonly url?: string }) => void;
 };
 
 /** The repo's functions and services, running on this machine. */
 export type Workshop = {
   readonly env: Env;
-  /** By the name of the service or of the HTTP function. The shop comes first, what stands in front of it last. */
+  /** The addresses by name of the service or HTTP function. The shop comes first, the service in front of it last. */
   readonly urls: Readonly<Record<string, string>>;
   readonly traces: TraceStore;
-  /** How many calls the functions behind streams and schedules have ended well: as long as it grows, events go their way. */
+  /**
+   * How many calls functions behind streams and schedules have finished without an error. While it grows, events are
+   * being processed.
+   */
   finished(): number;
-  /** Runs a function once, past its trigger. Throws what the function throws. */
+  /** Runs a function once, without its trigger. Throws what the function throws. */
   invoke(name: string, event: unknown): Promise<unknown>;
-  /** `kill -9` on all processes of a function or a service. A function comes back with the next call, a service with `restart`. */
+  /**
+   * `kill -9` on all processes of a function or a service. The next call starts a function again; `restart` starts a
+   * service again.
+   */
   kill(name: string): Promise<void>;
   /** Starts a killed service again, and waits until it is healthy. */
   restart(name: string): Promise<void>;
-  /** Kills a function and disconnects its trigger, which keeps its place: the function is dead, and nobody tries it. */
+  /** Kills a function and disconnects its trigger, so that nothing calls it. The trigger remembers its place. */
   off(name: string): Promise<void>;
-  /** Connects a function's trigger, where it stopped. */
+  /** Connects a function's trigger again. It continues where it stopped. */
   on(name: string): Promise<void>;
   stop(): Promise<void>;
 };
@@ -58,7 +67,7 @@ function answersAll({ trigger }: FunctionDefinition): boolean {
   return trigger.type === 'http' && trigger.path === undefined;
 }
 
-/** Starts the repo's services and functions on parts that run already. When something fails, what was started is stopped. */
+/** Starts the repo's services and functions on running parts. When one of them fails, the started ones are stopped. */
 export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
   const { dataDir, likedPorts = false } = options;
   const provider = await loadProvider();
@@ -102,7 +111,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
     const port = fn.trigger.type === 'http' ? await portFor(fn) : 0;
     const invoke = async (event: unknown) => {
       const answer = await pool.invoke(event);
-      // Whoever waits asks over HTTP: what it does itself is no progress.
+      // HTTP calls do not count as progress: they may come from the test that waits.
       if (fn.trigger.type !== 'http') finished += 1;
       return answer;
     };
@@ -112,7 +121,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
     options.onReady?.({ title: `${fn.name} ← ${connection.title}`, ...(connection.url && { url: connection.url }) });
   }
 
-  /** A trigger that was off comes back where its callers look for it. */
+  /** A function keeps its port, so that callers find it again after `off` and `on`. */
   function portFor(fn: FunctionDefinition): Promise<number> {
     const liked = likedPorts && answersAll(fn) ? Number(options.env.PORT || shopPort) : 0;
     const port = ports.get(fn.name) ?? freePort(liked);
@@ -120,7 +129,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
     return port;
   }
 
-  /** Also of functions that are off: whoever stands in front sees them come and go. */
+  /** Includes functions that are off, because the service in front must see them stop and start. */
   async function addressesOfOthers(): Promise<Record<string, string>> {
     const all = { ...urls };
     for (const fn of definitions.values()) {
@@ -142,7 +151,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
       trigger: definitions.get(name)?.trigger.type,
       stopped: connection.stop(),
     }));
-    // A scheduled function may linger until its timeout; the others are given a moment to finish.
+    // A scheduled function may run until its timeout. The others get a moment to finish.
     const soon = stops.filter(({ trigger }) => trigger !== 'schedule').map(({ stopped }) => stopped);
     await Promise.race([Promise.all(soon), wait(politeMs, undefined, { ref: false })]);
     await Promise.all([
@@ -159,7 +168,7 @@ export async function runWorkshop(options: WorkshopOptions): Promise<Workshop> {
       const { name } = found.definition;
       pools.set(name, new FunctionPool({ function: found, provider, env, onLine: lineOf(name) }));
     }
-    // The services make their tables when they start, and functions may read them.
+    // Services make their tables when they start, and functions may read these. So services start first.
     const wantedServices = (options.services ?? true) ? services() : [];
     await Promise.all(wantedServices.filter(({ definition }) => !definition.front).map(startService));
     const wanted = [...definitions.values()].filter(

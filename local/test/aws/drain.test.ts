@@ -6,6 +6,7 @@ import { afterAll, expect, inject, test, vi } from 'vitest';
 import { awsFunctions } from '../../src/aws/aws-functions.ts';
 import { failedRecords } from '../../src/aws/failed-records.ts';
 import { requestDrain } from '../../src/aws/pump/drain.ts';
+import type { StreamFunction } from '../../src/aws/pump/settings.ts';
 import type { FunctionDefinition } from '../../src/contract/index.ts';
 import { bodyOf } from './pump/pump-rig.ts';
 
@@ -22,7 +23,7 @@ const soon = { timeout: 60_000, interval: 5 };
 const failed = async () => (await failedRecords(join(dataDir, 'failures'))).map(({ body }) => body);
 
 /** A function without an end to its retries. */
-const receipt: FunctionDefinition = {
+const receipt = {
   name: 'receipt',
   entry: '',
   handler: '',
@@ -42,7 +43,7 @@ const receipt: FunctionDefinition = {
   owner: '',
   alarm: '',
   runbook: '',
-};
+} satisfies FunctionDefinition & StreamFunction;
 
 /** Connects a function that fails on some records. */
 async function stuckOn(bad: ReadonlySet<string>, handled: string[]) {

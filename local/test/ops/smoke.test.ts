@@ -37,7 +37,7 @@ test('a shop that works is gone through; a receipt that never comes, an empty sh
   await expect(smoke()).rejects.toThrow('GET /orders/1/receipt answered 404');
   expect(said.mock.calls.join('\n')).not.toContain('works');
   shop.shelf = [];
-  await expect(smoke()).rejects.toThrow('Nothing is on the shelf');
+  await expect(smoke()).rejects.toThrow('The shop has nothing in stock');
   shop.server.close();
   shop.server.closeAllConnections();
   await once(shop.server, 'close');

@@ -37,5 +37,5 @@ export async function compileContracts(cwd: string): Promise<Compiled> {
       next: `git add ${registry}`,
     };
   }
-  return { done: true, detail: `The registry of events knows it: ${registry}.` };
+  return { done: true, detail: `The registry of events is up to date: ${registry}.` };
 }

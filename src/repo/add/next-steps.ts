@@ -13,7 +13,7 @@ const bodies: Readonly<Record<Exclude<Pattern, 'event' | 'split'>, string>> = {
   feature: 'answer.ts',
 };
 
-/** What the user still has to do, as lines. `message` is the message of a commit that takes all that is open along. */
+/** What the user still has to do, as lines. `message` is for one commit of everything that is staged. */
 export function nextSteps(
   { pattern, name, body }: AddJob,
   { answers }: Pick<RecordedManifest, 'answers'>,
@@ -48,7 +48,7 @@ export function nextSteps(
   ];
 }
 
-/** Where an application stores an event, and how to see one arrive before any does. */
+/** Lines that tell where an application stores an event, and how to see one arrive before an application does so. */
 function howToPublish(type: string, { start, stage }: RecordedManifest['answers']): string[] {
   if (!stageReached(String(stage), 'glue'))
     return ['The outbox that it goes out through comes with the stage glue: npm run workshop -- advance'];

@@ -62,7 +62,7 @@ export function refuseExisting(
 /** Throws `refused` when the user has uncommitted changes in a file that is about to be written. */
 export async function refuseChanged(ground: Ground, { changes }: Plan): Promise<void> {
   const { ours, committed } = ground;
-  // What is entered as it was is not written.
+  // A file whose text stays the same is not written.
   const written = ({ path }: { path: RelPath }) => changes.has(path) && changes.get(path)?.oid !== ours.get(path)?.oid;
   const dirty = (await changedOn(ground)).find(written);
   if (!dirty) return;

@@ -109,7 +109,7 @@ function nextStage(stage: string): string | undefined {
 
 function refuseOtherVersion(recorded: string, { version }: OwnPackage): void {
   if (recorded === version) return;
-  throw new WorkshopError('refused', `The repo stands on version ${recorded}, and this is ${version}.`, {
+  throw new WorkshopError('refused', `The repo has version ${recorded}, and this tool is version ${version}.`, {
     hint: 'One step at a time: npm run workshop -- update, commit, then advance.',
   });
 }

@@ -80,7 +80,7 @@ function refuseStopped(signal: string | undefined, exitCode: number | undefined)
   const by = signal ?? Object.keys(stoppedBy).find((name) => stoppedBy[name] === exitCode);
   if (by === undefined || stoppedBy[by] === undefined) return;
   if (by === 'SIGPIPE') {
-    throw new WorkshopError('cancelled', `The gate was stopped: nobody reads any more what it prints. ${noVerdict}`, {
+    throw new WorkshopError('cancelled', `The gate was stopped: its output is no longer read. ${noVerdict}`, {
       hint: 'To read it later: npm run workshop -- advance --check > gate.log',
     });
   }
@@ -101,7 +101,7 @@ function readResult(file: string, stage: string, ended: string | number | undefi
   const { verdict, checks, caution = '' } = result;
   const known = ['holds', 'fails', 'inconclusive'];
   if (!verdict || !known.includes(verdict) || !Array.isArray(checks) || !checks.every(isCheck)) {
-    throw new WorkshopError('failed', `The gate of ${stage} gave a result that says nothing.`, {
+    throw new WorkshopError('failed', `The gate of ${stage} gave a result that cannot be read.`, {
       hint: `${gatePath(stage)} must end with runGate from serverless-workshop/gates.`,
     });
   }

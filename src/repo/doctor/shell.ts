@@ -50,6 +50,6 @@ function ignored(what: string, why: string): Finding {
     what: 'your shell',
     status: 'note',
     detail: `dev, tests and gates ignore ${what}: ${why}`,
-    mend: 'A line in .env reaches them.',
+    mend: 'To use such a setting, write it into .env.',
   };
 }

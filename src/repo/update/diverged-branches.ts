@@ -8,8 +8,8 @@ import { manifestPath, parseManifest, type RecordedManifest } from '../manifest.
 import { gitDirAround } from './git/git-dir.ts';
 
 /**
- * Throws `refused` in the middle of a merge of two branches that were updated apart, with the commands that bring them together: the records
- * of one side, then an update to the newer version of the two with the answers of both.
+ * Throws `refused` during a merge of two branches that were updated separately. The error has the commands that join
+ * them: take the records of one side, then update to the newer version of the two with the answers of both.
  */
 export async function refuseDivergedBranches(cwd: string, version: string): Promise<void> {
   const gitDir = gitDirAround(cwd);
@@ -19,7 +19,8 @@ export async function refuseDivergedBranches(cwd: string, version: string): Prom
   if (!ours || !theirs || ours.base === theirs.base) return;
   const [older, newer] = [ours, theirs].map(({ generator }) => generator.version).sort(compare);
   const to = older === newer || newer === version ? '' : ` --to ${newer}`;
-  // What differs may be this branch's own change: only what the other one changed since both were one is still to come.
+  // A difference may come from this branch. Only the changes that the other branch made since the common commit are
+  // missing here.
   const common = await commonManifest(root);
   const changed = Object.entries(theirs.answers).filter(
     ([axis, id]) => axis !== 'name' && ours.answers[axis] !== id && common?.answers[axis] !== id,
@@ -32,12 +33,12 @@ export async function refuseDivergedBranches(cwd: string, version: string): Prom
     `npm run workshop -- update${to}${set.join('')}`,
     ...advance,
   ];
-  throw new WorkshopError('refused', 'A merge is under way of two branches that were updated apart.', {
+  throw new WorkshopError('refused', 'This merge joins two branches that were updated separately.', {
     hint: `Take the records of this branch, resolve the rest, then bring both together:\n  ${lines.join('\n  ')}`,
   });
 }
 
-/** The nearest folder with a manifest, whatever stands in it: in a merge that is no JSON. */
+/** The nearest folder with a manifest. The manifest is not read, because during a merge it may not be valid JSON. */
 function rootAround(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
     if (existsSync(join(folder, manifestPath)) || existsSync(join(folder, workshopFolder))) return folder;

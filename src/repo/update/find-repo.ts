@@ -10,7 +10,7 @@ import { type Recovered, recover } from './recover/recover.ts';
 /** A repo made by this tool. */
 export type FoundRepo = { readonly root: string; readonly recorded: RecordedManifest };
 
-/** Finds the repo around a folder. Throws `refused` where none was made by this tool. */
+/** Finds the repo around a folder. Throws `refused` when there is none that this tool made. */
 export function findRepo(cwd: string): FoundRepo {
   for (let root = cwd; ; root = dirname(root)) {
     const recorded = existsSync(join(root, manifestPath)) ? readManifest(root) : undefined;
@@ -24,8 +24,8 @@ export function findRepo(cwd: string): FoundRepo {
 }
 
 /**
- * Finds the repo around a folder, for what is going to write there: an update that was killed is undone before anything that it may
- * have written is read. Throws as {@link findRepo} and {@link recover} do.
+ * Finds the repo around a folder, for code that will write in it. A killed update is undone first, before anything that
+ * it may have written is read. Throws the errors of {@link findRepo} and {@link recover}.
  */
 export async function openRepo(cwd: string): Promise<FoundRepo & { readonly recovered: Recovered }> {
   const open = await findOpen(cwd);
@@ -33,7 +33,10 @@ export async function openRepo(cwd: string): Promise<FoundRepo & { readonly reco
   return { ...findRepo(cwd), recovered };
 }
 
-/** Finds the repository of an update that may not be over, without its manifest: a killed update may have taken it away. */
+/**
+ * Finds the repository of an update that may be open. It does not read the manifest, because a killed update may have
+ * removed it.
+ */
 export async function findOpen(cwd: string): Promise<Repository | undefined> {
   if (!mayBeOpen(cwd)) return undefined;
   const asked = await plumb(cwd, ['rev-parse', '--show-toplevel', '--absolute-git-dir', '--show-prefix']);

@@ -10,7 +10,7 @@ import { type Journal, nameOf, titleOf } from './recover/journal.ts';
 import { type Recovered, recover } from './recover/recover.ts';
 import type { Told } from './told.ts';
 
-/** Takes back an update that is not committed, or what was added last. */
+/** Undoes an update that is not committed, or the newest addition. */
 export async function abortUpdate(repository: Repository): Promise<Told> {
   const recovered = await recover(repository, 'abort');
   if (recovered.state === 'undone') {
@@ -20,7 +20,7 @@ export async function abortUpdate(repository: Repository): Promise<Told> {
   }
   if (recovered.state === 'none') {
     throw new WorkshopError('refused', 'No update is open here.', {
-      hint: 'One that is committed is taken back by git revert.',
+      hint: 'To undo a committed update, use git revert.',
     });
   }
   const { journal, states } = recovered;
@@ -47,7 +47,7 @@ export async function abortUpdate(repository: Repository): Promise<Told> {
   };
 }
 
-/** Takes what the user has resolved, and tells how to commit. */
+/** Stages what the user has resolved, and prints how to commit. */
 export async function continueUpdate(repository: Repository, manager: ManagerName): Promise<Told> {
   const recovered = await recover(repository);
   if (recovered.state === 'undone') return { lines: undoneLines(recovered), json: { aborted: recovered.undone.to } };
@@ -69,20 +69,27 @@ export async function continueUpdate(repository: Repository, manager: ManagerNam
   };
 }
 
-/** What an update that was killed and undone is told as. */
+/** Lines that report a killed update that was undone. */
 export function undoneLines(recovered: Recovered): string[] {
   const undone = 'undone' in recovered ? recovered.undone : undefined;
   return undone ? [`${nameOf(undone)} that was killed on its way has been undone.`] : [];
 }
 
-/** The refusal of a look at a repo in which an update was killed. */
+/** The error for a command that only looks at a repo, when a killed update has left it half-written. */
 export function killedOnItsWay(journal: Pick<Journal, 'to' | 'what'>): WorkshopError {
-  return new WorkshopError('refused', `${nameOf(journal)} was killed on its way, and a look undoes nothing.`, {
-    hint: 'Take it back: npm run workshop -- update --abort',
-  });
+  return new WorkshopError(
+    'refused',
+    `${nameOf(journal)} was killed on its way. A command that only looks does not undo it.`,
+    {
+      hint: 'Take it back: npm run workshop -- update --abort',
+    },
+  );
 }
 
-/** What a call is told that finds an update open: that one may be the very one it asks for. Throws `refused` for another. */
+/**
+ * The answer to a command that finds an open update, which may be the requested one. Throws `refused` when it is
+ * another one.
+ */
 export function stillOpen(
   { journal, unmerged }: { journal: Journal; unmerged: readonly string[] },
   version: string,

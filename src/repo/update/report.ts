@@ -2,10 +2,10 @@ import type { RelPath } from '../../tree/tree.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Fate, Step } from './plan/step.ts';
 
-/** The fates in the order they are told. */
+/** The fates in the order of the report. */
 const order: readonly Fate[] = ['added', 'updated', 'merged', 'moved', 'deleted', 'kept', 'kept deleted', 'conflict'];
 
-/** One line per file, with the reason; deleted sample code in one line together. */
+/** One line per file, with the reason. Deleted sample files share one line. */
 export function listSteps(steps: readonly Step[]): string[] {
   const shown = steps.filter((step) => !isGoneSample(step));
   const width = Math.min(60, Math.max(0, ...shown.map(({ path }) => path.length)));
@@ -18,7 +18,7 @@ export function listSteps(steps: readonly Step[]): string[] {
   ];
 }
 
-/** What deserves attention: conflicts, what was dropped, and what was chosen for the user. */
+/** What the user should look at: conflicts, dropped changes, and choices that were made for the user. */
 export function listNotable(steps: readonly Step[]): string[] {
   const notable = steps.filter(
     (step) =>
@@ -27,7 +27,7 @@ export function listNotable(steps: readonly Step[]): string[] {
   return [...listSteps(notable), ...goneSamples(steps)];
 }
 
-/** What an update does to the tool's own records, told as the steps of files are. */
+/** The changes of the tool's own records, as steps. */
 export function recordsIn({
   plan,
   ours,
@@ -43,19 +43,19 @@ export function recordsIn({
   });
 }
 
-/** How many files have which fate; a fate that no file has is left out. */
+/** The number of files for each fate. Fates without a file are left out. */
 export function fatesOf(steps: readonly Step[]): Partial<Record<Fate, number>> {
   const count = (fate: Fate) => steps.filter((step) => step.fate === fate).length;
   return Object.fromEntries(order.flatMap((fate) => (count(fate) > 0 ? [[fate, count(fate)]] : [])));
 }
 
-/** How many files have which fate, in one line. */
+/** The number of files for each fate, in one line. */
 export function countFates(steps: readonly Step[]): string {
   const counts = Object.entries(fatesOf(steps)).map(([fate, n]) => `${n} ${fate}`);
   return counts.length === 0 ? 'no file changes' : counts.join(', ');
 }
 
-/** A step as JSON: without the bytes. */
+/** A step as JSON, without the bytes. */
 export function asJson({ fate, path, from, role, reason, notes }: Step): object {
   return { fate, path, ...(from !== undefined && { from }), role, reason, notes };
 }

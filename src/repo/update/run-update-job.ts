@@ -15,7 +15,7 @@ import { recover } from './recover/recover.ts';
 import type { Told } from './told.ts';
 import { checkUpdate, update } from './update.ts';
 
-/** What an update is asked to do. */
+/** The jobs of `update`. */
 export type UpdateJob =
   | { readonly kind: 'abort' }
   | { readonly kind: 'continue' }
@@ -25,9 +25,9 @@ export type UpdateJob =
 
 type RunJob = {
   readonly kind: 'run';
-  /** The answers that a repo with this manifest shall have. Asked once what a killed update wrote is undone. */
+  /** The new answers of a repo with this manifest. Called once, after a killed update has been undone. */
   answersFor(recorded: RecordedManifest): Promise<Answers>;
-  /** `check` says whether there is anything to do, `list` and `patch` show it, `write` does it. */
+  /** `check` tells whether there is anything to do, `list` and `patch` show it, `write` does it. */
   readonly how: 'check' | 'list' | 'patch' | 'write';
   /** Ask the registry which version is the newest. */
   readonly online: boolean;
@@ -35,10 +35,10 @@ type RunJob = {
   readonly followRenames: boolean;
 };
 
-/** Where it is asked. */
+/** Where the command was given. */
 type Caller = { readonly cwd: string; readonly own: OwnPackage; readonly manager: Manager };
 
-/** Does one job of `update` in the repo that `cwd` is in. */
+/** Runs one job of `update` in the repo that `cwd` is in. */
 export async function runUpdateJob(job: UpdateJob, { cwd, own, manager }: Caller): Promise<Told> {
   if (job.kind === 'abort') return takeBack(cwd);
   if (job.kind !== 'continue') await refuseDivergedBranches(cwd, own.version);
@@ -60,7 +60,10 @@ export async function runUpdateJob(job: UpdateJob, { cwd, own, manager }: Caller
   return { ...told, lines: [...undoneLines(recovered), ...told.lines] };
 }
 
-/** What only looks changes nothing, and so undoes nothing; what a killed update has half written says nothing about the repo. */
+/**
+ * Runs a job that only looks. It must change nothing, so it cannot undo a killed update and refuses a repo with a
+ * half-written one.
+ */
 async function lookAt(job: RunJob, { cwd, own, manager }: Caller): Promise<Told> {
   const open = await findOpen(cwd);
   const recovered = open && (await recover(open, 'look'));
@@ -86,7 +89,7 @@ async function requestFor(
   const found = findRepository(root);
   found.catch(() => {});
   const answers = await answersFor(recorded);
-  // Composing needs no git: it goes on while git starts.
+  // Composing needs no git, so both run at the same time.
   const project = composeProject(answers, own);
   project.catch(() => {});
   const repository = await found;
@@ -97,7 +100,7 @@ async function takeBack(cwd: string): Promise<Told> {
   const repository = (await findOpen(cwd)) ?? (await findRepository(findRepo(cwd).root));
   const told = await abortUpdate(repository);
   const { root } = repository;
-  // An advance that is taken back leaves its figures, but not the stage.
+  // After an aborted advance the page with the gate's figures stays, and must name the old stage again.
   const { stage = '' } = findRepo(root).recorded.answers;
   const said = stageOnPage(root);
   if (said !== undefined && said !== stage) {

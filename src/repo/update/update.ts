@@ -10,7 +10,7 @@ import { recover } from './recover/recover.ts';
 import { asJson, countFates, fatesOf, listNotable, listSteps, recordsIn } from './report.ts';
 import type { Told } from './told.ts';
 
-/** Updates the repo, or with `dryRun` tells what it would do; both are the same plan. */
+/** Updates the repo, or with `dryRun` tells what the update would do. Both use the same plan. */
 export async function update(
   request: UpdateRequest,
   { dryRun, diff, manager }: { readonly dryRun: boolean; readonly diff: boolean; readonly manager: ManagerName },
@@ -54,11 +54,11 @@ export async function update(
   return applied(prepared, { title, manager, json, repository });
 }
 
-/** Tells whether an update would change anything; writes nothing. */
+/** Tells whether an update would change anything. Writes nothing. */
 export async function checkUpdate(request: UpdateRequest, online?: string): Promise<Told> {
   const { own, recorded } = request;
   const recovered = await recover(request.repository, 'look');
-  // What was added is in no base, and so no part of an update.
+  // Additions are in no base, so they are not part of an update.
   if (recovered.state === 'open' && recovered.journal.what === undefined) {
     const lines = [`An update to ${recovered.journal.to} is open here: commit it, or take it back with --abort.`];
     return { lines, json: { open: recovered.journal.to } };
@@ -121,7 +121,7 @@ function applied(
   };
 }
 
-/** What moves: the version, the answers, or both. */
+/** What changes: the version, the answers, or both. */
 function titleOf({ own, recorded, answers }: UpdateRequest): string {
   const { version } = recorded.generator;
   const changed = changedAnswers(recorded.answers, answers).map(({ axis, from, to }) => `${axis} ${from} → ${to}`);
@@ -130,7 +130,7 @@ function titleOf({ own, recorded, answers }: UpdateRequest): string {
   );
 }
 
-/** The pages of advice, as they stand in `docs/`. */
+/** Lines about the pages of advice in `docs/`. */
 function adviceLines(advice: Prepared['advice']): string[] {
   return advice.flatMap(({ path, text }) => [
     `What is left to you (${path}):`,

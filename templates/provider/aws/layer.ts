@@ -28,6 +28,7 @@ export default defineLayer({
       }),
     },
     idle: {
+      // Sources: the pricing pages that docs/deploy.md links, as they were in 2026.
       prices: 'list prices of us-east-1',
       costs: [
         { what: 'KMS keys', usdPerMonth: 1, from: 'observe' },

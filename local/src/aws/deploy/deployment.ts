@@ -6,7 +6,7 @@ import { packFunctions } from './pack-functions.ts';
 import { readDeployFiles } from './read-deploy-files.ts';
 import { checkSettings } from './settings.ts';
 
-/** What the engine calls each verb, and what to say when it is done. */
+/** The engine's name for each verb, and the message after it. */
 const verbs: Readonly<Record<DeployVerb, { readonly engine: string; readonly done: string }>> = {
   package: { engine: 'package', done: 'deploy/.serverless/cloudformation-template-update-stack.json' },
   deploy: { engine: 'deploy', done: 'Deployed. Does the whole way work? npm run smoke -- --url <shop>' },
@@ -16,7 +16,7 @@ const verbs: Readonly<Record<DeployVerb, { readonly engine: string; readonly don
   },
 };
 
-/** Bundles the functions and hands `deploy/serverless.yml` to the engine that `deploy/` has a lock for. */
+/** Bundles the functions and passes `deploy/serverless.yml` to the engine that is locked in `deploy/`. */
 export const awsDeployment: Deployment = { run, readFunction: readDeployFiles };
 
 async function run(verb: DeployVerb, stage: string): Promise<void> {

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm } from '../../npm.ts';
 
-/** Installs the engine in `deploy/` when it is missing or of another version. Throws when the package of that name is not the engine we mean. */
+/**
+ * Installs the engine in `deploy/` when it is missing or has another version. Throws when another package is installed
+ * under the engine's name.
+ */
 export async function ensureEngine(deploy: string): Promise<void> {
   const manifest = join(deploy, 'node_modules/serverless/package.json');
   const alias = readJson<{ devDependencies?: { serverless?: string } }>(join(deploy, 'package.json'))?.devDependencies
@@ -30,7 +33,7 @@ export async function runEngine(deploy: string, args: readonly string[]): Promis
   const child = spawn(process.execPath, [join(deploy, 'node_modules/serverless/bin/serverless.js'), ...args], {
     cwd: deploy,
     stdio: 'inherit',
-    // Off a cloud machine the search for its role only waits for a timeout.
+    // Outside of AWS the SDK would look for a role on the metadata service and wait for a timeout.
     env: { ...process.env, AWS_EC2_METADATA_DISABLED: 'true' },
   });
   const code = await new Promise((done, failed) => {

@@ -1,4 +1,4 @@
-// js-yaml has no types; this is the part of it that is used.
+// js-yaml has no types. These are the types of what is used here.
 declare module 'js-yaml' {
   export class Type {
     constructor(

@@ -5,8 +5,9 @@ import { type Bundle, buildDir, bundleFunctions } from '../../deploy/index.ts';
 import { repoRoot } from '../../repo.ts';
 
 /**
- * Bundles every function and tells the engine where its code is: `build/functions.yml`, merged with services/<name>/function.yml;
- * `build/versions.yml` names the version of each. Answers what was bundled. Throws when a bundle is over its budget.
+ * Bundles every function and writes two files for the engine: `build/functions.yml` with the place of the code, which
+ * is merged with services/<name>/function.yml, and `build/versions.yml` with the version of each function. Answers the
+ * bundles. Throws when a bundle is over its budget.
  */
 export async function packFunctions(): Promise<Bundle[]> {
   const bundles = await bundleFunctions();
@@ -17,13 +18,16 @@ export async function packFunctions(): Promise<Bundle[]> {
     ]),
   );
   const versions = Object.fromEntries(bundles.map(({ name }) => [name, versionOf(name)]));
-  // JSON is YAML.
+  // The file is JSON, which is valid YAML.
   writeFileSync(join(buildDir(), 'functions.yml'), `${JSON.stringify(code, null, 2)}\n`);
   writeFileSync(join(buildDir(), 'versions.yml'), `${JSON.stringify(versions, null, 2)}\n`);
   return bundles;
 }
 
-/** A hash of the code, and of all deploy files: a version of a function is its code and its configuration. */
+/**
+ * The version of a function: a hash of its code and of all deploy files, because its configuration is part of the
+ * version.
+ */
 function versionOf(name: string): string {
   const hash = createHash('sha256');
   for (const file of [`deploy/build/${name}/main.mjs`, ...deployFiles()]) {

@@ -1,7 +1,10 @@
 import type { DeployedFunction } from '../../contract/index.ts';
 import { type Resource, readTemplates } from './cloudformation.ts';
 
-/** Reads who is told when a function fails, and where what it gave up goes: `alarms.yml` and the triggers of its folder. */
+/**
+ * Reads from `alarms.yml` and the triggers in a function's folder who is told when it fails, and where the records go
+ * that it gave up on.
+ */
 export function readDeployFiles(folder: string, functionName: string): DeployedFunction {
   const templates = readTemplates(folder);
   const alarms = templates
@@ -15,7 +18,8 @@ export function readDeployFiles(folder: string, functionName: string): DeployedF
         Type === 'AWS::Lambda::EventSourceMapping' && isFunction(Properties?.FunctionName, functionName),
     ),
   );
-  // What the engine makes of `maximumRetryAttempts`: how calls are treated that nobody waits for, such as a schedule's.
+  // The engine makes this from `maximumRetryAttempts`. It sets the retries of calls that nobody waits for, such as
+  // those of a schedule.
   const asynchronous = templates.flatMap(({ extensions }) =>
     Object.entries(extensions)
       .filter(([id]) => flat(id.replace(/LambdaEvConf$/, '')) === flat(functionName))
@@ -25,12 +29,12 @@ export function readDeployFiles(folder: string, functionName: string): DeployedF
   return { alarms, ...(failureDestination !== undefined && { failureDestination }) };
 }
 
-/** The engine writes `a-b` as `ADashb`. */
+/** The engine writes `a-b` as `ADashb`. This makes both forms equal. */
 function flat(name: string): string {
   return name.replaceAll('Dash', '').replaceAll('-', '').toLowerCase();
 }
 
-/** `ReceiptIteratorAgeAlarm` of `receipt` is `iterator-age`. */
+/** The name of an alarm from its resource: `ReceiptIteratorAgeAlarm` of `receipt` gives `iterator-age`. */
 function alarmName(id: string, functionName: string): string | undefined {
   const whole = id.replaceAll('Dash', '').replace(/Alarm$/, '');
   const own = flat(functionName);
@@ -46,7 +50,7 @@ function wakesSomebody({ Type, Properties }: Resource): boolean {
   return Type === 'AWS::CloudWatch::Alarm' && Array.isArray(actions) && actions.length > 0;
 }
 
-/** An alarm that was copied and still looks at the other function is no alarm. */
+/** Whether an alarm watches this function. A copied alarm may still watch the function it was made for. */
 function watches({ Properties }: Resource, functionName: string): boolean {
   const dimensions = (Properties?.Dimensions ?? []) as readonly { readonly Value?: unknown }[];
   return dimensions.every(({ Value }) => !refOf(Value)?.endsWith('LambdaFunction') || isFunction(Value, functionName));
@@ -65,7 +69,10 @@ function onFailure({ Properties }: Resource): string | undefined {
   return isDestination(OnFailure?.Destination) ? JSON.stringify(OnFailure?.Destination) : undefined;
 }
 
-/** An ARN, a variable of the engine, or a reference to a resource: anything else is a place that nothing reaches. */
+/**
+ * Whether a value is an ARN, a variable of the engine, or a reference to a resource. Nothing can be sent to any other
+ * value.
+ */
 function isDestination(value: unknown): boolean {
   if (typeof value === 'string') return /^(arn:|\$\{)./.test(value);
   const [[kind, target] = []] = Object.entries(value ?? {});

@@ -6,8 +6,8 @@ import { repoRoot } from '../../repo.ts';
 type Settings = { readonly network?: { readonly reach?: string } & Readonly<Record<string, unknown>> };
 
 /**
- * Checks the settings of a stage against what the deploy files in `folder` read from them. Throws with key and file for everything
- * that is missing or still a <placeholder>; the stage `offline` may keep placeholders.
+ * Checks the settings of a stage against what the deploy files in `folder` read from them. Throws with key and file for
+ * each setting that is missing or still a <placeholder>. The stage `offline` may keep placeholders.
  */
 export function checkSettings(stage: string, folder = join(repoRoot(), 'deploy')): void {
   const file = join(folder, `settings.${stage}.yml`);
@@ -32,7 +32,7 @@ export function checkSettings(stage: string, folder = join(repoRoot(), 'deploy')
   }
   if (settings.network?.reach === 'subnets') {
     for (const key of ['subnetIds', 'securityGroupIds']) {
-      // Without them Lambda would quietly stay outside of your network.
+      // Without them Lambda would run outside of your network and give no error.
       const ids = settings.network[key] as readonly unknown[] | undefined;
       if (!ids?.length) problems.push(`${name} has network.reach: subnets, but no network.${key}`);
     }
@@ -40,7 +40,7 @@ export function checkSettings(stage: string, folder = join(repoRoot(), 'deploy')
   if (problems.length > 0) throw new Error(`Not ready to package:\n  ${problems.join('\n  ')}`);
 }
 
-/** The files that the settings themselves include, where nothing stands in for one that is not there. */
+/** The files that the settings themselves include, where no default replaces a missing file. */
 function filesNamedBy(settings: Settings): string[] {
   return [...JSON.stringify(settings).matchAll(/\$\{file\(([^)$]+)\)(?::[\w.-]+)?\}/g)].map(([, path = '']) => path);
 }
@@ -52,7 +52,7 @@ function valueAt(settings: unknown, key: string): unknown {
 
 type Used = { readonly key: string; readonly optional: boolean; readonly usedIn: string };
 
-/** Every setting that serverless.yml, or a file it includes, reads: what is not read need not be filled in. */
+/** The settings that serverless.yml and the files it includes read. Others need no value. */
 function settingsInUse(folder: string): Used[] {
   const found = new Map<string, Used>();
   const seen = new Set<string>();
@@ -64,7 +64,7 @@ function settingsInUse(folder: string): Used[] {
       if (found.has(key)) continue;
       found.set(key, { key, optional: Boolean(fallback), usedIn: relative(resolve(folder, '..'), file) });
     }
-    // Paths in an include are always counted from deploy/.
+    // The engine resolves the paths of all includes from deploy/.
     for (const [, path = ''] of text.matchAll(/\$\{file\(([^)$]+)\)/g)) follow(resolve(folder, path));
   };
   follow(join(folder, 'serverless.yml'));

@@ -43,7 +43,7 @@ export function httpEvent(request: IncomingMessage, body: Buffer): APIGatewayPro
   };
 }
 
-/** API Gateway decodes the path, and leaves the query as it came. */
+/** API Gateway decodes the path and leaves the query as the client sent it. */
 function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);

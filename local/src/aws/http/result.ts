@@ -8,7 +8,9 @@ type Structured = {
   readonly isBase64Encoded?: boolean;
 };
 
-/** Writes what a function returned as an HTTP API does: an answer without `statusCode` becomes the JSON body of a 200. */
+/**
+ * Writes what a function returned as an HTTP API does. An answer without `statusCode` becomes the JSON body of a 200.
+ */
 export function writeResult(response: ServerResponse, answer: unknown): void {
   const result = structured(answer);
   response.statusCode = result.statusCode ?? 200;

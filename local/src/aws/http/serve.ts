@@ -8,7 +8,10 @@ import { writeResult } from './result.ts';
 /** API Gateway's limit for a body. */
 const largestBody = 10 * 1024 * 1024;
 
-/** Serves a function over HTTP on 127.0.0.1, as an API Gateway HTTP API with one `$default` route. Throws when the port is taken. `onLine` is told of calls that fail. */
+/**
+ * Serves a function over HTTP on 127.0.0.1, as an API Gateway HTTP API with one `$default` route. Throws when the port
+ * is taken. `onLine` gets a line about each call that fails.
+ */
 export async function serveHttp(
   invoke: Invoke,
   port: number,
@@ -47,7 +50,7 @@ async function answer(
   try {
     writeResult(response, await invoke(httpEvent(request, body)));
   } catch (error) {
-    // The caller of a real API learns no more than this.
+    // A real API tells its caller no more than this.
     if (error instanceof ThrottledError) return refuse(response, 503, 'Service Unavailable');
     onLine(`${request.method} ${request.url}: ${error}`);
     refuse(response, 500, 'Internal Server Error');

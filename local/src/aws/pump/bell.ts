@@ -1,4 +1,4 @@
-/** Tells one waiting loop that something has changed. A ring that nobody waits for is remembered. */
+/** Wakes one waiting loop when something has changed. A ring before the wait is kept for the next wait. */
 export class Bell {
   #rung = false;
   #wake: (() => void) | undefined;

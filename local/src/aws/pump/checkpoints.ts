@@ -1,18 +1,18 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** How far a shard is done. `drained`: it is closed, and its last record is behind us. */
+/** The progress in a shard. `drained` means that the shard is closed and its last record is settled. */
 type Checkpoint = { readonly sequenceNumber?: string; readonly drained?: boolean };
 
-/** Remembers how far each shard is done, for one function on one stream. */
+/** Stores the progress in each shard, for one function on one stream. */
 export interface Checkpoints {
   get(shardId: string): Checkpoint | undefined;
   set(shardId: string, checkpoint: Checkpoint): void;
-  /** All that was set is stored. */
+  /** Resolves when everything that was set is stored. */
   flush(): Promise<void>;
 }
 
-/** Forgets when the process ends. */
+/** Checkpoints in memory, which are lost when the process ends. */
 export function memoryCheckpoints(): Checkpoints {
   const known = new Map<string, Checkpoint>();
   return {
@@ -22,7 +22,10 @@ export function memoryCheckpoints(): Checkpoints {
   };
 }
 
-/** Kept in a JSON file; `onLine` is told when it cannot be written. A crash loses the last moments: their records are delivered again, as from a real stream. */
+/**
+ * Checkpoints in a JSON file. `onLine` is told when it cannot be written. A crash loses the newest ones. Their records
+ * are then delivered again, as a real stream would do.
+ */
 export async function fileCheckpoints(
   file: string,
   onLine: (line: string) => void = console.warn,

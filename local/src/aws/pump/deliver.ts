@@ -7,28 +7,28 @@ import type { ShardRecord } from './record.ts';
 import type { PumpSettings } from './settings.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
-/** What delivering needs from outside. */
+/** The parts that a delivery uses. */
 export type Delivery = {
   readonly settings: PumpSettings;
   readonly source: Source;
   readonly invoke: Invoke;
   readonly failures: FailureDestination;
-  /** Told what goes wrong and is tried again. */
+  /** Gets a line about each failure that is tried again. */
   readonly onLine: (line: string) => void;
   readonly drain?: DrainRequests;
   readonly now: () => number;
-  /** Waits before the n-th try in a row, from 1. Ends early, without an error, when the pump stops. */
+  /** Waits before the n-th try in a row, counted from 1. Ends early, without an error, when the pump stops. */
   readonly pause: (tries: number) => Promise<void>;
   readonly signal: AbortSignal;
-  /** These records are behind us: handled, or at the failure destination. */
+  /** Called with records that are settled: handled, or stored at the failure destination. */
   readonly settled: (records: readonly ShardRecord[]) => void;
 };
 
 type Attempt = { readonly records: readonly ShardRecord[]; readonly retries: number };
 
 /**
- * Brings a batch to the function until each of its records is settled, by the rules of an event source mapping.
- * Returns early when the pump stops; what is then not settled will be delivered again.
+ * Delivers a batch to the function until each of its records is settled, by the rules of an event source mapping.
+ * Returns early when the pump stops. Records that are not settled by then will be delivered again.
  */
 export async function deliver(batch: readonly ShardRecord[], delivery: Delivery): Promise<void> {
   let attempts: Attempt[] = [{ records: batch, retries: 0 }];
@@ -71,7 +71,10 @@ async function invoke(records: readonly ShardRecord[], delivery: Delivery): Prom
   }
 }
 
-/** What follows an invocation: records that are done, records that are given up, and what is tried again, in order. */
+/**
+ * What happens after an invocation: records that are done, records that are given up, and batches to try again, in
+ * order.
+ */
 export type FollowUp = {
   readonly done: readonly ShardRecord[];
   readonly given: readonly ShardRecord[];
@@ -79,8 +82,9 @@ export type FollowUp = {
 };
 
 /**
- * Decides what follows an invocation. Splitting does not use up a retry, neither in halves nor at a reported sequence number.
- * A batch whose first record is reported has not moved: that is a retry, and AWS does not say that it would be halved.
+ * Decides what happens after an invocation. A split uses up no retry, neither a split in halves nor one at a reported
+ * sequence number. When the first record of a batch is reported, the whole batch is tried again. That counts as a
+ * retry, and AWS does not document that it would be halved.
  */
 function followUp({ records, retries }: Attempt, verdict: Verdict, settings: PumpSettings): FollowUp {
   if (verdict.kind === 'done') return { done: records, given: [], again: [] };
@@ -100,7 +104,7 @@ function followUp({ records, retries }: Attempt, verdict: Verdict, settings: Pum
       ],
     };
   }
-  // A checkpoint that moved starts a new batch, whose first retry this is.
+  // When the checkpoint moved, the rest is a new batch and this is its first retry.
   const nextRetry = cut > 0 ? 1 : retries + 1;
   const exhausted = retryAttempts >= 0 && nextRetry > retryAttempts;
   return exhausted
@@ -108,7 +112,10 @@ function followUp({ records, retries }: Attempt, verdict: Verdict, settings: Pum
     : { done, given: [], again: [{ records: rest, retries: nextRetry }] };
 }
 
-/** What follows, and who is told when it is done: somebody may have asked to let go of the record that blocks. */
+/**
+ * What happens after an invocation. When somebody asked to move the blocking record away, `drained` tells them once it
+ * is done.
+ */
 async function follow(
   attempt: Attempt,
   verdict: Verdict,
@@ -125,7 +132,10 @@ async function follow(
   return { ...next, drained: () => tell(moved) };
 }
 
-/** Gives up the one record that blocks. Where the answer does not say which, the batch is halved until it does. */
+/**
+ * Gives up the one record that blocks. When the function's answer does not name it, the batch is halved until it is
+ * alone.
+ */
 export function letGo({ records, retries }: Attempt, verdict: Exclude<Verdict, { kind: 'done' }>): FollowUp {
   const cut = verdict.kind === 'from' ? verdict.index : 0;
   const done = records.slice(0, cut);
@@ -141,7 +151,7 @@ export function letGo({ records, retries }: Attempt, verdict: Exclude<Verdict, {
   return { done, given: first ? [first] : [], again: later.length > 0 ? [{ records: later, retries: 0 }] : [] };
 }
 
-/** Records older than the limit are not tried, or not tried again. */
+/** Sends records that are older than the limit to the failure destination. They are not tried, or not tried again. */
 async function dropAged(
   records: readonly ShardRecord[],
   invocations: number,
@@ -155,7 +165,10 @@ async function dropAged(
   return aged.length === 0 ? records : records.filter((record) => record.arrivedAt >= oldest);
 }
 
-/** A record counts as settled only when the destination has it. Answers whether it does: the pump may stop before. */
+/**
+ * Stores records at the failure destination, because only then they count as settled. Answers whether they are stored;
+ * the pump may stop before.
+ */
 async function discard(
   records: readonly ShardRecord[],
   condition: Discarded['condition'],

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Drained } from '../../contract/index.ts';
 
-/** Requests to let go of the one record that a function fails on. */
+/** Requests to move the one record on which a function fails out of the way. */
 export interface DrainRequests {
-  /** Somebody waits for it. */
+  /** Whether somebody waits for a request. */
   asked(): Promise<boolean>;
-  /** Takes a request, which no other shard then has. Answers how to say what was moved. */
+  /** Takes a request, so that no other shard gets it. Answers the function that reports what was moved. */
   take(): Promise<((drained: Drained) => Promise<void>) | undefined>;
 }
 
@@ -17,9 +17,13 @@ type Request = { readonly id: string; readonly until: number };
 const lookMs = 50;
 const takenMs = 10_000;
 
-/** The requests in a folder, where `requestDrain` of other processes puts them: a file for each, and each has a record of its own. */
+/**
+ * The requests in a folder. `requestDrain` in other processes writes one file for each request, and each request moves
+ * one record.
+ */
 export function drainFolder(dataDir: string, functionName: string): DrainRequests {
-  // Who asked may have been killed: nobody would hear of a record that moves now.
+  // The asking process may have been killed. Then nobody would learn which record was moved, so an expired request is
+  // ignored.
   const current = async () => (await requestsOf(dataDir, functionName)).filter(({ until }) => until > Date.now());
   return {
     asked: async () => (await current()).length > 0,
@@ -31,7 +35,7 @@ export function drainFolder(dataDir: string, functionName: string): DrainRequest
           () => true,
           () => false,
         );
-        // Another shard has it, or it was withdrawn.
+        // Another shard took the request, or it was withdrawn.
         if (!taken) continue;
         await rm(mine);
         return async (drained) => {
@@ -45,7 +49,7 @@ export function drainFolder(dataDir: string, functionName: string): DrainRequest
   };
 }
 
-/** What is asked of a function, by who gives up first. */
+/** The requests for a function. The one that expires first comes first. */
 async function requestsOf(dataDir: string, functionName: string): Promise<Request[]> {
   const names = await unlessMissing(readdir(join(dataDir, 'drain')));
   const files = (names ?? []).filter((name) => name.startsWith(`${functionName}.`) && name.endsWith('.asked.json'));
@@ -54,8 +58,9 @@ async function requestsOf(dataDir: string, functionName: string): Promise<Reques
 }
 
 /**
- * Asks the pump of a function, in whatever process it runs, to put the record that fails next into the failure
- * destination. Answers what was moved; `undefined` when nothing failed for so long, and then nothing will move.
+ * Asks the pump of a function, in whichever process it runs, to put the next record that fails into the failure
+ * destination. Answers what was moved. Answers `undefined` when nothing failed in time; then nothing will be moved
+ * later either.
  */
 export async function requestDrain(
   dataDir: string,
@@ -82,7 +87,7 @@ export async function requestDrain(
         () => false,
       );
       if (withdrawn || deadline > until) return undefined;
-      // Taken at the last moment: the failure destination is being written.
+      // The pump took the request at the last moment and is writing to the failure destination. It gets more time.
       deadline += takenMs;
     }
     await wait(lookMs);

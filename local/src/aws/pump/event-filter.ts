@@ -1,9 +1,9 @@
 import type { ShardRecord } from './record.ts';
 
 /**
- * `FilterCriteria` on the type of an event. Lambda drops a record whose data is not JSON as soon as there is a filter, and so does this. AWS
- * does not say what a filter makes of bytes that are not UTF-8. Here such a record passes when its type can be read: the function then
- * shows what it does with it.
+ * Filters records by the type of their event, as `FilterCriteria` do. With a filter, Lambda drops a record whose data
+ * is not JSON, and so does this. AWS does not document what a filter does with bytes that are not UTF-8. Here such a
+ * record passes when its type can be read, so that the function handles it.
  */
 export function eventFilter(types: readonly string[] | undefined): (record: ShardRecord) => boolean {
   if (!types) return () => true;

@@ -8,12 +8,12 @@ import type { ShardRecord } from './record.ts';
 export type Discarded = {
   readonly records: readonly ShardRecord[];
   readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
-  /** How often the function has seen the batch they came from. */
+  /** How often the function has received the batch they came from. */
   readonly invocations: number;
   readonly source: Source;
 };
 
-/** Where records go that are given up. */
+/** The place for records that are given up. */
 export interface FailureDestination {
   /** Stores the records. Throws when it could not. */
   discard(discarded: Discarded): Promise<void>;
@@ -51,7 +51,10 @@ function failureObject({ records, condition, invocations, source }: Discarded, a
   };
 }
 
-/** A folder laid out as the S3 destination is: `aws/lambda/<mapping>/<shard>/YYYY/MM/DD/<time>-<id>`; the function's name stands for the mapping's id. */
+/**
+ * A folder with the layout of the S3 destination: `aws/lambda/<mapping>/<shard>/YYYY/MM/DD/<time>-<id>`. The function's
+ * name takes the place of the mapping's id.
+ */
 export function failureFolder(folder: string, now: () => Date = () => new Date()): FailureDestination {
   return {
     async discard(discarded) {

@@ -1,7 +1,7 @@
 import type { KinesisStreamEvent } from 'aws-lambda';
 import type { ShardRecord } from './record.ts';
 
-/** Where a batch comes from. */
+/** The stream, the shard and the function of a batch. */
 export type Source = { readonly streamArn: string; readonly shardId: string; readonly functionName: string };
 
 /** The event that Lambda gives a function for these records. */

@@ -3,7 +3,7 @@ import { type Delivery, deliver } from './deliver.ts';
 import type { ShardRecord } from './record.ts';
 import { invocationBytes } from './settings.ts';
 
-/** One of the parallel queues of a shard: batches are delivered one after the other. */
+/** One of the parallel queues of a shard. It delivers its batches one after the other. */
 export class Lane {
   readonly #delivery: Delivery;
   readonly #bell = new Bell();
@@ -22,7 +22,10 @@ export class Lane {
     this.#bell.ring();
   }
 
-  /** No more records will come: what is queued goes out without waiting for the window, and `run` ends. */
+  /**
+   * Ends the lane. No more records may be added. The queued ones are delivered without waiting for the window, then
+   * `run` ends.
+   */
   close(): void {
     this.#closed = true;
     this.#bell.ring();
@@ -45,7 +48,7 @@ export class Lane {
       }
       const batch = this.#queue.splice(0, count);
       await deliver(batch, this.#delivery);
-      // The next window begins when the invocation before it ends.
+      // The next window starts when this invocation has ended.
       this.#oldestQueuedAt = this.#delivery.now();
     }
   }
@@ -54,7 +57,7 @@ export class Lane {
     return this.#delivery.settings.batchWindowSeconds * 1000;
   }
 
-  /** How many records go into the next batch, and whether there is no room for more. */
+  /** The number of records in the next batch, and whether the batch is full. */
   #nextBatch(): { count: number; full: boolean } {
     const { batchSize } = this.#delivery.settings;
     let bytes = 0;

@@ -10,20 +10,20 @@ import { pumpShard } from './shard-pump.ts';
 import { type Position, ShardReader } from './shard-reader.ts';
 import { readable, type ShardNode, shardNodes } from './shard-tree.ts';
 
-/** What a pump works with. */
+/** The parts that a pump uses. */
 export type PumpParts = {
   readonly client: KinesisClient;
   readonly streamArn: string;
   readonly invoke: Invoke;
   readonly checkpoints: Checkpoints;
   readonly failures: FailureDestination;
-  /** Told what goes wrong and is tried again. Without it this goes to stderr. */
+  /** Gets a line about each failure that is tried again. Without it the lines go to stderr. */
   readonly onLine?: (line: string) => void;
-  /** Nobody asks to drain without it. */
+  /** Requests to drain. Without it there are none. */
   readonly drain?: DrainRequests;
-  /** Ms since 1970; the record age counts from it. */
+  /** The present time in ms since 1970. The age of a record is measured with it. */
   readonly now?: () => number;
-  /** Waits before the n-th try in a row; ends early when the signal aborts. */
+  /** Waits before the n-th try in a row. Ends early when the signal aborts. */
   readonly backOff?: (tries: number, signal: AbortSignal) => Promise<void>;
 };
 
@@ -76,7 +76,7 @@ export async function startPump(settings: PumpSettings, parts: PumpParts): Promi
       .filter((node) => !running.has(node.id))
       .map((node) => start(node.id));
 
-  // A record that is put after this function has returned is behind no reader.
+  // The readers open before this function returns. So every record that is put later is read, also with LATEST.
   await Promise.all(startReadable().map((reader) => reader.open()));
   const watching = watch();
 
@@ -110,7 +110,7 @@ function positionOf(
   return openAtStart.has(id) ? settings.startingPosition : 'TRIM_HORIZON';
 }
 
-/** With LATEST, what lies in closed shards is past. */
+/** With LATEST, the records in shards that are closed already are skipped. */
 function skipClosed(nodes: readonly ShardNode[], checkpoints: Checkpoints): void {
   for (const { id, closed } of nodes) {
     if (closed && !checkpoints.get(id)) checkpoints.set(id, { drained: true });

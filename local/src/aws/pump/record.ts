@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { _Record as KinesisRecord } from '@aws-sdk/client-kinesis';
 
-/** One record of a shard, as the pump keeps it. */
+/** One record of a shard in the pump. */
 export type ShardRecord = {
   readonly sequenceNumber: string;
   readonly partitionKey: string;
-  /** The bytes in base64, as the event carries them. */
+  /** The bytes in base64, in the form of the event. */
   readonly data: string;
-  /** When the stream took it, in ms since 1970. */
+  /** When the stream received it, in ms since 1970. */
   readonly arrivedAt: number;
 };
 
-/** Takes what the pump needs of an answer of GetRecords. */
+/** Takes the fields that the pump needs from a record of GetRecords. */
 export function shardRecordOf(record: KinesisRecord): ShardRecord {
   const data = record.Data ?? new Uint8Array();
   return {
@@ -22,7 +22,7 @@ export function shardRecordOf(record: KinesisRecord): ShardRecord {
   };
 }
 
-/** The lane of a key, below `lanes`: all records of a key take one lane. */
+/** The lane of a key, a number from 0 to `lanes` - 1. All records of a key use the same lane. */
 export function laneOf(key: string, lanes: number): number {
   return lanes === 1 ? 0 : createHash('md5').update(key).digest().readUInt32BE(0) % lanes;
 }

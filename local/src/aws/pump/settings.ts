@@ -9,16 +9,22 @@ export type PumpSettings = Pick<
   readonly maxRecordAgeSeconds: number;
   /** Split a failed batch in two before it is tried again. */
   readonly bisect: boolean;
-  /** Batches of one shard that run at the same time; one key stays in one batch. */
+  /** How many batches of one shard run at the same time. Records of one key never run in parallel. */
   readonly parallelization: number;
-  /** Where a shard without a checkpoint starts: at its oldest record, or behind its newest. Child shards always start at their oldest. */
+  /**
+   * Where reading starts in a shard without a checkpoint: at its oldest record, or after its newest. Child shards
+   * always start at their oldest.
+   */
   readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
 };
 
-/** The block `aws` of a `function.json`: what Kinesis alone knows. */
+/** The block `aws` of a `function.json`: settings that only Kinesis has. */
 type AwsKnobs = Partial<Pick<PumpSettings, 'bisect' | 'parallelization'>>;
 
-/** A `function.json` with a stream, also as it was before 0.2.0: all figures in the trigger, the age under its old name. */
+/**
+ * A `function.json` with a stream. Before 0.2.0 all figures were in the trigger and the age had another name. That form
+ * is accepted too.
+ */
 export type StreamFunction = Pick<FunctionDefinition, 'name'> & {
   readonly trigger: Omit<StreamTrigger, 'maxAgeSeconds'> &
     Partial<Pick<StreamTrigger, 'maxAgeSeconds'> & Pick<PumpSettings, 'maxRecordAgeSeconds'>> &
@@ -26,7 +32,7 @@ export type StreamFunction = Pick<FunctionDefinition, 'name'> & {
   readonly aws?: AwsKnobs;
 };
 
-/** What a `function.json` says to the pump; what it leaves out is as in the `trigger.yml` of the deploy files. */
+/** The pump's settings from a `function.json`. Missing ones have the defaults of the deploy files' `trigger.yml`. */
 export function pumpSettingsOf({ name, trigger, aws }: StreamFunction): PumpSettings {
   const { stream, eventTypes, batchSize, batchWindowSeconds, retryAttempts } = trigger;
   return {
@@ -43,5 +49,5 @@ export function pumpSettingsOf({ name, trigger, aws }: StreamFunction): PumpSett
   };
 }
 
-/** What one invocation can carry: Lambda's limit for a synchronous call. */
+/** The largest size of one invocation in bytes: Lambda's limit for a synchronous call. */
 export const invocationBytes = 6 * 1024 * 1024;

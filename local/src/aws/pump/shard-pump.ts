@@ -7,20 +7,23 @@ import { Progress } from './progress.ts';
 import { laneOf, type ShardRecord } from './record.ts';
 import type { ShardReader } from './shard-reader.ts';
 
-/** What one shard's pump needs. */
+/** The parts that the pump of one shard uses. */
 export type ShardPumpParts = {
   readonly shardId: string;
   readonly reader: ShardReader;
   readonly checkpoints: Checkpoints;
   readonly delivery: Omit<Delivery, 'settled'>;
-  /** The shard takes no more records: what the last look at the stream said. */
+  /** Whether the shard is closed for new records, as the last listing of the stream said. */
   readonly closed: () => boolean;
 };
 
 const firstIdleMs = 5;
 const longestIdleMs = 200;
 
-/** Moves one shard's records through its lanes. Ends when the shard is drained, which it notes, or when the pump stops. */
+/**
+ * Moves one shard's records through its lanes. Ends when the shard is drained, which it stores in the checkpoints, or
+ * when the pump stops.
+ */
 export async function pumpShard({ shardId, reader, checkpoints, delivery, closed }: ShardPumpParts): Promise<void> {
   const { settings, signal } = delivery;
   const progress = new Progress();
@@ -35,7 +38,7 @@ export async function pumpShard({ shardId, reader, checkpoints, delivery, closed
 
   const passes = eventFilter(settings.eventTypes);
 
-  // Enough to keep all lanes busy while the next read is under way.
+  // Reads so far ahead that all lanes have work during the next read.
   const ahead = Math.max(2 * settings.batchSize * lanes.length, 1000);
   let idleMs = firstIdleMs;
   let failures = 0;

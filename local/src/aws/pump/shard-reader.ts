@@ -7,15 +7,15 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { type ShardRecord, shardRecordOf } from './record.ts';
 
-/** Where reading starts. */
+/** The place where reading starts. */
 export type Position = { readonly after: string } | 'TRIM_HORIZON' | 'LATEST';
 
-/** One answer: records, and whether the shard is read to its end. */
+/** One answer: records, and whether the end of the shard is reached. */
 export type Read = { readonly records: readonly ShardRecord[]; readonly ended: boolean };
 
 type Place = { readonly id: string; readonly madeAt: number };
 
-/** Iterators live five minutes. */
+/** An iterator expires after five minutes. */
 const renewAfterMs = 4 * 60 * 1000;
 
 /** Reads one shard in order. */
@@ -33,7 +33,10 @@ export class ShardReader {
     this.#position = position;
   }
 
-  /** Reads up to `limit` records. `closed`: the shard takes no more, so that its end can be reached. Throws what the client throws. */
+  /**
+   * Reads up to `limit` records. `closed` means that the shard gets no more records, so its end can be reached. Throws
+   * what the client throws.
+   */
   async read(limit: number, closed: boolean): Promise<Read> {
     const iterator = await this.open();
     try {
@@ -41,8 +44,8 @@ export class ShardReader {
       const records = (answer.Records ?? []).map(shardRecordOf);
       const last = records.at(-1);
       if (last) this.#position = { after: last.sequenceNumber };
-      // The local server makes the next iterator of an empty answer from its clock, and a record that it is just storing
-      // would lie before it. So an empty answer is asked for again from the same place.
+      // For an empty answer the local server makes the next iterator from its clock. A record that it is just storing
+      // could then be skipped. So the same iterator is used again.
       const renew = records.length > 0 || closed || Date.now() - iterator.madeAt > renewAfterMs;
       const next = answer.NextShardIterator;
       if (renew) this.#iterator = next ? Promise.resolve({ id: next, madeAt: Date.now() }) : undefined;
@@ -54,7 +57,10 @@ export class ShardReader {
     }
   }
 
-  /** Takes its place in the shard; reading does it by itself. With LATEST, what is put later will be read. */
+  /**
+   * Gets an iterator for its place in the shard. `read` does this too. With LATEST, records that are put after it will
+   * be read.
+   */
   open(): Promise<Place> {
     this.#iterator ??= this.#place().catch((error) => {
       this.#iterator = undefined;

@@ -1,6 +1,6 @@
 import type { Shard } from '@aws-sdk/client-kinesis';
 
-/** One shard of a stream, as far as the pump cares. */
+/** One shard of a stream, with the facts that the pump uses. */
 export type ShardNode = { readonly id: string; readonly parents: readonly string[]; readonly closed: boolean };
 
 /** Reads an answer of ListShards. */
@@ -13,8 +13,9 @@ export function shardNodes(shards: readonly Shard[]): ShardNode[] {
 }
 
 /**
- * The shards that may be read now: not drained, and every parent drained or gone. After a split or a merge the records of a key
- * go on in a child: reading it before its parents are done would break their order.
+ * The shards that may be read now: those that are not drained and whose parents are all drained or expired. After a
+ * split or a merge the records of a key continue in a child shard. If a child were read too early, their order would be
+ * lost.
  */
 export function readable(nodes: readonly ShardNode[], drained: (id: string) => boolean): ShardNode[] {
   const known = new Set(nodes.map((node) => node.id));

@@ -1,14 +1,15 @@
 import type { ShardRecord } from './record.ts';
 
-/** What an invocation's answer says of its batch: all is done; done up to an index; nothing is done. */
+/** What an invocation's answer says about its batch: all is done, done up to an index, or nothing is done. */
 export type Verdict =
   | { readonly kind: 'done' }
   | { readonly kind: 'from'; readonly index: number }
   | { readonly kind: 'failed'; readonly why: string };
 
 /**
- * Reads an answer as `ReportBatchItemFailures` does. The lowest reported sequence number is the checkpoint: everything from there is tried again.
- * An answer that cannot be read, an empty identifier or one that is not in the batch fails the whole batch.
+ * Reads an answer as `ReportBatchItemFailures` does. The lowest reported sequence number is the checkpoint, and
+ * everything from there is tried again. The whole batch fails when the answer cannot be read, or when an identifier is
+ * empty or not in the batch.
  */
 export function verdictOf(answer: unknown, records: readonly ShardRecord[]): Verdict {
   if (answer === null || answer === undefined) return { kind: 'done' };

@@ -1,10 +1,10 @@
-/** What publishes events: `failed` names those that did not get through. */
+/** Something that publishes events. `failed` names the events that were not published. */
 export type Publisher<Event> = {
   publish(events: readonly Event[]): Promise<{ readonly failed: readonly string[] }>;
   close(): Promise<void>;
 };
 
-/** The real stream, and a note of each event that got through. */
+/** The real stream, with a record of each event that was published. */
 export function countingStream<Event extends { readonly id: string }>(
   real: Publisher<Event>,
   seen: Set<string>,

@@ -1,33 +1,33 @@
 const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
 const paint = (code: number) => (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
 
-/** Colours of the demonstrations, where somebody looks. */
+/** Emphasis for the demonstrations. Colours are used in a terminal only. */
 export const bold = paint(1);
-/** What stands beside the point. */
+/** For side remarks. */
 export const dim = paint(2);
-/** What went wrong. */
+/** For what went wrong. */
 export const red = paint(31);
-/** What went well. */
+/** For what went well. */
 export const green = paint(32);
 
-/** A paragraph of a demonstration, set in a little. */
+/** Prints an indented paragraph of a demonstration. */
 export function say(text = ''): void {
   console.log(text === '' ? '' : `  ${text}`);
 }
 
-/** A numbered step. */
+/** Prints a numbered step. */
 export function step(number: number, text: string): void {
   say();
   say(bold(`${number}. ${text}`));
 }
 
-/** `███████░░░ 7 of 10`: how much of something is done. */
+/** A bar of how much is done: `███████░░░ 7 of 10`. */
 export function bar(done: number, all: number, width = 30): string {
   const full = all === 0 ? 0 : Math.round((done / all) * width);
   return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${done} of ${all}`;
 }
 
-/** Seconds since `from`, as people read them. */
+/** The seconds since `from`, formatted for people. */
 export function secondsSince(from: number): string {
   return `${((performance.now() - from) / 1000).toFixed(1)} s`;
 }

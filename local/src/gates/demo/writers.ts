@@ -1,21 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Writes an event; between taking its number and becoming visible it waits for `held`. */
+/** Writes an event. Between taking its number and becoming visible it waits for `held`. */
 export type WriteEvent<Event> = (event: Event, held: () => Promise<unknown>) => Promise<void>;
 
-/** A load on the outbox. Each write is held up to `heldMs`, as a commit behind a busy request is. */
+/** A load on the outbox. Each write is held for up to `heldMs`, like a commit in a slow request. */
 export type WriterLoad<Event> = {
-  /** Makes an event; the name is another one for each. */
+  /** Makes an event. Each call gets another name. */
   readonly make: (name: string) => Event;
   readonly writers: number;
   readonly each: number;
   readonly heldMs: number;
   readonly random: () => number;
-  /** Told how many events are visible so far. */
+  /** Called with the number of events that are visible so far. */
   readonly onWritten?: (count: number) => void;
 };
 
-/** Writes `writers × each` events, each writer one after the other. Answers the ids. */
+/** Writes `writers × each` events. Each writer writes one after the other. Answers the ids. */
 export async function writeEvents<Event extends { readonly id: string }>(
   write: WriteEvent<Event>,
   load: WriterLoad<Event>,

@@ -5,9 +5,9 @@ import { prepareRollBack } from '../roll-back.ts';
 /** How it is called. */
 export const usage = 'npm run ops -- roll-back <commit>';
 /** What it does, for the list of verbs. */
-export const summary = 'lays an older commit beside this checkout, ready to be deployed';
+export const summary = 'checks an older commit out beside this checkout, ready to be deployed';
 
-/** Lays out the commit, and says how to deploy it. */
+/** Checks the commit out, and prints how to deploy it. */
 export async function run(args: readonly string[]): Promise<void> {
   const [commit = ''] = readArgs(args, { usage, positionals: 1, options: {} }).positionals;
   const { folder, hash, subject } = await prepareRollBack(repoRoot(), commit);

@@ -7,11 +7,11 @@ export const usage = 'npm run smoke -- [--url <shop>] [--wait <seconds>]';
 /** What it does, for the list of verbs. */
 export const summary = 'places a real order of one piece in a shop and waits for its receipt';
 
-/** No answer of a shop that works takes longer. Milliseconds. */
+/** A working shop answers within this time, in milliseconds. */
 const patience = 10_000;
 const lookAgainMs = 500;
 
-/** Goes the whole way once, as a customer would. Throws with the step at which it ends. */
+/** Places one order as a customer would and waits for its receipt. Throws with the step that failed. */
 export async function run(args: readonly string[]): Promise<void> {
   const options = { url: { type: 'string' }, wait: { type: 'string', default: '60' } } as const;
   const { values } = readArgs(args, { usage, positionals: 0, options });
@@ -21,7 +21,7 @@ export async function run(args: readonly string[]): Promise<void> {
 
   const products = read<{ sku: string; available: number }[]>(await ask(shop, 'GET', '/products', 200));
   const product = products.find(({ available }) => available > 0);
-  if (!product) throw new Error('Nothing is on the shelf: there is nothing to order.');
+  if (!product) throw new Error('The shop has nothing in stock, so nothing can be ordered.');
   const order = {
     customer: { name: 'Smoke test', email: 'smoke-test@example.com' },
     lines: [{ sku: product.sku, quantity: 1 }],
@@ -29,7 +29,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const { id } = read<{ id: string }>(await ask(shop, 'POST', '/orders', 201, order));
   const until = Date.now() + seconds * 1000;
   for (const path = `/orders/${id}/receipt`; ; await wait(lookAgainMs)) {
-    // Until the event has come by there is none.
+    // The receipt exists only after its event was handled. Until then the shop answers 404.
     const last = Date.now() >= until;
     if ((await ask(shop, 'GET', path, 200, undefined, last ? [] : [404])) !== undefined) break;
   }
@@ -45,7 +45,10 @@ function addressOf(typed: string | undefined): string {
   throw new RefusedError(`"${url}" is no address of a shop. Usage: ${usage}`);
 }
 
-/** Asks and says how it went; `undefined` where the answer is one that may come first. Throws on any other answer. */
+/**
+ * Sends a request and prints the result. Answers `undefined` for a status that may come first. Throws on any other
+ * status.
+ */
 async function ask(
   shop: string,
   method: string,
@@ -77,6 +80,6 @@ function read<T>(text = ''): T {
   try {
     return JSON.parse(text) as T;
   } catch {
-    throw new Error(`That is no answer of a shop: ${text.slice(0, 200)}`);
+    throw new Error(`This is not the answer of a shop: ${text.slice(0, 200)}`);
   }
 }

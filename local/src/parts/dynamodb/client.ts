@@ -1,7 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Env } from '../../contract/index.ts';
 
-/** A client for the DynamoDB that `DYNAMODB_ENDPOINT` names. It gets the keys in the settings, without keys the word `local`. */
+/**
+ * A client for the DynamoDB at `DYNAMODB_ENDPOINT`. It uses the keys in the settings, or the word `local` when there
+ * are none.
+ */
 export function dynamodbClient(env: Env): DynamoDBClient {
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN: sessionToken } = env;
   const keys =

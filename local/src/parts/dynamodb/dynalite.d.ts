@@ -1,4 +1,4 @@
-// dynalite has no types; this is the part of it that is used.
+// dynalite has no types. These are the types of what is used here.
 declare module 'dynalite' {
   import type { Server } from 'node:http';
   export default function dynalite(options: { path?: string; createTableMs?: number; deleteTableMs?: number }): Server;

@@ -3,7 +3,7 @@ import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Env, Isolated } from '../../contract/index.ts';
 import { dynamodbClient } from './client.ts';
 
-/** Names a table of its own for one test, on the server that `DYNAMODB_ENDPOINT` names. */
+/** Names a separate table for one test, on the server at `DYNAMODB_ENDPOINT`. */
 export async function isolateTable(env: Env): Promise<Isolated> {
   const own = { TABLE_NAME: `test-${randomBytes(6).toString('hex')}` };
   return {
@@ -13,7 +13,7 @@ export async function isolateTable(env: Env): Promise<Isolated> {
       try {
         await client.send(new DeleteTableCommand({ TableName: own.TABLE_NAME }));
       } catch (error) {
-        // A test that failed early never had its table.
+        // The table does not exist when a test failed before it made one.
         if ((error as { name?: string }).name !== 'ResourceNotFoundException') throw error;
       } finally {
         client.destroy();

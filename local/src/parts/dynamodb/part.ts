@@ -7,7 +7,7 @@ import { dynamodbClient } from './client.ts';
 import { isolateTable } from './isolate.ts';
 import limits from './limits.json' with { type: 'json' };
 
-/** DynamoDB in a process of its own: dynalite. `DYNAMODB_ENDPOINT` replaces it. */
+/** DynamoDB in its own process: dynalite. `DYNAMODB_ENDPOINT` replaces it. */
 export const dynamodbPart: Part = {
   name: 'dynamodb',
   title: 'DynamoDB',

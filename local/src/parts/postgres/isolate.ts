@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { Env, Isolated } from '../../contract/index.ts';
 
-/** Makes an empty database of its own for one test, on the server that `DATABASE_URL` names. */
+/** Makes an empty database for one test, on the server at `DATABASE_URL`. */
 export async function isolateDatabase(env: Env): Promise<Isolated> {
   const server = env.DATABASE_URL;
   if (!server) throw new Error('DATABASE_URL is not set: start the parts first.');

@@ -5,21 +5,21 @@ import pg from 'pg';
 
 const patienceMs = 10_000;
 
-/** What a client is told while a server starts, recovers or goes: SQLSTATE, or the socket's own code. */
+/** Errors while a server starts, recovers or stops: SQLSTATE, or the socket's own code. */
 const notYet = new Set(['57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE']);
 
-/** The name under which a guardian is connected to its server for as long as it lives. */
+/** The name under which a guardian stays connected to its server. */
 const guardianName = 'guardian';
 
-/** Where a local server is. Only this machine can reach it, so that its password is no secret. */
+/** The address of a local server. Only this machine can reach it, so its password is no secret. */
 export function localUrl(port: number): string {
   return `postgres://postgres:local@127.0.0.1:${port}/postgres`;
 }
 
 /**
- * Ends a server whose guardian was killed: it still holds the data folder. The file it leaves names a process, but after
- * a crash of the machine that number may be anybody's: so the server itself is asked whose it is.
- * Throws when the folder is in use by a run that is alive.
+ * Stops a server whose guardian was killed and that still holds the data folder. Its pid file names a process, but
+ * after a crash of the machine another process may have that id. So the server itself is asked for its data folder.
+ * Throws when a living run uses the folder.
  */
 export async function endLeftover(dataDir: string): Promise<void> {
   const file = join(dataDir, 'postmaster.pid');
@@ -45,7 +45,7 @@ async function ask(port: number, dataDir: string): Promise<'gone' | 'left' | 'gu
   return answer ?? 'gone';
 }
 
-/** `undefined` while the server is starting or recovering. */
+/** Asks the server once. `undefined` while it is starting or recovering. */
 async function askOnce(port: number, dataDir: string): Promise<'gone' | 'left' | 'guarded' | undefined> {
   const client = new pg.Client({ connectionString: localUrl(port), connectionTimeoutMillis: 2_000 });
   client.on('error', () => {});

@@ -9,23 +9,23 @@ import { letPostgresIn } from './access.ts';
 import { hydrateBinaries } from './binaries.ts';
 import { endLeftover, localUrl } from './leftover.ts';
 
-/** A server that runs, and the process that looks after it. */
+/** A running server, and the process that guards it. */
 export type PostgresServer = { readonly url: string; readonly guardian: number; stop(): Promise<void> };
 
-/** What a server may be told beyond its folder. */
+/** Options of a server besides its folder. */
 export type ServerOptions = {
   /** Settings of Postgres itself, such as `max_connections=40`. */
   readonly settings?: readonly string[];
-  /** A file that gets everything the server logs. */
+  /** A file for everything the server logs. */
   readonly logFile?: string;
 };
 
 const guardianFile = fileURLToPath(ownModule('guardian', import.meta.url));
 
 /**
- * Starts a real Postgres from npm's binaries on 127.0.0.1. It runs under a guardian process, so that it ends with us
- * even when we are killed. With `keep` the data folder stays and writes are safe; without, both are given up for speed.
- * Throws when another run uses the folder, and with what Postgres said when it does not start.
+ * Starts a real Postgres from npm's binaries on 127.0.0.1. It runs under a guardian process, so that it stops even when
+ * this process is killed. With `keep` the data folder stays and writes are safe; without `keep` both are given up for
+ * speed. Throws when another run uses the folder, and with Postgres' own message when it does not start.
  */
 export async function startPostgres(
   dataDir: string,
@@ -39,9 +39,9 @@ export async function startPostgres(
   letPostgresIn(dataDir, binaries);
   const port = await freePort();
   const child = fork(guardianFile, [JSON.stringify({ dataDir, keep, port, settings, logFile })], {
-    // As it is published the guardian is JavaScript, and starts without what reads TypeScript.
+    // The published guardian is JavaScript and needs no support for TypeScript.
     execArgv: guardianFile.endsWith('.ts') ? typescriptArgs() : [],
-    // Ctrl-C must not reach the server before those who still write to it.
+    // Ctrl-C must not reach the server before the processes that still write to it.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

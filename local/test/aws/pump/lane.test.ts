@@ -38,6 +38,7 @@ function open(batchSize: number, now: () => number): Lane {
     pause: async () => {},
     signal: stopping.signal,
     settled: () => {},
+    onLine: () => {},
   });
   running = lane.run();
   return lane;

@@ -26,20 +26,24 @@ import { undoUpdate } from '../recover/undo-update.ts';
 import { halfWritten, notWritten, staleIndex, stoppedByGit } from './failures.ts';
 import { writeResultCommit } from './result-commit.ts';
 
-/** What a plan was made on. */
+/** The state that a plan is based on. */
 export type Ground = {
-  /** Its `head` is what the index stands on: a commit of the user, or one that was made of what is staged. */
+  /** Its `head` is the state of the index: a commit of the user, or one made from what is staged. */
   readonly repository: Repository;
   readonly ours: ReadonlyMap<RelPath, Entry>;
-  /** The files of the user's commit, where the plan was made on what is staged: something open stays open below. */
+  /**
+   * The files of the user's commit. Set when the plan is based on what is staged, because an earlier change is still
+   * open.
+   */
   readonly committed?: ReadonlyMap<RelPath, Entry>;
 };
 
 /**
- * Carries a plan out: everything is staged, nothing is committed. The work tree is written by one `git read-tree -m -u` into an index
- * of its own, the conflicts are entered there, and one rename makes it the index. Killed before that rename, the journal brings
- * everything back; so it does where the disk takes no more. Throws `refused` when git finds a file that may not be overwritten, and
- * `failed` when something cannot be written; nothing was changed then. What the user saves while it runs is never taken back with it.
+ * Carries a plan out. Everything is staged, nothing is committed. One `git read-tree -m -u` writes the work tree into a
+ * separate index, the conflicts are added to that index, and one rename makes it the real index. If the process is
+ * killed before that rename or the disk is full, the journal restores everything. Throws `refused` when git finds a
+ * file that may not be overwritten, and `failed` when something cannot be written; then nothing was changed. Files that
+ * the user saves in the meantime are never undone.
  */
 export async function apply(ground: Ground, plan: Plan, title: JournalTitle): Promise<void> {
   const { repository } = ground;
@@ -99,10 +103,10 @@ async function takeBack(repository: Repository, journal: Journal, error: unknown
   }
 }
 
-/** Takes back what still is as the update has written it; what the user has saved in the meantime is his. */
+/** Undoes the files that are still as the update wrote them. Files that the user has saved since are left alone. */
 async function undo(repository: Repository, journal: Journal, error: unknown): Promise<void> {
   giveRoom(repository);
-  // git looks at all files before it writes the first: where it refused, it has written none.
+  // Git checks all files before it writes the first. When it refused, it has written none.
   const refused = error instanceof WorkshopError && error.code === 'refused';
   const states = await touchedStates(repository, journal);
   const written = states.filter((one) => isWritten(repository, one, refused)).map(({ touched }) => touched);
@@ -112,7 +116,8 @@ async function undo(repository: Repository, journal: Journal, error: unknown): P
 
 function isWritten({ root }: Repository, { touched, disk }: TouchedState, refused: boolean): boolean {
   if (disk === 'edited' || disk === 'folder') return false;
-  // Every text begins with nothing: where no file stood, an empty one is the user's, or what a full disk took of ours.
+  // An empty file is the beginning of any text. Where no file was before, it is either the user's, or all that a full
+  // disk took of ours.
   return disk !== 'part' || touched.disk !== undefined || !refused || statOf(join(root, touched.path))?.size !== 0;
 }
 
@@ -124,7 +129,7 @@ async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Pr
   const readTree = () => plumb(repository.root, ['read-tree', '-m', '-u', repository.head, result], { env });
   let read = await readTree();
   if (read.code !== 0 && staleIndex.test(read.stderr)) {
-    // Files that were copied or touched look changed to git until it has read them again.
+    // Copied or touched files look changed to git until it has read them again.
     await plumb(repository.root, ['update-index', '-q', '--refresh'], { env });
     read = await readTree();
   }
@@ -134,12 +139,15 @@ async function writeAll(repository: Repository, plan: Plan, lock: IndexLock): Pr
   lock.replaceWith(index);
 }
 
-/** Where the template's side of a conflict lies that has no place in the tree. */
+/** The path for the template's side of a conflict that has no place in the tree. */
 export function besidePath(repository: Repository, path: RelPath): string {
   return join(journalFolder(repository), 'theirs', path);
 }
 
-/** How a path stands. Where git has the very bytes, they need no copy; line endings and the like may make them others. */
+/**
+ * The present state of a path. A file that is exactly git's object needs no copy. Others, for example with other line
+ * endings, are copied.
+ */
 function touchedAt(
   { repository: { root, format }, ours, committed }: Ground,
   { changes }: Plan,

@@ -4,20 +4,20 @@ import type { RelPath } from '../../../tree/tree.ts';
 import { installCommand, type ManagerName } from '../../package-manager.ts';
 import type { Repository } from '../git/repository.ts';
 
-/** What each package manager writes down. */
+/** The lockfile of each package manager. */
 const lockfiles: Readonly<Record<ManagerName, string>> = {
   npm: 'package-lock.json',
   pnpm: 'pnpm-lock.yaml',
   yarn: 'yarn.lock',
 };
 
-/** What stands to be committed. */
+/** What is staged for the commit. */
 export type Staged = {
   readonly repository: Pick<Repository, 'root' | 'prefix'>;
   readonly message: string;
   /** The paths that the update wrote. */
   readonly touched: ReadonlySet<RelPath>;
-  /** Work of the user that is in no commit, and is not to go along. */
+  /** Whether there is uncommitted work of the user that must not be in the commit. */
   readonly others: boolean;
 };
 
@@ -25,7 +25,7 @@ export type Staged = {
 export function commitCommands({ repository, message, touched, others }: Staged, manager: ManagerName): string[] {
   const own = foldersWithOwnLock(repository.root, touched);
   const added = [lockfiles[manager], ...own.map((folder) => `${folder}/${lockfiles.npm}`)];
-  // Beside the repo there may be work of others in a larger repository.
+  // The repo may be a folder of a larger repository, in which others have uncommitted work.
   const [all, only] = repository.prefix === '' ? ['--all ', ''] : ['', ' -- .'];
   return [
     'Everything is staged, nothing is committed. Lockfiles are not merged, they are made again:',
@@ -38,7 +38,10 @@ export function commitCommands({ repository, message, touched, others }: Staged,
   ];
 }
 
-/** The folders outside of the workspace whose package.json was written: the install at the root does not see their locks. */
+/**
+ * The folders outside of the workspace whose package.json changed. The install at the root does not update their
+ * lockfiles.
+ */
 function foldersWithOwnLock(root: string, touched: ReadonlySet<RelPath>): RelPath[] {
   return [...touched]
     .filter((path) => path.endsWith('/package.json'))

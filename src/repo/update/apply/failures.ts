@@ -2,10 +2,10 @@ import { statfsSync } from 'node:fs';
 import { WorkshopError } from '../../../errors.ts';
 import { diskFailure } from '../../disk-failure.ts';
 
-/** What git says of files that it believes to be other than its index knows them, or to stand in the way. */
+/** Git's messages about files that differ from its index, or that are in the way. */
 export const staleIndex = /would be (overwritten|removed)|not uptodate|would lose/i;
 
-/** The error of a git that did not write the files. */
+/** The error when git did not write the files. */
 export function stoppedByGit(stderr: string, root: string): WorkshopError {
   const [first = ''] = stderr
     .replace(/^(error|fatal|warning): /gm, '')
@@ -20,7 +20,7 @@ export function stoppedByGit(stderr: string, root: string): WorkshopError {
   return new WorkshopError('failed', `git could not write the files: ${why}.`, { hint: again });
 }
 
-/** git names the file that it could not write, and not always the reason. */
+/** Whether the disk is full. Git names the file that it could not write, but not always the reason. */
 function isFull(root: string): boolean {
   const { bavail, bsize } = statfsSync(root);
   return bavail * bsize < 64 << 10;
@@ -28,7 +28,7 @@ function isFull(root: string): boolean {
 
 const again = 'Mend that, then run the same command again.';
 
-/** The error of a call that has changed nothing in the end. */
+/** The error for a call that changed nothing in the end. */
 export function notWritten(error: unknown): unknown {
   if (error instanceof WorkshopError && error.code !== 'failed') return error;
   return new WorkshopError('failed', `${reasonOf(error)} What it had written is taken back.`, {
@@ -37,7 +37,7 @@ export function notWritten(error: unknown): unknown {
   });
 }
 
-/** The error of a call whose files stand half written, since the disk lets nothing be taken back either. */
+/** The error for a call that left files half-written, because the disk also refuses to undo it. */
 export function halfWritten(first: unknown, second: unknown): WorkshopError {
   return new WorkshopError(
     'failed',

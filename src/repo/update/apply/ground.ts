@@ -5,12 +5,13 @@ import { type Journal, titleOf } from '../recover/journal.ts';
 import { recover } from '../recover/recover.ts';
 import type { Ground } from './apply.ts';
 
-/** What something is added to, and what was added before and is in no commit, in the order in which it was. */
+/** The state that something is added to, and the earlier additions that are not committed, oldest first. */
 export type GroundForMore = Ground & { readonly open: readonly Journal[] };
 
 /**
- * Finds what something can be added to: the commit, or with it what was added before and is only staged. Each of those is taken back alone,
- * the last one first. Throws `refused` while an update is open: its files are not to be mixed with others.
+ * Finds the state that something can be added to: the commit, or the commit with earlier additions that are only
+ * staged. Each addition can be undone alone, the last one first. Throws `refused` while an update is open, because its
+ * files must not be mixed with others.
  */
 export async function groundForMore(repository: Repository): Promise<GroundForMore> {
   const recovered = await recover(repository);
@@ -27,13 +28,16 @@ export async function groundForMore(repository: Repository): Promise<GroundForMo
   return { repository: staged, ours: await committedFiles(staged), committed, open };
 }
 
-/** What a plan must not write over: changes that are in no commit, or where it is made on what is staged, those which are not staged. */
+/**
+ * The changes that a plan must not overwrite: uncommitted ones or, when the plan is based on what is staged, unstaged
+ * ones.
+ */
 export async function changedOn({ repository, committed }: Ground): Promise<Uncommitted[]> {
   const changed = await uncommitted(repository);
   return committed ? changed.filter(({ onDisk }) => onDisk) : changed;
 }
 
-/** What one commit of all that is open should say. */
+/** The message for one commit of everything that is open. */
 export function messageOf({ open }: GroundForMore, last: string): string {
   const [first = last, ...more] = [...open.map(({ message }) => message), last];
   return [first, ...more.map((message) => message.slice(0, 1).toLowerCase() + message.slice(1))].join(', ');

@@ -9,17 +9,20 @@ import { storedBytes } from '../git/stored-bytes.ts';
 import { lookForMarkers } from '../merge/conflict-markers.ts';
 import type { Journal, JournalConflict } from '../recover/journal.ts';
 
-/** Takes what the user has resolved. Throws `conflicts` while something is left, naming each file and what to do. */
+/**
+ * Stages what the user has resolved. Throws `conflicts` while something is unresolved, and names each file and what to
+ * do.
+ */
 export async function resolve(repository: Repository, journal: Journal, unmerged: readonly RelPath[]): Promise<void> {
   const { root } = repository;
   const marked = new Map(journal.conflicts.filter((one) => one.marked).map((one) => [one.path, one]));
-  // A marked file may have been moved since.
+  // The user may have moved a file with markers.
   const touched = new Set(journal.touched.map(({ path }) => path));
   const elsewhere = marked.size === 0 ? [] : (await uncommitted(repository)).filter(({ path }) => !touched.has(path));
   const files = [...marked.keys(), ...elsewhere.map(({ path }) => path)].filter((path) => isFile(join(root, path)));
   const stored = await storedBytes(repository, files);
   const left = files.filter((path) => isMarked([join(root, path), stored.get(path)], marked.get(path)));
-  // That a file is gone decides nothing: a sparse checkout takes files away too.
+  // A missing file is not a decision, because a sparse checkout removes files too.
   const undecided = unmerged.filter((path) => !marked.has(path) || !isFile(join(root, path)));
   if (left.length > 0 || undecided.length > 0) {
     const lines = [
@@ -33,7 +36,10 @@ export async function resolve(repository: Repository, journal: Journal, unmerged
   await stage(repository, journal, unmerged);
 }
 
-/** Stages what stands on the disk. Where the disk knows no rights, a file keeps the ones that the update gave it. */
+/**
+ * Stages files as they are on the disk. Where the disk stores no file modes, a file keeps the mode that the update gave
+ * it.
+ */
 async function stage({ root }: Repository, { touched }: Journal, paths: readonly RelPath[]): Promise<void> {
   if (paths.length === 0) return;
   const asked = await plumb(root, ['config', '--type=bool', 'core.fileMode']);
@@ -56,7 +62,7 @@ function isFile(at: string): boolean {
   return lstatSync(at, { throwIfNoEntry: false })?.isFile() === true;
 }
 
-/** Looks at a file as it stands on the disk, and as git would store it where that is something else. */
+/** Whether a file has conflict markers, on the disk or in the form in which git would store it. */
 function isMarked(
   [at, stored]: [at: string, stored: Buffer | undefined],
   conflict: JournalConflict | undefined,

@@ -18,8 +18,8 @@ import { apply } from './apply.ts';
 import { changedOn, groundForMore, messageOf } from './ground.ts';
 
 /**
- * Brings back files of the template that the user had deleted: one path, or all below a folder. They are staged.
- * Throws `refused` for a path that the template does not have, and for files that stand there.
+ * Restores template files that the user had deleted: one path, or all below a folder. They are staged. Throws `refused`
+ * for a path that the template does not have, and for files that exist.
  */
 export async function restorePath(repository: Repository, recorded: RecordedManifest, typed: string): Promise<Told> {
   const { root, format, head } = repository;
@@ -38,7 +38,7 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
   const missing = found.filter((record) => !ours.has(record.path));
   if (missing.length === 0) {
     refuseUncommittedDeletion(root, found);
-    throw new WorkshopError('refused', `${path} is here: nothing has to come back.`, {
+    throw new WorkshopError('refused', `${path} exists: there is nothing to restore.`, {
       hint: `To see what you changed in it: git log -- ${path}`,
     });
   }
@@ -77,12 +77,12 @@ export async function restorePath(repository: Repository, recorded: RecordedMani
   };
 }
 
-/** The commit still has it: git itself brings it back, with the edits of the user. */
+/** Refuses a deletion that is not committed. Git itself can restore such a file, with the user's edits. */
 function refuseUncommittedDeletion(root: string, found: readonly { readonly path: RelPath }[]): void {
   const gone = found.filter((record) => kindAt(join(root, record.path)) === undefined).map((record) => record.path);
   if (gone.length === 0) return;
-  throw new WorkshopError('refused', `${gone[0]} is gone from the disk and not from the commit.`, {
-    hint: `Bring it back with what you had changed in it: git restore --staged --worktree -- ${gone.join(' ')}`,
+  throw new WorkshopError('refused', `${gone[0]} is deleted on the disk, and the deletion is not committed.`, {
+    hint: `Restore it with your changes: git restore --staged --worktree -- ${gone.join(' ')}`,
   });
 }
 

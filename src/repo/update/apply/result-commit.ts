@@ -6,12 +6,13 @@ import { writeWhole } from '../git/whole-objects.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Version } from '../plan/step.ts';
 
-/** The ref that the commit is made on, and that is gone in the end. */
+/** The temporary ref on which the commit is made. It is deleted in the same call. */
 const ref = 'refs/workshop/update';
 
 /**
- * Writes what an update leads to into git, as a commit that no ref names: all blobs and the tree in one call, whatever
- * their number. Answers the name of the commit, which nobody needs once it is in the index. Nothing that the user sees changes.
+ * Writes the result of an update into git as a commit without a ref. One call writes all blobs and the tree, however
+ * many there are. Answers the id of the commit, which is not needed once the result is in the index. Nothing that the
+ * user sees changes.
  */
 export async function writeResultCommit(repository: Repository, { changes, steps }: Plan): Promise<string> {
   const { prefix, head, root } = repository;
@@ -25,7 +26,7 @@ export async function writeResultCommit(repository: Repository, { changes, steps
   const gone = [...changes].filter(([, version]) => version === undefined);
   for (const [path] of gone) parts.push(text(`D ${quoted(prefix + path)}\n`));
   for (const [path, version] of changes) if (version) parts.push(...modify(prefix + path, version));
-  // Only the name of the commit is wanted: a ref would show up in everybody's `git log --all`.
+  // Only the id of the commit is needed. A ref would show up in everybody's `git log --all`.
   parts.push(text(`get-mark :1\nreset ${ref}\nfrom ${'0'.repeat(head.length)}\n\ndone\n`));
   const args = [...onePack, 'fast-import', '--quiet', '--force', '--date-format=raw'];
   const { stdout } = await writeWhole(repository, async (env) => {

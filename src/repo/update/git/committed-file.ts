@@ -3,8 +3,8 @@ import { plumb } from '../../git/plumbing.ts';
 import type { Repository } from './repository.ts';
 
 /**
- * Reads a file of the commit that is checked out, as git stores it: on the disk it may have other line endings or another encoding,
- * whatever `.gitattributes` says today. `undefined` where the commit does not have it.
+ * Reads a file of the checked-out commit as git stores it. On the disk it may have other line endings or another
+ * encoding. The present `.gitattributes` does not matter. Answers `undefined` when the commit does not have the file.
  */
 export async function readCommitted(
   { root, prefix, head }: Pick<Repository, 'root' | 'prefix' | 'head'>,

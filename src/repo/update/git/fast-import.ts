@@ -1,10 +1,13 @@
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 import type { Repository } from './repository.ts';
 
-/** What an update writes stays one quickly made pack: git would take it apart into single files. The next gc makes it small. */
+/**
+ * An update writes one pack that is fast to make. Without these options git would unpack it into single files. The next
+ * gc compresses it.
+ */
 export const onePack = ['-c', 'fastimport.unpackLimit=1', '-c', 'pack.compression=1'];
 
-/** Writes the bytes that an update brings into the object folder that `env` names; no ref and nothing else changes. */
+/** Writes the new bytes of an update into the object folder that `env` names. No ref and nothing else changes. */
 export async function writeBlobs(
   { root }: Repository,
   versions: Iterable<{ readonly bytes?: Uint8Array } | undefined>,
@@ -20,17 +23,17 @@ export async function writeBlobs(
   if (code !== 0) throw gitFailed('git cannot store the update', stderr);
 }
 
-/** Bytes as the stream takes them. */
+/** Bytes in the format of the fast-import stream. */
 export function data(bytes: Uint8Array): Uint8Array[] {
   return [text(`data ${bytes.byteLength}\n`), bytes, text('\n')];
 }
 
-/** A text as the stream takes it. */
+/** A text in the format of the fast-import stream. */
 export function text(value: string): Buffer {
   return Buffer.from(value, 'utf8');
 }
 
-/** A path as git's streams write it. */
+/** A path in the format of git's streams. */
 export function quoted(path: string): string {
   return `"${path.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }

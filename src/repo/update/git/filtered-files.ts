@@ -3,7 +3,10 @@ import type { RelPath } from '../../../tree/tree.ts';
 import { plumb } from '../../git/plumbing.ts';
 import type { Repository } from './repository.ts';
 
-/** The files behind a filter (LFS, a clean filter), with its name: they are not in git what they are on the disk. */
+/**
+ * The files that go through a filter (LFS, a clean filter), with the name of the filter. Git stores other bytes than
+ * the disk has.
+ */
 export async function filteredFiles(
   { root }: Pick<Repository, 'root'>,
   paths: readonly RelPath[],
@@ -20,7 +23,7 @@ export async function filteredFiles(
   return found;
 }
 
-/** Throws `refused` when one of the paths that would be written goes through a filter. */
+/** Throws `refused` when an update would write a file that goes through a filter. */
 export function refuseFiltered(filtered: ReadonlyMap<RelPath, string>, touched: ReadonlySet<RelPath>): void {
   for (const [path, filter] of filtered) {
     if (!touched.has(path)) continue;

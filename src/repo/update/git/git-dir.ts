@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-/** git's folder of the repository around a folder; `undefined` outside of one. Looks at files alone: git takes longer to start. */
+/**
+ * The git folder of the repository around a folder; `undefined` outside of one. It only looks at files, because
+ * starting git takes longer.
+ */
 export function gitDirAround(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const gitDir = gitDirOf(join(folder, '.git'));
@@ -9,7 +12,7 @@ export function gitDirAround(cwd: string): string | undefined {
   }
 }
 
-/** The folder that a `.git` is or names. */
+/** The folder that a `.git` is, or that a `.git` file names. */
 function gitDirOf(dotGit: string): string | undefined {
   try {
     return resolve(

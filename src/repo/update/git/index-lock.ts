@@ -4,17 +4,20 @@ import { diskFailure } from '../../disk-failure.ts';
 import { type Life, lifeOf, ownProcess, type ProcessName } from '../../process.ts';
 import type { Repository } from './repository.ts';
 
-/** What stands in the lock while it is ours, before the name of the process: git's own is empty until its last moment. */
+/** The text in our lock before the name of the process. Git's own lock is empty until git renames it. */
 const mark = 'create-serverless-workshop ';
 
-/** git's lock on the index, in our hand. */
+/** Git's lock on the index, held by this process. */
 export type IndexLock = {
-  /** Makes a file the index, in one rename, and gives the lock back. Throws `failed` when somebody has taken the lock away. */
+  /**
+   * Makes a file the index with one rename, and releases the lock. Throws `failed` when another process has taken the
+   * lock away.
+   */
   replaceWith(file: string): void;
   release(): void;
 };
 
-/** Takes git's own lock on the index, the way git does. Throws `refused` when somebody has it. */
+/** Takes git's own lock on the index in the same way as git. Throws `refused` when another process holds it. */
 export function lockIndex(repository: Pick<Repository, 'index'>): IndexLock {
   const { index } = repository;
   const lock = `${index}.lock`;
@@ -48,7 +51,10 @@ export function lockIndex(repository: Pick<Repository, 'index'>): IndexLock {
   };
 }
 
-/** A full disk lets a file begin, and takes nothing into it: git would take an empty lock for its own. */
+/**
+ * Makes the lock and writes our name into it. On a full disk the file can be made but not filled, and git would take
+ * the empty lock for its own.
+ */
 function create(lock: string): void {
   const file = openSync(lock, 'wx');
   try {
@@ -61,26 +67,32 @@ function create(lock: string): void {
   }
 }
 
-/** A lock that cannot be removed says whose it is: the next call removes it. What went wrong before is the error to tell. */
+/**
+ * Removes the lock if possible. Otherwise its text says whose it is, and the next call removes it. The error to report
+ * is the earlier one.
+ */
 function removeIfPossible(lock: string): void {
   try {
     rmSync(lock, { force: true });
   } catch {
-    // The disk fails altogether.
+    // The disk refuses this too.
   }
 }
 
-/** Removes the lock that a killed update of ours has left; for an abort also one of which nobody can tell whether its process runs. */
+/**
+ * Removes a lock that a killed update of this tool left. An abort also removes a lock when nobody can tell whether its
+ * process runs.
+ */
 export function removeLeftLock({ index }: Pick<Repository, 'index'>, abort = false): void {
   const lock = `${index}.lock`;
   const owner = ownerOf(lock);
   if (owner === undefined) return;
-  // A lock of this very process is one that could not be removed before.
+  // A lock of this very process could not be removed before.
   const life = owner.id === ownProcess().id ? 'ended' : lifeOf(owner);
   if (life === 'ended' || (abort && life === 'unknown')) removeIfPossible(lock);
 }
 
-/** The refusal of a second update beside a first. */
+/** The error for a second update while a first one runs. */
 export function anotherRuns(life: Life): WorkshopError {
   const elsewhere = 'It may run on another machine or in a container. If it does not, take it back:';
   return new WorkshopError('refused', 'Another update runs in this repo.', {
@@ -88,14 +100,14 @@ export function anotherRuns(life: Life): WorkshopError {
   });
 }
 
-/** What an update says that another process has ended while it ran. */
+/** The error of an update that another process has ended while it ran. */
 export function takenAway(): WorkshopError {
-  return new WorkshopError('failed', 'Another process took this update back while it ran: it stops here.', {
-    hint: 'git status shows what stands.',
+  return new WorkshopError('failed', 'Another process has undone this update while it ran, so it stops here.', {
+    hint: 'git status shows the state of the files.',
   });
 }
 
-/** True while another process has the index. */
+/** Whether another process has locked the index. */
 export function isIndexLocked({ index }: Pick<Repository, 'index'>): boolean {
   return existsSync(`${index}.lock`) && !isOwn(`${index}.lock`);
 }
@@ -104,7 +116,7 @@ function isOwn(lock: string): boolean {
   return ownerOf(lock)?.id === ownProcess().id;
 }
 
-/** The process of ours that has a lock; `undefined` where there is none, or git has it. */
+/** The process of this tool that holds a lock; `undefined` when there is no lock, or when git holds it. */
 function ownerOf(lock: string): ProcessName | undefined {
   try {
     const text = readFileSync(lock, 'latin1').slice(0, 400);

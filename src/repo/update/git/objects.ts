@@ -4,22 +4,22 @@ import { WorkshopError } from '../../../errors.ts';
 import { plumb } from '../../git/plumbing.ts';
 import { partsOf } from './on-disk.ts';
 
-/** The hash that a repository names its objects with. */
+/** The hash algorithm of a repository's object ids. */
 export type ObjectFormat = 'sha1' | 'sha256';
 
-/** The name that git gives to a file's bytes. */
+/** Git's object id for a file's bytes. */
 export function blobId(bytes: Uint8Array, format: ObjectFormat): string {
   return createHash(format).update(`blob ${bytes.byteLength}\0`).update(bytes).digest('hex');
 }
 
-/** The name that git gives to the bytes of a file on the disk, read part by part. */
+/** Git's object id for a file on the disk, which is read in parts. */
 export function blobIdOf(path: string, format: ObjectFormat): string {
   const hash = createHash(format).update(`blob ${lstatSync(path).size}\0`);
   for (const part of partsOf(path)) hash.update(part);
   return hash.digest('hex');
 }
 
-/** Reads blobs by their names, all in one call. Throws `failed` when one is missing. */
+/** Reads blobs by their ids in one call. Throws `failed` when one is missing. */
 export async function readBlobs(
   cwd: string,
   ids: Iterable<string>,
@@ -43,7 +43,7 @@ export async function readBlobs(
   return blobs;
 }
 
-/** How many bytes blobs have, by their names, all in one call: none of them is read. */
+/** The sizes of blobs in bytes, by their ids, in one call. No blob is read. */
 export async function blobSizes(cwd: string, ids: Iterable<string>): Promise<Map<string, number>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();

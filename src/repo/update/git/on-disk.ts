@@ -2,7 +2,10 @@ import { closeSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RelPath } from '../../../tree/tree.ts';
 
-/** What stands at a path, links not followed; `undefined` for nothing, also where a file or a circle of links is on the way. */
+/**
+ * What is at a path; links are not followed. `undefined` when nothing is there, or when the path leads through a file
+ * or a circle of links.
+ */
 export function kindAt(path: string): 'folder' | 'link' | 'other' | undefined {
   try {
     const stat = lstatSync(path, { throwIfNoEntry: false });
@@ -22,7 +25,7 @@ export function foldersAbove(path: RelPath): RelPath[] {
   return folders;
 }
 
-/** The folders above all of these paths. Above a folder that was met before, all have been. */
+/** The folders above all of these paths. When a folder is known already, so are the folders above it. */
 export function foldersOf(paths: Iterable<RelPath>): Set<RelPath> {
   const folders = new Set<RelPath>();
   for (const path of paths) {
@@ -35,7 +38,7 @@ export function foldersOf(paths: Iterable<RelPath>): Set<RelPath> {
   return folders;
 }
 
-/** Everything below a folder that is no folder. */
+/** All files below a folder. */
 export function filesIn(root: string, folder: RelPath): RelPath[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
@@ -43,10 +46,12 @@ export function filesIn(root: string, folder: RelPath): RelPath[] {
   });
 }
 
-/** How much of a file is read at once. */
+/** The size of one part of a file when it is read, in bytes. */
 const partSize = 1 << 20;
 
-/** The bytes of a file, part by part: what a user keeps beside the template's files may be of any size. A part is good until the next. */
+/**
+ * The bytes of a file in parts, because a user's file may have any size. A part is valid until the next one is read.
+ */
 export function* partsOf(path: string): Generator<Buffer> {
   const file = openSync(path, 'r');
   try {

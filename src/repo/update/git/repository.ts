@@ -5,9 +5,9 @@ import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 import type { ObjectFormat } from './objects.ts';
 
-/** Where a generated repo stands in git. Paths are absolute; `prefix` is '' or ends with `/`. */
+/** A generated repo in its git repository. Paths are absolute; `prefix` is '' or ends with `/`. */
 export type Repository = {
-  /** The folder of `workshop.json`. */
+  /** The folder with `workshop.json`. */
   readonly root: string;
   /** The path from the top of the work tree to `root`, as git writes it. */
   readonly prefix: string;
@@ -15,7 +15,7 @@ export type Repository = {
   readonly index: string;
   /** The folder of git's objects. */
   readonly objects: string;
-  /** The commit that is checked out. */
+  /** The checked-out commit. */
   readonly head: string;
   readonly format: ObjectFormat;
 };
@@ -23,7 +23,7 @@ export type Repository = {
 /** A file as git knows it. */
 export type Entry = { readonly mode: string; readonly oid: string };
 
-/** What a repository may be in the middle of: the file that says so, and the words for it. */
+/** Git operations that may be unfinished: the file in git's folder that shows one, and its name. */
 const underWay: readonly (readonly [string, string])[] = [
   ['MERGE_HEAD', 'a merge'],
   ['rebase-merge', 'a rebase'],
@@ -33,7 +33,7 @@ const underWay: readonly (readonly [string, string])[] = [
   ['BISECT_LOG', 'a bisect'],
 ];
 
-/** Finds the repository that `root` stands in. Throws `refused` where there is none, or nothing is committed. */
+/** Finds the git repository of `root`. Throws `refused` when there is none, or no commit. */
 export async function findRepository(root: string): Promise<Repository> {
   const asked = [
     '--show-object-format',
@@ -63,12 +63,12 @@ export async function findRepository(root: string): Promise<Repository> {
       hint: 'git add --all && git commit -m "Before the update"',
     });
   }
-  // Absolute by git itself only from 2.31 on.
+  // Git gives an absolute path only from 2.31 on.
   const paths = { index: resolve(root, index), objects: resolve(root, objects) };
   return { root, prefix, gitDir, ...paths, head, format: format as ObjectFormat };
 }
 
-/** Throws `refused` when the repository is in the middle of something else. */
+/** Throws `refused` when another git operation is unfinished. */
 export function refuseUnderWay({ gitDir }: Repository): void {
   for (const [file, words] of underWay) {
     if (existsSync(join(gitDir, file))) {
@@ -79,14 +79,15 @@ export function refuseUnderWay({ gitDir }: Repository): void {
   }
 }
 
-/** The files of the commit that is checked out, below the root. Throws `refused` when git cannot list them. */
+/** The files of the checked-out commit below the root. Throws `refused` when git cannot list them. */
 export async function committedFiles({ root, prefix, head }: Repository): Promise<Map<RelPath, Entry>> {
   const only = prefix === '' ? [] : ['--', prefix];
   const { code, stdout, stderr } = await plumb(root, ['ls-tree', '-r', '-z', '--full-tree', head, ...only]);
   if (code !== 0) throw gitFailed('git cannot list the files', stderr);
   const files = new Map<RelPath, Entry>();
   const text = stdout.toString('utf8');
-  // `<mode> <type> <oid>\t<path>\0`, cut out in place: this is done for every file of the repo.
+  // Each entry is `<mode> <type> <oid>\t<path>\0`. It is parsed without splitting the text, because the loop runs over
+  // every file of the repo.
   for (let at = 0, end = text.indexOf('\0'); end >= 0; at = end + 1, end = text.indexOf('\0', at)) {
     const tab = text.indexOf('\t', at);
     const mode = text.slice(at, text.indexOf(' ', at));
@@ -95,15 +96,15 @@ export async function committedFiles({ root, prefix, head }: Repository): Promis
   return files;
 }
 
-/** A path whose changes are in no commit. */
+/** A path with uncommitted changes. */
 export type Uncommitted = {
   readonly path: RelPath;
   readonly unmerged: boolean;
-  /** The disk has other changes than those which are staged. */
+  /** Whether the disk has other changes than the staged ones. */
   readonly onDisk: boolean;
 };
 
-/** The paths below the root whose changes are in no commit, with what they are. Files that git does not know are not among them. */
+/** The paths below the root with uncommitted changes. Untracked files are not included. */
 export async function uncommitted({ root, prefix }: Repository): Promise<Uncommitted[]> {
   const args = ['status', '--porcelain=v2', '-z', '--untracked-files=no', '--ignore-submodules=dirty', '--no-renames'];
   const { code, stdout, stderr } = await plumb(root, [...args, '--', '.']);

@@ -9,7 +9,10 @@ export const nobody = {
   GIT_COMMITTER_EMAIL: '',
 };
 
-/** Makes a commit of what is staged, on the one that is checked out. No ref names it, and the index and the disk stay as they are. */
+/**
+ * Makes a commit of what is staged, with the checked-out commit as its parent. It has no ref, and the index and the
+ * disk stay as they are.
+ */
 export async function commitStaged({ root, head }: Repository): Promise<string> {
   const tree = await mustWrite(root, ['write-tree']);
   return mustWrite(root, ['commit-tree', tree, '-p', head, '-m', 'What is staged']);

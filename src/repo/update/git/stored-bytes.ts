@@ -7,12 +7,15 @@ import { readBlobs } from './objects.ts';
 import { objectsElsewhere } from './objects-elsewhere.ts';
 import type { Repository } from './repository.ts';
 
-/** What makes other characters of a file on its way into git. Line endings are no matter to who looks for lines. */
+/**
+ * Attributes with which git stores other characters than the disk has. Line endings do not matter here, because the
+ * callers search for lines.
+ */
 const converting = ['working-tree-encoding', 'filter'];
 
 /**
- * What git would store of files that stand in another encoding on the disk, or go through a filter; the others are not among the answers:
- * they are on the disk what they are in git. The repository stays as it is.
+ * The bytes that git would store for files in another encoding or with a filter. Other files are left out, because git
+ * stores the same text that is on the disk. The repository stays as it is.
  */
 export async function storedBytes(repository: Repository, paths: readonly RelPath[]): Promise<Map<RelPath, Buffer>> {
   const { root } = repository;
@@ -26,14 +29,16 @@ export async function storedBytes(repository: Repository, paths: readonly RelPat
   });
 }
 
-/** What git would call the files, line endings and the like as it stores them; with `write` it stores them. */
+/**
+ * The object ids of files as git would store them, with converted line endings and so on. With `write` git stores them.
+ */
 export async function cleanNames(
   { root, prefix }: Pick<Repository, 'root' | 'prefix'>,
   paths: readonly RelPath[],
   { write = false, env = {} }: { write?: boolean; env?: Record<string, string> } = {},
 ): Promise<string[]> {
   if (paths.length === 0) return [];
-  // It takes its list of paths from the top of the work tree, wherever it is run.
+  // Git reads this list of paths relative to the top of the work tree, wherever it runs.
   const top = resolve(root, '../'.repeat(prefix.split('/').length - 1));
   const input = Buffer.from(paths.map((path) => `${quoted(prefix + path)}\n`).join(''), 'utf8');
   const args = ['hash-object', ...(write ? ['-w'] : []), '--stdin-paths'];

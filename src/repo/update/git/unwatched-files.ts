@@ -5,16 +5,17 @@ import type { RelPath } from '../../../tree/tree.ts';
 import { gitFailed, plumb } from '../../git/plumbing.ts';
 import type { Repository } from './repository.ts';
 
-/** Files that git was told not to look at on the disk, by the flag that says so. */
+/** Files that git was told to ignore on the disk, with the flag that says so. */
 export type Unwatched = ReadonlyMap<RelPath, 'skip-worktree' | 'assume-unchanged'>;
 
-/** The files below the root that git does not look at on the disk: what stands there may be something else, or nothing. */
+/** The files below the root that git does not compare with the disk. The disk may hold something else, or nothing. */
 export async function unwatchedFiles({ root }: Repository): Promise<Unwatched> {
   const { code, stdout, stderr } = await plumb(root, ['ls-files', '-v', '-z']);
   if (code !== 0) throw gitFailed('git cannot list its index', stderr);
   const unwatched = new Map<RelPath, 'skip-worktree' | 'assume-unchanged'>();
   const text = stdout.toString('utf8');
-  // `<tag> <path>\0`, cut out in place: this is done for every file of the repo. Small letters are assumed to be unchanged.
+  // Each entry is `<tag> <path>\0`. It is parsed without splitting the text, because the loop runs over every file of
+  // the repo. A lower case tag means assume-unchanged.
   for (let at = 0, end = text.indexOf('\0'); end >= 0; at = end + 1, end = text.indexOf('\0', at)) {
     const tag = text.charCodeAt(at);
     if (tag === 0x53) unwatched.set(text.slice(at + 2, end), 'skip-worktree');
@@ -23,17 +24,18 @@ export async function unwatchedFiles({ root }: Repository): Promise<Unwatched> {
   return unwatched;
 }
 
-/** Throws `refused` in a sparse checkout, and where one of the paths that would be written is one of them. */
+/** Throws `refused` in a sparse checkout, and when the update would write one of these files. */
 export async function refuseUnwatched(
   { root, gitDir }: Repository,
   unwatched: Unwatched,
   touched: ReadonlySet<RelPath>,
 ): Promise<void> {
-  // git hides files in a sparse checkout when it writes, so that there need not be one yet.
+  // In a sparse checkout git also hides files that it will write later, so the patterns matter even if no file is
+  // hidden yet.
   const patterns = existsSync(join(gitDir, 'info/sparse-checkout'));
   if ((patterns || unwatched.size > 0) && (await isSparse(root))) {
     throw new WorkshopError('refused', 'This is a sparse checkout: not every file of the repo is on the disk.', {
-      hint: 'Bring them all for the update: git sparse-checkout disable',
+      hint: 'Check all files out for the update: git sparse-checkout disable',
     });
   }
   for (const [path, flag] of unwatched) {

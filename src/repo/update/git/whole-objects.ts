@@ -5,8 +5,9 @@ import { objectsElsewhere } from './objects-elsewhere.ts';
 import type { Repository } from './repository.ts';
 
 /**
- * Lets git write objects beside the repository's own, and takes them over when all are there. What a full disk has cut off goes with its
- * folder: git leaves half a pack among the good ones, and a report of its end. A folder that a kill has left is of a kind that `git gc` removes.
+ * Lets git write objects into a folder beside the repository's own, and moves them over when all are written. On a full
+ * disk git leaves half a pack and a crash report; both are removed with the folder. If the process is killed, the
+ * folder has a name that `git gc` removes.
  */
 export async function writeWhole<T>(
   repository: Repository,
@@ -27,7 +28,7 @@ export async function writeWhole<T>(
 function takeOver(from: string, to: string): void {
   for (const below of readdirSync(from)) {
     mkdirSync(join(to, below), { recursive: true });
-    // A pack counts from the moment on that its index is there.
+    // Git uses a pack as soon as its index exists.
     const names = readdirSync(join(from, below)).sort(
       (a, b) => Number(a.endsWith('.idx')) - Number(b.endsWith('.idx')),
     );
@@ -35,7 +36,7 @@ function takeOver(from: string, to: string): void {
   }
 }
 
-/** What a `git fast-import` of this process has written about its own end. */
+/** Removes the crash reports that runs of `git fast-import` started by this process have written. */
 function removeReports({ gitDir }: Repository): void {
   const ours = new RegExp(`^\\s*parent process\\s*: ${process.pid}$`, 'm');
   for (const name of readdirSync(gitDir).filter((one) => one.startsWith('fast_import_crash_'))) {

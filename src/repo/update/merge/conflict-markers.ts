@@ -1,7 +1,7 @@
 /** The names of the sides in conflict markers. */
 export type MarkerLabels = { readonly ours: string; readonly base: string; readonly theirs: string };
 
-/** How the sides of a conflict are called: by version, and where that is the same by the answers that change. */
+/** The names of a conflict's sides: the versions, or the changed answers when both versions are the same. */
 export function markerLabels(from: string, to: string, changed: readonly { from: string; to: string }[]): MarkerLabels {
   const named = (version: string, answers: readonly string[]) => ['template', version, ...answers].join(' ');
   const same = from === to;
@@ -12,23 +12,29 @@ export function markerLabels(from: string, to: string, changed: readonly { from:
   };
 }
 
-/** How many lines of a text with markers look like the middle of a conflict without being one. */
+/** How many lines of a text look like the middle of a conflict without being one. */
 export function middlesOfText(bytes: Uint8Array): number {
   const text = latin1(bytes);
   return countMiddles(bytes) - (text.match(/^<<<<<<< yours\r?$/gm)?.length ?? 0);
 }
 
-/** How many lines look like the middle of a conflict: an underlined heading has one too. */
+/** How many lines look like the middle of a conflict. An underlined heading also has such a line. */
 function countMiddles(bytes: Uint8Array): number {
   return latin1(bytes).match(/^=======\r?$/gm)?.length ?? 0;
 }
 
-/** True for a text with markers that we wrote: their labels tell them from a text about conflicts. */
+/**
+ * Whether a text has markers that this tool wrote. Their labels distinguish them from markers in a text about
+ * conflicts.
+ */
 export function hasMarkers(bytes: Uint8Array): boolean {
   return /^(<<<<<<< yours|\|{7} template |>>>>>>> template )/m.test(latin1(bytes));
 }
 
-/** What stands in a text of whatever length: markers that we wrote, and how many lines look like the middle of a conflict. */
+/**
+ * Searches a text of any length for markers that this tool wrote, and counts the lines that look like the middle of a
+ * conflict.
+ */
 export function lookForMarkers(parts: Iterable<Buffer>): { readonly marked: boolean; readonly middles: number } {
   let [marked, middles, rest] = [false, 0, Buffer.alloc(0)];
   const look = (lines: Buffer) => {
@@ -39,14 +45,14 @@ export function lookForMarkers(parts: Iterable<Buffer>): { readonly marked: bool
     const whole = Buffer.concat([rest, part]);
     const end = whole.lastIndexOf(0x0a) + 1;
     look(whole.subarray(0, end));
-    // Of a line that goes on for ever its beginning says what it is.
+    // A line may be endless. Its beginning is enough to recognise a marker.
     rest = Buffer.from(whole.subarray(end, end + longestMarker));
   }
   look(rest);
   return { marked, middles };
 }
 
-/** No line of a conflict is longer. */
+/** The longest line of a marker, in bytes. */
 const longestMarker = 4096;
 
 function latin1(bytes: Uint8Array): string {

@@ -1,10 +1,10 @@
 const lf = 0x0a;
 const cr = 0x0d;
 
-/** How the lines of a file end. */
+/** The line ending of a file. */
 export type LineEnding = '\n' | '\r\n';
 
-/** How most lines of a text end; `undefined` for a text of one line. */
+/** The line ending of most lines of a text; `undefined` for a text of one line. */
 export function lineEndingOf(bytes: Uint8Array): LineEnding | undefined {
   let withCr = 0;
   let all = 0;
@@ -16,7 +16,7 @@ export function lineEndingOf(bytes: Uint8Array): LineEnding | undefined {
   return withCr * 2 > all ? '\r\n' : '\n';
 }
 
-/** The same text with all lines ending alike. Bytes that are no line ending stay, whatever the encoding. */
+/** The same text with equal line endings on all lines. All other bytes stay, in any encoding. */
 export function withLineEnding(bytes: Uint8Array, ending: LineEnding): Uint8Array {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   return Buffer.from(text.replace(/\r?\n/g, ending), 'latin1');

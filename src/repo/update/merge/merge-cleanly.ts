@@ -2,9 +2,9 @@ import { diff3MergeRegions } from 'node-diff3';
 import type { Sides } from './sides.ts';
 
 /**
- * Merges lines where the two sides changed different places, or made the same change; `undefined` where they meet, and git
- * has to say how. It needs no process: starting git for every file would cost more than all the rest of an update.
- * Changes that touch each other count as meeting, as they do for git.
+ * Merges lines when the two sides changed different places, or made the same change. Answers `undefined` when the
+ * changes overlap, because git must then write the markers. It starts no process: starting git for every file would
+ * cost more than the rest of an update. Adjacent changes count as overlapping, as in git.
  */
 export function mergeCleanly({ base, ours, theirs }: Sides): Buffer | undefined {
   const [o, a, b] = [linesOf(base), linesOf(ours), linesOf(theirs)];
@@ -23,7 +23,7 @@ export function mergeCleanly({ base, ours, theirs }: Sides): Buffer | undefined 
   return asBytes(merged);
 }
 
-/** What one side did, from its first changed line to its last. */
+/** The change of one side, from its first changed line to its last. */
 type Change = { readonly start: number; readonly end: number; readonly lines: readonly string[] };
 
 function changeOf(o: readonly string[], side: readonly string[]): Change {
@@ -32,7 +32,10 @@ function changeOf(o: readonly string[], side: readonly string[]): Change {
   return { start, end: o.length - kept, lines: side.slice(start, side.length - kept) };
 }
 
-/** All that one side did lies above all that the other did: the common case, and it needs no search for lines that moved. */
+/**
+ * Joins two changes when one is completely above the other. This is the usual case, and it needs no search for moved
+ * lines.
+ */
 function joinApart(o: readonly string[], a: Change, b: Change): string[] | undefined {
   const [first, second] = a.start <= b.start ? [a, b] : [b, a];
   if (first.end >= second.start) return undefined;
@@ -49,7 +52,7 @@ function asBytes(lines: readonly string[]): Buffer {
   return Buffer.from(lines.join(''), 'latin1');
 }
 
-/** Lines with their endings; any encoding comes through as it is. */
+/** The lines with their endings. Any encoding is kept as it is. */
 function linesOf(bytes: Uint8Array): string[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   return text === '' ? [] : text.split(/(?<=\n)/);

@@ -5,10 +5,10 @@ import { mergeLines } from './merge-lines.ts';
 import { mergeStructure } from './merge-structure.ts';
 import type { Sides } from './sides.ts';
 
-/** What two changes of one file came to. */
+/** The result of merging two changes of one file. */
 export type MergedFile =
   | { readonly kind: 'clean'; readonly bytes: Uint8Array; readonly notes: readonly string[] }
-  /** The bytes carry markers. */
+  /** The bytes have conflict markers. */
   | {
       readonly kind: 'conflict';
       readonly bytes: Uint8Array;
@@ -17,14 +17,14 @@ export type MergedFile =
     }
   | { readonly kind: 'binary' };
 
-/** git takes a file for binary when there is a NUL in its first bytes. */
+/** Git treats a file as binary when one of its first 8000 bytes is NUL. */
 const sniffed = 8000;
 
-/** Merges a file that both sides changed, in the line endings of the user. */
+/** Merges a file that both sides changed. The result has the user's line endings. */
 export async function mergeFile(cwd: string, path: RelPath, sides: Sides, labels: MarkerLabels): Promise<MergedFile> {
   if (Object.values(sides).some(isBinary)) return { kind: 'binary' };
   const { base, ours, theirs } = inLineEndingOfOurs(sides);
-  // The user changed the line endings and nothing else.
+  // The user changed only the line endings.
   if (same(ours, base)) return { kind: 'clean', bytes: theirs, notes: [] };
   if (same(ours, theirs) || same(base, theirs)) return { kind: 'clean', bytes: ours, notes: [] };
   const structured = await mergeStructure(cwd, path, { base, ours, theirs }, labels);
@@ -39,7 +39,9 @@ export async function mergeFile(cwd: string, path: RelPath, sides: Sides, labels
   return { kind: 'conflict', bytes: merged.bytes, reason: `both sides changed it in ${places}`, notes: [] };
 }
 
-/** Two versions that are no two versions of one text: both whole, one after the other, between markers. */
+/**
+ * Puts two versions that cannot be merged by lines into one text: both complete, one after the other, between markers.
+ */
 export function bothWhole(ours: Uint8Array, theirs: Uint8Array, labels: MarkerLabels): Uint8Array {
   const ending = lineEndingOf(ours) ?? lineEndingOf(theirs) ?? '\n';
   const marker = (text: string) => Buffer.from(`${text}${ending}`, 'utf8');
@@ -54,7 +56,7 @@ export function bothWhole(ours: Uint8Array, theirs: Uint8Array, labels: MarkerLa
   ]);
 }
 
-/** True for bytes that no line merge may touch. */
+/** Whether bytes are binary, so that no line merge may change them. */
 export function isBinary(bytes: Uint8Array): boolean {
   return bytes.subarray(0, sniffed).includes(0);
 }

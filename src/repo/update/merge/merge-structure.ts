@@ -4,17 +4,18 @@ import type { MarkerLabels } from './conflict-markers.ts';
 import { mergeLines } from './merge-lines.ts';
 import type { Sides } from './sides.ts';
 
-/** What a merge by structure came to; `undefined` where there is no structure to merge by. */
+/** The result of a merge by structure; `undefined` when the file has no known structure. */
 export type MergedStructure = {
   readonly bytes: Uint8Array;
-  /** One sentence per key that both sides changed; empty for a clean merge. */
+  /** One sentence for each key that both sides changed. Empty for a clean merge. */
   readonly reasons: readonly string[];
   readonly notes: readonly string[];
 };
 
 /**
- * Merges a file by what it means. Lines come first, since they keep the comments of both sides: where they merge cleanly and mean
- * what the structure means, they are taken. Where one key was changed by both, only its lines are marked.
+ * Merges a file by its meaning. A merge by lines is tried first, because it keeps the comments of both sides. It is
+ * used when it is clean and has the same meaning as the merge by structure. Where both sides changed one key, only the
+ * lines of that key are marked.
  */
 export async function mergeStructure(
   cwd: string,
@@ -41,7 +42,7 @@ export async function mergeStructure(
     { base: bytesOf(merged.base), ours: bytesOf(merged.ours), theirs: bytesOf(merged.theirs) },
     labels,
   );
-  // Two items of one list: the structure cannot tell them apart, the lines can.
+  // Both sides changed the same list. By structure this is a conflict, but their lines do not overlap.
   const apart = marked.conflicts === 0;
   return {
     bytes: marked.bytes,
@@ -54,7 +55,10 @@ export async function mergeStructure(
   };
 }
 
-/** A comment belongs to no key, so that a structure may have no place for a new one: it is told. */
+/**
+ * Comments of the template that are missing in the merged text, as a note to the user. A comment belongs to no key, so
+ * the merge may have no place for it.
+ */
 function droppedComments({ base, theirs }: Texts, merged: string): string[] {
   const known = new Set([...commentsOf(base), ...commentsOf(merged)]);
   const dropped = commentsOf(theirs).filter((line) => !known.has(line));

@@ -1,12 +1,12 @@
 import type { Axis } from '../../../layers/axes.ts';
 import type { RelPath } from '../../../tree/tree.ts';
 
-/** What an update cannot do for the user, as a page of the repo. */
+/** A page in the repo about what an update cannot do for the user. */
 export type Advice = { readonly path: RelPath; readonly text: string };
 
 type Change = { readonly from: string; readonly to: string };
 
-/** An update changes code; what an axis means beyond code. */
+/** What a changed answer means besides the code that the update changes, by axis. */
 const beyondCode: { readonly [A in Axis]?: (change: Change) => readonly string[] } = {
   database: ({ from, to }) => [
     `The code speaks to ${to} now. The data is still in ${from}.`,
@@ -35,7 +35,7 @@ const beyondCode: { readonly [A in Axis]?: (change: Change) => readonly string[]
   ],
 };
 
-/** What to do about changed answers beyond the code; one page per axis that needs one. */
+/** The steps that changed answers need besides the code. One page for each axis that needs one. */
 export function adviceFor(
   before: Readonly<Record<string, string | undefined>>,
   after: Readonly<Record<string, string | undefined>>,

@@ -7,7 +7,7 @@ import { type Deciding, isUntouched, versionOf } from './deciding.ts';
 import type { Match } from './match.ts';
 import type { Stages, Step, Version } from './step.ts';
 
-/** Decides for a file that the old template did not have. */
+/** Decides about a file that the old template did not have. */
 export function arrived(will: BaseRecord, at: Deciding): Step | undefined {
   const { path, role } = will;
   const theirs = versionOf(will, at);
@@ -20,7 +20,7 @@ export function arrived(will: BaseRecord, at: Deciding): Step | undefined {
         : [];
     return { fate: 'added', path, role, reason: 'new in this template', notes: gone, file: theirs };
   }
-  // What moves away from here makes room.
+  // The file that is here now moves away, so the place is free.
   if (old?.will && !(here.mode.startsWith('100') && at.isTaken(path)))
     return { fate: 'added', path, role, reason: 'new in this template', notes: [], file: theirs };
   if (here.oid === theirs.oid && here.mode.startsWith('100')) return sameBytes(here, theirs, will, old);
@@ -45,7 +45,10 @@ export function arrived(will: BaseRecord, at: Deciding): Step | undefined {
   return { ...conflictOfWholes(path, role, here, will, at), reason, stages };
 }
 
-/** Two layers may bring the same bytes, and then only the rights can differ; that the user wrote the very same is worth a word. */
+/**
+ * The step for a file whose bytes are the same as the template's. Two layers may have the same bytes; then only the
+ * mode can differ. If the user wrote a file with these bytes, that is reported.
+ */
 function sameBytes(
   here: Entry,
   theirs: Version,
@@ -64,7 +67,10 @@ function sameBytes(
   };
 }
 
-/** Both sides whole: as text between markers, else yours, and theirs beside. */
+/**
+ * A conflict with both versions complete. Texts are put between markers; otherwise the user's version stays and the
+ * template's goes beside it.
+ */
 function conflictOfWholes(path: RelPath, role: Role, here: Entry, will: BaseRecord, at: Deciding) {
   const known = { fate: 'conflict' as const, path, role, notes: [] };
   const isFile = here.mode.startsWith('100');
@@ -76,7 +82,7 @@ function conflictOfWholes(path: RelPath, role: Role, here: Entry, will: BaseReco
   return { ...known, file: { mode: here.mode, oid: blobId(bytes, at.format), bytes } };
 }
 
-/** The layer that a file comes from, for people. */
+/** The layer that a file comes from, in words. */
 function sourceOf(id: string): string {
   const [axis = id, layer] = id.split('/');
   return axis === 'base' || layer === undefined ? axis : `${axis} ${layer}`;

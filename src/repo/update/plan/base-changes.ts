@@ -2,18 +2,21 @@ import type { RelPath, TemplateId } from '../../../tree/tree.ts';
 import { type BaseRecord, damagedBase, readRecord } from '../../base.ts';
 import { BaseLine, newline, pathOf } from './base-line.ts';
 
-/** What differs between two bases. Lines that stand in both are never decoded, so this costs what changed, not what is there. */
+/**
+ * The difference between two bases. Equal lines are never decoded, so the cost depends on what changed and not on the
+ * size of the repo.
+ */
 export type BaseChanges = {
-  /** The records that the new base has not in the same words, by id. */
+  /** Old records that the new base does not have unchanged, by id. */
   readonly was: ReadonlyMap<string, BaseRecord>;
-  /** The records that the old base has not in the same words, by id. */
+  /** New records that the old base does not have unchanged, by id. */
   readonly will: ReadonlyMap<string, BaseRecord>;
-  /** Every path of the old base. They are read when one is asked for: most updates bring no new path. */
+  /** Every path of the old base. They are read on first use, because most updates bring no new path. */
   readonly oldPaths: Pick<ReadonlySet<RelPath>, 'has'>;
 };
 
 /**
- * Compares two bases line by line. `joined` has today's id of a file that was several copies, each with an id of its own, when the old
+ * Compares two bases line by line. `joined` maps old ids to today's id for a file that was several copies when the old
  * base was written. Throws `failed` when a line that differs is damaged.
  */
 export function compareBases(
@@ -23,7 +26,7 @@ export function compareBases(
 ): BaseChanges {
   const leaving: Buffer[] = [];
   const arriving = new Map<RelPath, Buffer>();
-  // Both are sorted by path, so two fingers find the lines that differ without making anything of the others.
+  // Both bases are sorted by path. So one pass over both finds the lines that differ, and equal lines need no decoding.
   const [old, next] = [new BaseLine(before), new BaseLine(after)];
   while (!old.isAtEnd && !next.isAtEnd) {
     if (old.isSameLineAs(next)) {
@@ -37,7 +40,7 @@ export function compareBases(
   }
   while (!old.isAtEnd) leaving.push(old.take());
   while (!next.isAtEnd) arriving.set(pathOf(next.line), next.take());
-  // Where somebody has sorted a base anew, a line may have been met on both sides.
+  // A base that somebody sorted in another order can have an equal line on both sides.
   const left = leaving.filter((line) => {
     const path = pathIn(line, before);
     return !(arriving.get(path)?.equals(line) && arriving.delete(path));
@@ -62,7 +65,7 @@ function pathsOf(base: Buffer): Set<RelPath> {
   return paths;
 }
 
-/** A line that stands twice would look like a file that the template has no longer. */
+/** Refuses a base with the same line twice. The second one would look like a file that the template has removed. */
 function refuseTwice(base: Buffer): void {
   const paths = new Set<RelPath>();
   for (const at = new BaseLine(base); !at.isAtEnd; ) {
@@ -89,18 +92,18 @@ function byId(
   return records;
 }
 
-/** The path of a line. Throws `failed` where it has none. */
+/** The path of a line. Throws `failed` when it has none. */
 function pathIn(line: Buffer, base: Buffer): RelPath {
   try {
     const path: unknown = pathOf(line);
     if (typeof path === 'string') return path;
   } catch {
-    // Whatever is wrong with it, it names no path.
+    // Whatever the reason, the line gives no path.
   }
   throw damagedBase(numberOf(line, base), 'it names no path');
 }
 
-/** The number of a line of a base, which it is a part of; from 1 on. */
+/** The number of a line in its base, from 1 on. `line` must be a part of the base's buffer. */
 function numberOf(line: Buffer, base: Buffer): number {
   const above = base.subarray(0, line.byteOffset - base.byteOffset);
   return above.reduce((count, byte) => (byte === newline ? count + 1 : count), 1);

@@ -1,9 +1,9 @@
 import type { RelPath } from '../../../tree/tree.ts';
 
-/** What ends a line. */
+/** The byte at the end of a line. */
 export const newline = 0x0a;
 
-/** A finger on one line of a base: it is looked at in place. Empty lines are passed over. */
+/** A position on one line of a base. The line is compared in place and not copied. Empty lines are skipped. */
 export class BaseLine {
   readonly #base: Buffer;
   #start = 0;
@@ -19,27 +19,30 @@ export class BaseLine {
     return this.#start >= this.#base.length;
   }
 
-  /** Where the line begins in the base. */
+  /** The offset of the line in the base. */
   get start(): number {
     return this.#start;
   }
 
-  /** True when the line begins with this text; always false for a text that is not ASCII, whose bytes are not its units. */
+  /**
+   * Whether the line starts with this text. Always false for a text that is not ASCII, because its length differs from
+   * its number of bytes.
+   */
   startsWith(text: string): boolean {
     return this.#base.toString('utf8', this.#start, this.#start + text.length) === text;
   }
 
-  /** The bytes of the line, without its end. */
+  /** The bytes of the line, without its line ending. */
   get line(): Buffer {
     return this.#base.subarray(this.#start, this.#end);
   }
 
-  /** True when both fingers are on the same bytes. */
+  /** Whether the lines at both positions have the same bytes. */
   isSameLineAs(other: BaseLine): boolean {
     return this.#base.compare(other.#base, other.#start, other.#end, this.#start, this.#end) === 0;
   }
 
-  /** Goes to the next line. */
+  /** Moves to the next line. */
   move(): void {
     do {
       this.#start = this.#end + 1;
@@ -48,7 +51,7 @@ export class BaseLine {
     } while (this.#start === this.#end && !this.isAtEnd);
   }
 
-  /** Goes to the next line and answers this one. */
+  /** Moves to the next line and answers the one before. */
   take(): Buffer {
     const { line } = this;
     this.move();
@@ -56,12 +59,12 @@ export class BaseLine {
   }
 }
 
-/** The start of a line, up to its path. */
+/** The beginning of every line, before its path. */
 const start = Buffer.from('{"path":"');
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** The path of a line: its first value. */
+/** The path of a line, which is its first value. */
 export function pathOf(line: Buffer): RelPath {
   if (!line.subarray(0, start.length).equals(start))
     return (JSON.parse(line.toString('utf8')) as { path: RelPath }).path;

@@ -7,8 +7,9 @@ import { readCommitted } from '../git/committed-file.ts';
 import { type Repository, uncommitted } from '../git/repository.ts';
 
 /**
- * The base of a repo as the commit has it, its digest checked. What stands on the disk is not asked: a checkout may give it other line
- * endings. Throws `refused` when the commit has none, or another one than the manifest names.
+ * The base of a repo as it is committed, after its digest was checked. The file on the disk is not read, because a
+ * checkout may change its line endings. Throws `refused` when the commit has no base, or another one than the manifest
+ * names.
  */
 export async function readCheckedBase(
   repository: Repository,
@@ -42,7 +43,7 @@ export async function readCheckedBase(
   );
 }
 
-/** Of two records that do not fit each other, one that is in no commit is the reason. */
+/** Throws `refused` when one of two records that do not match is not committed. That is then the reason. */
 async function refuseUncommittedRecords(repository: Repository): Promise<void> {
   const paths = [manifestPath, basePath];
   const changed = (await uncommitted(repository)).map(({ path }) => path).filter((path) => paths.includes(path));

@@ -7,7 +7,7 @@ import { type Deciding, isUntouched, versionOf } from './deciding.ts';
 import type { Match } from './match.ts';
 import type { Stages, Step } from './step.ts';
 
-/** Decides what happens to one file; `undefined` where nothing does and nothing is lost. */
+/** Decides what happens to one file. Answers `undefined` when nothing happens and no change is lost. */
 export async function decide(match: Match, at: Deciding): Promise<Step | undefined> {
   const { was, will, ours } = match;
   if (was && will) return ours ? followed(was, will, ours, at) : stillGone(was, will);
@@ -17,7 +17,7 @@ export async function decide(match: Match, at: Deciding): Promise<Step | undefin
 
 type Ours = NonNullable<Match['ours']>;
 
-/** The template has it in both versions, and the user too. */
+/** The file is in both versions of the template, and the user has it too. */
 async function followed(was: BaseRecord, will: BaseRecord, ours: Ours, at: Deciding): Promise<Step | undefined> {
   const userMoved = ours.path !== was.path;
   const taken = !userMoved && will.path !== was.path && at.isTaken(will.path);
@@ -102,7 +102,7 @@ async function followed(was: BaseRecord, will: BaseRecord, ours: Ours, at: Decid
   };
 }
 
-/** The user deleted it: it stays deleted, and what the template changed is told. */
+/** The user deleted the file. It stays deleted, and a change of the template is reported. */
 function stillGone(was: BaseRecord, will: BaseRecord): Step | undefined {
   if (was.sha256 === will.sha256 && was.mode === will.mode && was.path === will.path) return undefined;
   const change = was.sha256 === will.sha256 && was.mode === will.mode ? `moved it to ${will.path}` : 'changed it';
@@ -115,7 +115,7 @@ function stillGone(was: BaseRecord, will: BaseRecord): Step | undefined {
   };
 }
 
-/** The template has it no longer. */
+/** The new template does not have the file. */
 function removed(was: BaseRecord, ours: Ours, at: Deciding): Step | undefined {
   const known = { path: ours.path, role: was.role, notes: [] };
   if (ours.path !== was.path) {
@@ -132,7 +132,7 @@ function removed(was: BaseRecord, ours: Ours, at: Deciding): Step | undefined {
   };
 }
 
-/** The user made a link or a submodule of it. */
+/** The user replaced the file with a link or a submodule. */
 function otherKind(path: RelPath, was: BaseRecord, will: BaseRecord, ours: Ours, at: Deciding): Step {
   const kind = ours.mode === '120000' ? 'a symbolic link' : 'a submodule';
   return {

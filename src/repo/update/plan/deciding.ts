@@ -6,22 +6,22 @@ import type { MarkerLabels } from '../merge/conflict-markers.ts';
 import type { Match } from './match.ts';
 import type { Version } from './step.ts';
 
-/** What a decision may ask. */
+/** What a decision about a file can look up. */
 export type Deciding = {
   readonly cwd: string;
   readonly format: ObjectFormat;
   readonly labels: MarkerLabels;
-  /** The bytes of a committed file; `undefined` where they are too many to be merged. */
+  /** The bytes of a committed file; `undefined` when it is too large to be merged. */
   bytesOf(oid: string): Uint8Array | undefined;
-  /** What the user has at a path that no file of the old template holds, or `undefined`. */
+  /** The user's file at a path where the old template has none, or `undefined`. */
   ownAt(path: RelPath): Entry | undefined;
-  /** The match of the old file at a path. */
+  /** The match of the old template's file at a path. */
   oldAt(path: RelPath): Match | undefined;
-  /** True when a file of the user stays at a path, whatever the template does. */
+  /** Whether a file of the user stays at a path, whatever the template does. */
   isTaken(path: RelPath): boolean;
 };
 
-/** True for a file as it was made: not edited, not moved, not made executable. */
+/** Whether a file is as the tool made it: not edited, not moved, mode unchanged. */
 export function isUntouched({ was, ours }: Match, format: ObjectFormat): boolean {
   return (
     was !== undefined &&
@@ -32,7 +32,7 @@ export function isUntouched({ was, ours }: Match, format: ObjectFormat): boolean
   );
 }
 
-/** A file of a template as one side of a merge. */
+/** A template's file as one side of a merge. */
 export function versionOf({ mode, bytes }: BaseRecord, at: Deciding): Version {
   return { mode, oid: blobId(bytes, at.format), bytes };
 }

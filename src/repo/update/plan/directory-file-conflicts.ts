@@ -5,16 +5,16 @@ import type { Entry } from '../git/repository.ts';
 import type { Step } from './step.ts';
 
 /**
- * Mends what no disk can hold: a file and a folder of one name. A file of the user that stands where the template needs a folder
- * becomes `<name>.yours`; a file of the template where the user has a folder becomes `<name>.template`. Both are conflicts.
- * Throws `refused` when a submodule stands there.
+ * Resolves places where a file and a folder would have the same name. When the template needs a folder where the user
+ * has a file, that file becomes `<name>.yours`. When the template has a file where the user has a folder, the file
+ * becomes `<name>.template`. Both are conflicts. Throws `refused` when a submodule is in the way.
  */
 export function splitDirectoryFileConflicts(steps: readonly Step[], ours: ReadonlyMap<RelPath, Entry>): Step[] {
   const gone = new Set(steps.flatMap((step) => leaving(step)));
   const arriving = new Set(
     steps.flatMap(({ path, file }) => (file && (!ours.has(path) || gone.has(path)) ? [path] : [])),
   );
-  // Nothing comes to a place where nothing was: then there is nothing to make room for, and no file need be looked at.
+  // Without a new path there can be no such conflict, so the files need not be compared.
   if (arriving.size === 0) return [...steps];
   const staying = new Map([...ours].filter(([path]) => !gone.has(path)));
   const taken = new Set([...staying.keys(), ...arriving]);
@@ -22,7 +22,7 @@ export function splitDirectoryFileConflicts(steps: readonly Step[], ours: Readon
   const foldersThatCome = foldersOf(arriving);
   const result = steps.map((step) => {
     const { path } = step;
-    // Another step may tell of a file of that name that the user deleted: it has nothing to put anywhere.
+    // A second step may report a deleted file with the same path. It has no file to place.
     if (step.file && arriving.has(path) && foldersThatStay.has(path))
       return beside(step, free(`${path}.template`, taken));
     if (staying.has(path) && foldersThatCome.has(path)) {
@@ -51,7 +51,10 @@ function free(path: RelPath, taken: Set<RelPath>): RelPath {
   return name;
 }
 
-/** The template's file finds a folder of the user. One that moves here leaves its old place, the user's edits in it. */
+/**
+ * The step for a template file whose path is a folder of the user's. A file that moves there still leaves its old
+ * place, and keeps the user's edits.
+ */
 function beside(step: Step, to: RelPath): Step {
   const { path } = step;
   return {
@@ -63,7 +66,7 @@ function beside(step: Step, to: RelPath): Step {
   };
 }
 
-/** The user's file finds a folder of the template. */
+/** The step for a file of the user's whose path is a folder of the template. */
 function displaced(step: Step, entry: Entry | undefined, to: RelPath): Step {
   if (!entry || entry.mode === '160000') {
     throw new WorkshopError('refused', `The submodule ${step.path} stands where the template needs a folder.`, {

@@ -5,12 +5,12 @@ import { filesIn, foldersAbove, kindAt } from '../git/on-disk.ts';
 import type { Entry } from '../git/repository.ts';
 import type { Plan } from './plan.ts';
 
-/** How many paths a refusal names. */
+/** The most paths that an error names. */
 const shown = 5;
 
 /**
- * Throws `refused` when something that git does not keep stands where the update writes: an untracked or ignored file, a folder
- * with such files, a link on the way. git itself takes ignored files for worthless and overwrites them.
+ * Throws `refused` when something that git does not track is where the update writes: an untracked or ignored file, a
+ * folder with such files, or a link in the path. Git itself would overwrite ignored files.
  */
 export function refuseInTheWay(root: string, plan: Plan, ours: ReadonlyMap<RelPath, Entry>, ignoreCase: boolean): void {
   const lower = new Set(ignoreCase ? [...ours.keys()].map((path) => path.toLowerCase()) : []);

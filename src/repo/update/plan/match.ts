@@ -5,32 +5,33 @@ import type { Entry } from '../git/repository.ts';
 import type { BaseChanges } from './base-changes.ts';
 import { findUserRenames } from './user-renames.ts';
 
-/** One template file through the three trees: what it was, what it will be, and where the user has it now. */
+/** One template file in three trees: the old template, the new template, and the user's repo. */
 export type Match = {
   readonly id: string;
   readonly was?: BaseRecord;
   readonly will?: BaseRecord;
   readonly ours?: Entry & {
     readonly path: RelPath;
-    /** How similar it is to what was made, where the user moved it. */
+    /** How similar a moved file is to the template's, from 0 to 1. Set when the user moved it. */
     readonly moved?: number;
   };
 };
 
-/** What matching needs to know. */
+/** The input of the matching. */
 export type Matching = {
   readonly changes: BaseChanges;
   readonly ours: ReadonlyMap<RelPath, Entry>;
   readonly format: ObjectFormat;
-  /** False: a file that is gone was deleted, never moved. */
+  /** When false, a missing file counts as deleted and is not searched for elsewhere. */
   readonly followRenames: boolean;
   read(ids: Iterable<string>): Promise<Map<string, Buffer>>;
   sizesOf(ids: Iterable<string>): Promise<Map<string, number>>;
 };
 
 /**
- * Matches the files that differ between the two templates: those of the template by id alone, since two files that look
- * alike need not be one; the user's by path, and where that is empty by what they hold.
+ * Matches the files that differ between the two templates. Files of the templates are matched by id only, because two
+ * similar files need not be the same file. The user's files are matched by path, and when the path is empty, by
+ * content.
  */
 export async function match(matching: Matching): Promise<Match[]> {
   const { changes, ours, format, followRenames, read, sizesOf } = matching;

@@ -7,7 +7,10 @@ import type { Step, Version } from './step.ts';
 
 type Ours = ReadonlyMap<RelPath, Entry>;
 
-/** A plan with the edits of migrations in the user's files. A file with a conflict is left to the user, and said. */
+/**
+ * A plan with the edits that migrations make in the user's files. A file with a conflict is not edited, and the step
+ * tells the user.
+ */
 export async function withEdits(
   plan: Plan,
   crossing: readonly Migration[],
@@ -25,7 +28,7 @@ export async function withEdits(
     const step = steps.find((one) => one.path === path);
     const reason = `migration ${version}: ${title}`;
     if (step?.fate === 'conflict') {
-      // What does not ask for the edit need not be told of it.
+      // The user is only told when the edit would change this file.
       const text = step.file?.bytes ?? blobs.get(ours.get(path)?.oid ?? '');
       if (!text || edit(Buffer.from(text).toString('utf8')) === Buffer.from(text).toString('utf8')) continue;
       steps = steps.map((one) => (one === step ? { ...one, notes: [...one.notes, `Not done here: ${reason}.`] } : one));
@@ -48,7 +51,7 @@ export async function withEdits(
   return { steps: steps.sort((a, b) => (a.path < b.path ? -1 : 1)), changes };
 }
 
-/** The paths that an edit is for: files of the user, and those that the update writes. */
+/** The paths that an edit applies to: the user's files, and files that the update writes. */
 function pathsOf(path: RelPath | RegExp, { changes }: Plan, ours: Ours): RelPath[] {
   if (typeof path === 'string') return [path];
   const written = [...changes].flatMap(([one, version]) => (version ? [one] : []));
@@ -56,7 +59,7 @@ function pathsOf(path: RelPath | RegExp, { changes }: Plan, ours: Ours): RelPath
   return [...written, ...kept].filter((one) => path.test(one)).sort();
 }
 
-/** A file that the user changed and the template has no longer, with what to do about it. */
+/** Adds advice to the step of a file that the user changed and the template has removed. */
 function withAdvice(step: Step, crossing: readonly Migration[]): Step {
   const { fate, path, stages = {} } = step;
   if (fate !== 'conflict' || stages[3]) return step;

@@ -7,7 +7,7 @@ import { toTheLibrary } from './to-the-library.ts';
 /** The migrations of this version, oldest first. */
 export const migrations: readonly Migration[] = [toTheLibrary, toSql, toFewerFiles];
 
-/** The migrations between two versions, oldest first; none on the way back. */
+/** The migrations between two versions, oldest first. Empty when the update goes back to an older version. */
 export function crossed(from: string, to: string, all: readonly Migration[] = migrations): Migration[] {
   return all
     .filter(({ version }) => compare(version, from) > 0 && compare(version, to) <= 0)

@@ -10,7 +10,9 @@ import { objectsElsewhere } from '../git/objects-elsewhere.ts';
 import type { Entry, Repository } from '../git/repository.ts';
 import type { Plan } from './plan.ts';
 
-/** What `git diff` is told to print what `git apply` takes: settings of a user may make patches for his eyes. */
+/**
+ * Options with which `git diff` prints a patch for `git apply`. A user's settings may change the format for reading.
+ */
 const forApply = [
   ...['--binary', '--no-color', '--no-ext-diff', '--no-textconv', '--no-renames'],
   ...['--src-prefix=a/', '--dst-prefix=b/', '--unified=3', '--inter-hunk-context=0', '--diff-algorithm=default'],
@@ -18,8 +20,8 @@ const forApply = [
 ];
 
 /**
- * The patch of a plan, as git prints it and `git apply` takes it, binary files with it. The objects it needs are written elsewhere: the
- * repository stays as it is.
+ * The patch of a plan, as git prints it and `git apply` accepts it, including binary files. Its objects are written to
+ * another folder, so the repository stays as it is.
  */
 export async function patchOf(repository: Repository, plan: Plan, ours: ReadonlyMap<RelPath, Entry>): Promise<string> {
   const { root, prefix, head } = repository;
@@ -38,7 +40,7 @@ export async function patchOf(repository: Repository, plan: Plan, ours: Readonly
       mustRun(root, [...first, 'diff', '--cached', ...forApply, ...relative, head], { env: inIndex });
     const patch = await diff();
     if (isUtf8(patch)) return patch.toString('utf8');
-    // Text in another encoding goes as binary: a terminal and JSON can carry nothing but UTF-8.
+    // A text in another encoding is written as binary, because a terminal and JSON can only carry UTF-8.
     const attributes = join(folder, 'attributes');
     const others = await foreignTexts(repository, plan, ours);
     writeFileSync(attributes, others.map((path) => `${patternFor(prefix + path)} -diff\n`).join(''));
@@ -68,7 +70,7 @@ async function foreignTexts(
   });
 }
 
-/** A path as a pattern of `.gitattributes` that means that file alone. */
+/** A pattern for `.gitattributes` that matches only this path. */
 function patternFor(path: RelPath): string {
   return quoted(`/${path.replace(/[*?[\]\\]/g, '\\$&')}`);
 }

@@ -13,7 +13,7 @@ import { splitDirectoryFileConflicts } from './directory-file-conflicts.ts';
 import { type Match, match } from './match.ts';
 import type { Step, Version } from './step.ts';
 
-/** What an update starts from and where it goes. */
+/** The input of a plan. */
 export type Planning = {
   readonly repository: Repository;
   /** The committed files below the root. */
@@ -22,24 +22,29 @@ export type Planning = {
   readonly changes: BaseChanges;
   readonly labels: MarkerLabels;
   readonly followRenames: boolean;
-  /** The tool's own files: they are replaced, whatever stands there; `undefined` removes. */
+  /** The tool's own files. They are always replaced; `undefined` removes one. */
   readonly records: ReadonlyMap<RelPath, Uint8Array | undefined>;
-  /** Pages for the user that no template has. One that is there already stays as it is. */
+  /** Pages for the user that are in no template. A page that exists stays as it is. */
   readonly advice?: readonly Advice[];
 };
 
-/** What an update will do: the same for a dry run and for the real one. */
+/** What an update will do. A dry run and a real update use the same plan. */
 export type Plan = {
   /** Sorted by path. */
   readonly steps: readonly Step[];
-  /** What each path that changes is afterwards; `undefined` for one that goes. */
+  /** The new version of each path that changes; `undefined` for a removed path. */
   readonly changes: ReadonlyMap<RelPath, Version | undefined>;
 };
 
-/** The most bytes of a file that are merged. No text that a template brings comes near it, and merging takes many times its memory. */
+/**
+ * The largest file that is merged, in bytes. Template texts are much smaller, and a merge needs many times the size in
+ * memory.
+ */
 const largest = 32 << 20;
 
-/** Plans an update; reads the repository and writes nothing. Throws `refused` when two files would need one place. */
+/**
+ * Plans an update. Reads the repository and writes nothing. Throws `refused` when two files would have the same path.
+ */
 export async function plan(planning: Planning): Promise<Plan> {
   const { repository, ours, followRenames, labels, changes } = planning;
   const { root, format } = repository;
@@ -62,7 +67,8 @@ export async function plan(planning: Planning): Promise<Plan> {
   const isTaken = (path: RelPath, asked: readonly RelPath[] = []): boolean => {
     const old = byOldPath.get(path);
     if (ownAt(path) !== undefined || stays(old, format)) return true;
-    // Files that change places in a circle all move; one that cannot follow its move stays, and so does the one behind it.
+    // When files swap places in a circle, all of them move. When one of them cannot move, it stays, and so does the one
+    // that would take its place.
     const movesTo = old?.ours?.path === path ? old.will?.path : undefined;
     return movesTo !== undefined && movesTo !== path && !asked.includes(path) && isTaken(movesTo, [...asked, path]);
   };
@@ -77,7 +83,7 @@ export async function plan(planning: Planning): Promise<Plan> {
   };
   const refilled = new Set(matches.filter(({ was }) => !was).map(({ will }) => will?.path));
   const decided = await Promise.all(
-    // Where another file takes the place, that one's decision tells what becomes of this.
+    // When another file takes this path, the decision about that file covers this one.
     matches.map((found) => (isRefilled(found, refilled) ? undefined : decide(found, at))),
   );
   const steps = splitDirectoryFileConflicts(
@@ -109,7 +115,10 @@ function stays(old: Match | undefined, format: Repository['format']): boolean {
   return old.will.path === old.was.path || !old.ours.mode.startsWith('100');
 }
 
-/** The bytes of the user's files that have to be looked at: edited on both sides, or in the way of one. */
+/**
+ * The object ids of the user's files whose bytes are needed: files that both sides edited, and files in the way of
+ * another.
+ */
 function needed(matches: readonly Match[], ours: ReadonlyMap<RelPath, Entry>, format: Repository['format']): string[] {
   return matches.flatMap((found) => {
     const { was, will } = found;
@@ -120,7 +129,9 @@ function needed(matches: readonly Match[], ours: ReadonlyMap<RelPath, Entry>, fo
   });
 }
 
-/** A base is a file that anybody could have edited: no path of it may leave the root or reach git's own folder. */
+/**
+ * Throws for a path in the base that leaves the root or leads into git's folder. Anybody could have edited the base.
+ */
 function refuseOutside({ was, will }: BaseChanges): void {
   for (const { path } of [...was.values(), ...will.values()] as BaseRecord[]) {
     if (!staysInside(path) || path.split('/').some((part) => part.toLowerCase() === '.git')) {
@@ -140,14 +151,14 @@ function changesOf(
     if (from !== undefined) changes.set(from, undefined);
     if (fate === 'deleted') changes.set(path, undefined);
   }
-  // What stays without a change has no place among the changes, and must not be written over.
+  // A file that stays unchanged is not among the changes, and must not be overwritten.
   const staying = new Set(
     steps.filter(({ fate, file }) => !file && ['kept', 'conflict'].includes(fate)).map(({ path }) => path),
   );
   for (const { path, file, stages } of steps) {
     if (!file) continue;
     if (changes.get(path) !== undefined || (staying.has(path) && stages?.[2]?.oid !== ours.get(path)?.oid)) {
-      throw new WorkshopError('refused', `Two files would need the place of ${path}.`, {
+      throw new WorkshopError('refused', `Two files would have the path ${path}.`, {
         hint: 'Move yours elsewhere and commit, then update.',
       });
     }
@@ -167,7 +178,7 @@ function changesOf(
   return changes;
 }
 
-/** The last look: a path that would be a file and a folder would cost one of the two, so it is refused whatever led to it. */
+/** Checks the result once more. A path that is both a file and a folder would lose one of them, so it is refused. */
 export function refuseFileInFile(
   changes: ReadonlyMap<RelPath, Version | undefined>,
   ours: ReadonlyMap<RelPath, Entry>,

@@ -27,39 +27,39 @@ import { hasOtherChanges } from './other-changes.ts';
 import { type Plan, plan } from './plan.ts';
 import { touchedBy } from './touched-paths.ts';
 
-/** What an update is asked for. */
+/** The request for an update. */
 export type UpdateRequest = {
   readonly repository: Repository;
   readonly own: OwnPackage;
   readonly recorded: RecordedManifest;
-  /** The answers that the repo shall have. */
+  /** The answers that the repo will have. */
   readonly answers: Answers;
-  /** Changes that are in no commit are allowed where the update does not write. */
+  /** Whether uncommitted changes are allowed where the update does not write. */
   readonly allowDirty: boolean;
-  /** It is only looked at: what stands on the disk and would be in the way is no matter. */
+  /** The update is only shown. Files on the disk that would be in the way do not matter. */
   readonly look?: boolean;
-  /** False: what the user moved counts as deleted. */
+  /** When false, files that the user moved count as deleted. */
   readonly followRenames: boolean;
   readonly migrations?: readonly Migration[];
-  /** Where the new template comes from; the package that is running, unless something else is given. */
+  /** Composes the new template. The default is the package that is running. */
   readonly compose?: (answers: Answers, own: OwnPackage) => Promise<Pick<ComposedProject, 'records' | 'late'>>;
 };
 
-/** An update that may be carried out. */
+/** An update that is ready to be carried out. */
 export type Prepared = {
   readonly plan: Plan;
   readonly ours: ReadonlyMap<RelPath, Entry>;
   readonly title: JournalTitle;
-  /** Work of the user is in no commit, where the update does not write. */
+  /** Whether the user has uncommitted work where the update does not write. */
   readonly others: boolean;
-  /** What the user has to do beyond the code. */
+  /** What the user must do besides the code. */
   readonly advice: readonly Advice[];
 };
 
 /**
- * Renders the new template, compares it with the base and the committed files, and refuses what stands in the way.
- * Reads only. Throws `refused` for a repository in the middle of something, changes that are not committed, files in the way and
- * filters that we cannot look through, files that git was told not to look at; `failed` for a damaged base.
+ * Renders the new template, compares it with the base and the committed files, and refuses what is in the way. Reads
+ * only. Throws `refused` for an unfinished git operation, for uncommitted changes, for files in the way, for files
+ * behind a filter and for files that git ignores on the disk. Throws `failed` for a damaged base.
  */
 export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const { repository, own, recorded, answers, followRenames } = request;
@@ -67,7 +67,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   if (!request.look) refuseUnderWay(repository);
   const unwatched = unwatchedFiles(repository);
   const asked = Promise.all([committedFiles(repository), uncommitted(repository)]);
-  // They are awaited below; until then a failure of their own must not end the process.
+  // They are awaited below. Without these handlers a failure before that would end the process.
   for (const one of [unwatched, asked]) one.catch(() => {});
   const oldBase = await readCheckedBase(repository, recorded);
   const records = await composeRecords(request);
@@ -82,7 +82,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   refuseForeign(ours, repository);
   if (!request.look) {
     refuseUnmerged(dirty);
-    // What the tool itself writes at run time is nobody's work under way.
+    // A file that the tool itself writes at run time is not the user's work.
     if (!request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => path !== gatesPage));
   }
   for (const name of carriedNames(recorded.generator)) {
@@ -108,7 +108,7 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
     await refuseUnwatched(repository, await unwatched, touched);
     if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
     refuseInTheWay(root, full, ours, ignoresCase(root));
-    // What the user moved stands where no template has it.
+    // Paths to which the user moved files are in no template, so they were not checked yet.
     const moved = [...touched].filter((path) => !looked.has(path) && ours.has(path));
     refuseFiltered(new Map([...(await looking), ...(await filteredFiles(repository, moved))]), touched);
   }
@@ -122,7 +122,10 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   return { plan: full, ours, title, advice, others };
 }
 
-/** The tool's own records and its packed self, as the new template has them. The composed files are gone when this returns: of all they are the base. */
+/**
+ * The tool's records and its packed self, as the new template has them. Of the composed files only the base is kept, so
+ * that the rest can be freed.
+ */
 async function composeRecords({
   answers,
   own,
@@ -139,7 +142,7 @@ async function composeRecords({
   );
 }
 
-/** The digest of the base, as the new manifest has it. */
+/** The digest of the base in the new manifest. */
 function digestIn(manifest: Uint8Array | undefined): string {
   return (JSON.parse(Buffer.from(manifest ?? []).toString('utf8')) as RecordedManifest).base;
 }
@@ -164,7 +167,7 @@ export function changedAnswers(
   });
 }
 
-/** Throws `refused` when the commit does not have the repo in it. */
+/** Throws `refused` when the commit does not contain the repo. */
 function refuseForeign(ours: ReadonlyMap<RelPath, Entry>, { root }: Repository): void {
   if (ours.has(manifestPath) && ours.has(basePath)) return;
   throw new WorkshopError(
@@ -188,7 +191,7 @@ function refuseDirty(paths: readonly RelPath[]): void {
   const [first] = paths;
   if (first === undefined) return;
   const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
-  // Committing a record that was changed by hand, or is gone, would leave a repo that cannot update.
+  // A commit with a record that was edited by hand or is missing would leave a repo that cannot update.
   const records = paths.filter((path) => path === manifestPath || path === basePath);
   if (records.length > 0) {
     throw new WorkshopError('refused', `There are changes that are in no commit: ${first}${more}.`, {
@@ -200,7 +203,7 @@ function refuseDirty(paths: readonly RelPath[]): void {
   });
 }
 
-/** Asks the disk itself: a setting may have come along from another machine. */
+/** Whether the disk ignores case. It asks the disk and not git's setting, which may come from another machine. */
 function ignoresCase(root: string): boolean {
   return existsSync(join(root, manifestPath.toUpperCase()));
 }

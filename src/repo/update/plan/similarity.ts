@@ -1,6 +1,6 @@
 /**
- * How much of the larger file stands in the other one, from 0 to 1: the bytes of the lines that both have, wherever they stand.
- * The measure follows git's (`diffcore-delta`), so that what git calls a rename is one here.
+ * How similar two files are, from 0 to 1: the bytes of the lines that both have, in any order, divided by the size of
+ * the larger file. It follows git's measure (`diffcore-delta`), so that both detect the same renames.
  */
 export function similarity(a: Uint8Array, b: Uint8Array): number {
   const larger = Math.max(a.byteLength, b.byteLength);
@@ -11,12 +11,12 @@ export function similarity(a: Uint8Array, b: Uint8Array): number {
   return shared / larger;
 }
 
-/** The bytes that each line takes in all. */
+/** The total number of bytes of each distinct line. */
 function weightOfLines(bytes: Uint8Array): Map<string, number> {
   const weights = new Map<string, number>();
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   for (const line of text.split(/(?<=\n)/)) {
-    // Line endings are no difference: a file may be renamed and converted at once.
+    // Line endings are ignored, because a file may be renamed and converted at once.
     const key = line.replace(/\r?\n$/, '');
     weights.set(key, (weights.get(key) ?? 0) + line.length);
   }

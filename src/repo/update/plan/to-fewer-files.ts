@@ -1,9 +1,12 @@
 import type { Migration } from './migration.ts';
 
-/** Where the names of 0.1.0 are now. */
+/** Imports of 0.1.0 and their present names. */
 const imports: readonly (readonly [was: string, is: string])[] = [['@app/glue/order-event', '@app/contracts/samples']];
 
-/** 0.2.0: files that are read together became one, and the limits stand beside the deploy files that read them. The user's own files follow. */
+/**
+ * 0.2.0: files that are read together were joined, and the limits moved beside the deploy files that read them. This
+ * updates the user's own files.
+ */
 export const toFewerFiles: Migration = {
   version: '0.2.0',
   title: 'files that belong together are one file now, and the limits are in deploy/limits.cjs',
@@ -46,7 +49,10 @@ function withNewImports(text: string): string {
   );
 }
 
-/** `@app/core` has no search before the stage that needs it, so its index does not name it. */
+/**
+ * Changes imports of the search. `@app/core` has no search before the stage that needs it, so its index does not export
+ * it.
+ */
 function withSearchOfItsOwn(text: string): string {
   return text.replace(
     /^import (type )?\{([^}]*)\} from (['"])@app\/core\3(;?)$/gm,

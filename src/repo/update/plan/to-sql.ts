@@ -1,9 +1,15 @@
 import type { Migration } from './migration.ts';
 
-/** What the engine's package had in 0.1.0, and all SQL engines share now. The other names of it are in both. */
+/**
+ * Exports that were in the engine's package in 0.1.0 and are now shared by all SQL engines. Other exports are in both
+ * packages.
+ */
 const shared = /\b(Migration|migrate|openPool|read|transaction)\b/;
 
-/** 0.2.0: migrations, transactions and the shared pool moved from the engine's package to `@app/sql`. The user's own packages follow. */
+/**
+ * 0.2.0: migrations, transactions and the shared pool moved from the engine's package to `@app/sql`. This updates the
+ * user's own packages.
+ */
 export const toSql: Migration = {
   version: '0.2.0',
   title: 'migrations and transactions are in @app/sql now, for every SQL engine',
@@ -19,7 +25,7 @@ function withSqlImports(text: string): string {
   );
 }
 
-/** Named beside the engine, which a file of its own may still import. */
+/** Adds the new package beside the engine's, which may still be imported. */
 function withSqlPackage(text: string): string {
   if (text.includes('"@app/sql"')) return text;
   return text.replace(

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts';
 
-/** Where the names of 0.1.0 are now. */
+/** Imports of 0.1.0 and their present names. */
 const imports: readonly (readonly [was: string, is: string])[] = [
   ['@app/local/testing', 'serverless-workshop/testing'],
   ['@app/local', 'serverless-workshop/local'],
@@ -16,7 +16,7 @@ const functions: readonly (readonly [was: string, is: string])[] = [
   ['devDataDir', 'devDataDir'],
 ];
 
-/** Beginnings of paths below `packages/` that hold what the library has now. */
+/** Path prefixes below `packages/` whose code is now in the library. */
 const leftPaths: readonly string[] = [
   'local',
   'provider/(src|test)/local',
@@ -33,7 +33,10 @@ const leftPaths: readonly string[] = [
   'features/test/(canary|versions)',
 ];
 
-/** 0.2.0: what runs a repo on a machine left it for the library `serverless-workshop`. The user's own packages follow. */
+/**
+ * 0.2.0: the code that runs a repo on a machine moved to the library `serverless-workshop`. This updates the user's own
+ * packages.
+ */
 export const toTheLibrary: Migration = {
   version: '0.2.0',
   title: 'what runs the repo on this machine is the library serverless-workshop now',
@@ -58,7 +61,7 @@ export const toTheLibrary: Migration = {
   ],
 };
 
-/** What verbs of the user's own share with those that were there. */
+/** Changes the imports that the user's own verbs share with the verbs of 0.1.0. */
 function withOpsOfTheLibrary(text: string): string {
   return text.replace(/(['"])\.\.\/(?:src\/)?(?:refused|settings)\.ts\1/g, '$1serverless-workshop/ops$1');
 }
@@ -71,7 +74,7 @@ function withNewImports(text: string): string {
   return result;
 }
 
-/** A constant keeps its name in the user's code: the function is called once, behind the import. */
+/** Keeps a constant's name in the user's code: a line after the import calls the function once. */
 function withFunction(text: string, was: string, is: string): string {
   const importing = new RegExp(
     `^(import \\{(?:[^}]*,)?\\s*)${was}(\\s*(?:,[^}]*)?\\} from ['"]serverless-workshop/local['"];?)$`,
@@ -83,7 +86,7 @@ function withFunction(text: string, was: string, is: string): string {
   });
 }
 
-/** Packages that are no longer there; the library is named once, in the root's package.json. */
+/** Removes packages that no longer exist from a package.json. The library is named once, in the root's package.json. */
 function withoutLeftPackages(text: string): string {
   return ['local', 'gates', 'observe', 'limits'].reduce(withoutPackage, text);
 }

@@ -7,7 +7,7 @@ export function touchedBy({ changes, steps }: Plan): RelPath[] {
   return [...new Set([...changes.keys(), ...steps.filter(isConflict).map(({ path }) => path)])].sort();
 }
 
-/** True for a file that the user has to resolve. */
+/** Whether the user has to resolve this file. */
 export function isConflict({ fate }: Step): boolean {
   return fate === 'conflict';
 }

@@ -5,17 +5,17 @@ import { blobId, type ObjectFormat } from '../git/objects.ts';
 import type { Entry } from '../git/repository.ts';
 import { similarity } from './similarity.ts';
 
-/** From which similarity on a file of the user is taken for a template file that he moved. Git's merge takes 0.5. */
+/** The lowest similarity at which a user's file counts as a moved template file. Git's merge uses 0.5. */
 const least = 0.6;
 
-/** A template file that the user moved: where it stands now, and how much of it is still the same (0 to 1). */
+/** A template file that the user moved: its new path, and how similar it is (0 to 1). */
 export type UserRename = { readonly to: RelPath; readonly similarity: number };
 
-/** What is compared: files that are missing, files that the template never had, and how to read them. */
+/** What is compared: missing files, files that the template never had, and how to read them. */
 export type Moved = {
   readonly missing: readonly BaseRecord[];
   readonly own: ReadonlyMap<RelPath, Entry>;
-  /** The places of the new template, with the id of the file that comes there: only that one can have been moved there. */
+  /** The paths of the new template, with the id of the file at each. Only that file can have been moved there. */
   readonly places: ReadonlyMap<RelPath, string>;
   readonly format: ObjectFormat;
   read(ids: Iterable<string>): Promise<Map<string, Buffer>>;
@@ -23,8 +23,9 @@ export type Moved = {
 };
 
 /**
- * Finds the files that a user moved. Each of his files is taken once, the best pair first; equal bytes win over similar ones,
- * then the same file name. Only what is missing is looked for: two files that look alike and both stand are never confused.
+ * Finds the files that a user moved. Each of the user's files is used once, and the best pair comes first; equal bytes
+ * win over similar ones, then an equal file name. Only missing files are searched for, so two similar files that both
+ * exist are never confused.
  */
 export async function findUserRenames({
   missing,
@@ -49,7 +50,7 @@ export async function findUserRenames({
       }
     }
   }
-  // A user keeps files of any size: their lengths rule most of them out before one is read.
+  // A user's file may have any size. Its length rules out most candidates before any is read.
   const sizes = await sizesOf(maybe.keys());
   const alike = (oid: string, { bytes }: BaseRecord) => !tooDifferent(sizes.get(oid) ?? 0, bytes.byteLength);
   const blobs = await read([...maybe].flatMap(([oid, all]) => ([...all].some((one) => alike(oid, one)) ? [oid] : [])));
@@ -65,7 +66,7 @@ export async function findUserRenames({
   return bestFirst(pairs);
 }
 
-/** Files of very different length cannot be similar: no need to read their lines. */
+/** Whether two files differ too much in length to be similar. Then their lines need not be read. */
 function tooDifferent(a: number, b: number): boolean {
   return Math.min(a, b) < least * Math.max(a, b);
 }

@@ -12,8 +12,8 @@ import type { TouchedState } from './touched-state.ts';
 import { undoUpdate } from './undo-update.ts';
 
 /**
- * Undoes an update that is not committed, killed or not. What the user did since to the files it touched is kept as a commit on a
- * ref; answers that ref, or `undefined` when there was nothing to keep.
+ * Undoes an update that is not committed, whether it was killed or not. Changes that the user made since then in the
+ * touched files are kept as a commit on a ref. Answers that ref, or `undefined` when there were none.
  */
 export async function abort(
   repository: Repository,
@@ -29,20 +29,24 @@ export async function abort(
       states.map(({ touched }) => touched),
     );
   } catch (error) {
-    // A refusal changes nothing, not even a ref.
+    // A refusal changes nothing, so the ref is removed too.
     if (kept !== undefined) await plumb(repository.root, ['update-ref', '-d', kept]);
     throw error;
   }
   return kept;
 }
 
-/** What a killed update left half-done is its own; what changed in one that stood is the user's. */
+/**
+ * Whether a change is the user's. A half-written file of a killed update is not; a change after a finished update is.
+ */
 function isOfUser({ touched, disk, index }: TouchedState, { phase }: Journal): boolean {
   if (disk === 'edited' || index === 'other') return true;
   return phase === 'applied' && (disk === 'part' || (disk === 'gone' && touched.after !== undefined));
 }
 
-/** A commit of what stands on the disk; where something else was staged, a commit of that is its second parent. */
+/**
+ * Makes a commit of the files on the disk. When something else was staged, a commit of that becomes its second parent.
+ */
 async function keep(repository: Repository, journal: Journal, states: readonly TouchedState[]): Promise<string> {
   const { root, prefix, head } = repository;
   const staged = states.some(({ index }) => index === 'other')
@@ -52,11 +56,11 @@ async function keep(repository: Repository, journal: Journal, states: readonly T
   rmSync(env.GIT_INDEX_FILE, { force: true });
   await mustRun(root, ['read-tree', head], env);
   const paths = states.map(({ touched }) => touched);
-  // git refuses to take a folder, or what lies behind a link, for a file that is gone.
+  // For git a folder, or a path behind a link, is an error and not a missing file.
   const places = new Set(paths.filter(({ path }) => isFilePlace(root, path)));
   const lines = [
     ...paths.map(({ path }) => `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`),
-    // Where the disk knows no rights, a file has the ones that the update gave it.
+    // Where the disk stores no file modes, a file has the mode that the update gave it.
     ...[...places].flatMap(({ path, after }) => (after ? [`${after.mode} ${after.oid} 0\t${prefix}${path}\0`] : [])),
   ];
   await mustRun(root, ['update-index', '-z', '--index-info'], env, lines.join(''));
@@ -94,7 +98,7 @@ async function keepStaged(
   return mustRun(root, ['commit-tree', tree, '-p', head, '-m', message], { ...env, ...nobody });
 }
 
-/** True where a file stands or could stand: no folder is there, and no link on the way. */
+/** Whether a file is or could be at a path: no folder is there, and no link is in the path. */
 function isFilePlace(root: string, path: RelPath): boolean {
   if (kindAt(join(root, path)) === 'folder') return false;
   for (let above = dirname(path); above !== '.'; above = dirname(above)) {

@@ -6,22 +6,22 @@ import { lives } from '../../process.ts';
 import { gitDirAround } from '../git/git-dir.ts';
 import type { Repository } from '../git/repository.ts';
 
-/** Our folder within git's. */
+/** The name of our folder inside git's. */
 const ownFolder = 'create-serverless-workshop';
 
-/** Where journals stand. */
+/** The parts of a repository that locate its journals. */
 type Place = Pick<Repository, 'gitDir' | 'prefix'>;
 
 /**
- * The folder of a repo's journal: inside git's own, so that it is never committed. One repository may hold several repos. Of several
- * journals that follow each other it is the last one, which is taken back first.
+ * The folder of a repo's journal. It is inside git's folder, so that it is never committed. One repository may hold
+ * several repos. When several journals are open, it is the newest one, which is undone first.
  */
 export function journalFolder(repository: Place): string {
   const folders = journalFolders(repository);
   return folders.at(-1) ?? levelFolder(repository, 1);
 }
 
-/** The folders of all journals of a repo that are open, in the order in which they were begun. */
+/** The folders of all open journals of a repo, oldest first. */
 export function journalFolders(repository: Place): string[] {
   const above = join(repository.gitDir, ownFolder);
   const first = levelFolder(repository, 1);
@@ -34,15 +34,15 @@ function levelOf(folder: string): number {
   return Number(/\+(\d+)$/.exec(folder)?.[1] ?? 1);
 }
 
-/** How many things may stand open, one made after the other. */
+/** How many changes may be open at once, each made after the one before. */
 const deepest = 99;
 
-/** The folder of the journal at a depth; the first one is 1. */
+/** The folder of the journal at a depth. The oldest has the depth 1. */
 export function levelFolder({ gitDir, prefix }: Place, level: number): string {
   return join(gitDir, ownFolder, `update-${keyOf(prefix)}${level === 1 ? '' : `+${level}`}`);
 }
 
-/** The folder of a journal that stands on those which are open. */
+/** The folder for a new journal on top of the open ones. */
 export function nextFolder(repository: Place): string {
   const last = journalFolders(repository).at(-1);
   const level = last === undefined ? 1 : levelOf(last) + 1;
@@ -52,7 +52,7 @@ export function nextFolder(repository: Place): string {
   });
 }
 
-/** True where an update may be open in the repository around a folder. */
+/** Whether an update may be open in the repository around a folder. */
 export function mayBeOpen(cwd: string): boolean {
   const gitDir = gitDirAround(cwd);
   if (gitDir === undefined) return false;
@@ -60,7 +60,7 @@ export function mayBeOpen(cwd: string): boolean {
   return existsSync(above) && readdirSync(above).length > 0;
 }
 
-/** A process that was killed while it wrote or removed a journal has left its folder beside it. */
+/** Removes the staging folder of a process that was killed while it wrote or removed a journal. */
 export function removeLeftBeside({ gitDir, prefix }: Place): void {
   const above = join(gitDir, ownFolder);
   const left = new RegExp(`^update-${keyOf(prefix)}(?:\\+\\d+)?\\.(?:closed-)?(\\d+)$`);
@@ -71,22 +71,25 @@ export function removeLeftBeside({ gitDir, prefix }: Place): void {
   }
 }
 
-/** The file that keeps the room for the way back. Bytes: what small files and folders may need beside, and the most that is kept. */
+/**
+ * The file that reserves disk space for undoing. Below, in bytes: what small files and folders may need in addition,
+ * and the most that is reserved.
+ */
 const roomFile = 'room';
 const leastRoom = 64 << 10;
 const mostRoom = 16 << 20;
 
-/** Keeps room on the disk, in bytes that no disk can make smaller. */
+/** Reserves disk space with bytes that no disk can compress. */
 export function keepRoom(folder: string, bytes: number): void {
   writeFileSync(join(folder, roomFile), randomBytes(Math.min(bytes + leastRoom, mostRoom)));
 }
 
-/** Gives the room back that was kept for the way back: it is gone now. */
+/** Frees the space that was reserved for undoing. It is needed now. */
 export function giveRoom(repository: Place): void {
   try {
     rmSync(join(journalFolder(repository), roomFile), { force: true });
   } catch {
-    // There may be room enough without it.
+    // There may be enough space without it.
   }
 }
 

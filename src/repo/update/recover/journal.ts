@@ -8,60 +8,72 @@ import { anotherRuns } from '../git/index-lock.ts';
 import type { Entry, Repository } from '../git/repository.ts';
 import { journalFolder, keepRoom, levelFolder, nextFolder, removeLeftBeside } from './journal-folder.ts';
 
-/** What the journal's format is called; another one is another version's. The one before knew nothing of what is made on top of something open. */
+/**
+ * The number of the journal's format. Another number comes from another version. Format 3 could not record a change on
+ * top of an open one.
+ */
 const schema = 4;
 const readable: readonly number[] = [3, schema];
 
-/** A path that an update touches: how it was in the index and on the disk, and what the update makes of it. */
+/** A path that an update changes: its former state in the index and on the disk, and its new state. */
 export type Touched = {
   readonly path: RelPath;
-  /** What the index and the commit had; absent where they had nothing. */
+  /** The former entry in the index and the commit. Absent when there was none. */
   readonly entry?: Entry;
-  /** What the commit had, where that is not what the index had: something open before has staged it. `null` where the commit had nothing. */
+  /**
+   * The entry in the commit, when it differs from the former one in the index because an earlier open change staged
+   * that. `null` when the commit had none.
+   */
   readonly committed?: Entry | null;
-  /** What the update puts there; absent where it leaves nothing. */
+  /** The new entry. Absent when the update removes the file. */
   readonly after?: Entry;
-  /** What stood on the disk: a link's target, or a file's rights with git's object of its bytes, or a copy in the journal's folder. */
+  /**
+   * The former state on the disk: the target of a link, or a file's mode with either git's object id or a copy in the
+   * journal's folder.
+   */
   readonly disk?:
     | { readonly link: string }
     | { readonly blob: string; readonly mode: number }
     | { readonly copy: string; readonly mode: number };
 };
 
-/** What is known of an update that is not committed yet. */
+/** The record of an update that is not committed yet. */
 export type Journal = {
   readonly schema: number;
-  /** `applying` and `undoing` end within one process; an update found in them was killed. */
+  /** `applying` and `undoing` last only while one process runs. An update found in one of them was killed. */
   readonly phase: 'applying' | 'applied' | 'undoing';
   readonly process: ProcessName;
-  /** The commit that was checked out. */
+  /** The checked-out commit when the update began. */
   readonly head: string;
   readonly from: string;
   readonly to: string;
-  /** What a commit of it should say. */
+  /** The message for its commit. */
   readonly message: string;
-  /** The digest of the base that the update brings. */
+  /** The digest of the new base. */
   readonly base: string;
-  /** What was done, in words, where it is no update: `add glue label`. Such things may follow each other before a commit. */
+  /**
+   * A description of a change that is not an update, for example `add glue label`. Several of these may be open before
+   * a commit.
+   */
   readonly what?: string;
   readonly touched: readonly Touched[];
   readonly conflicts: readonly JournalConflict[];
 };
 
-/** What an update is called in its journal. */
+/** The part of the journal that describes the update. */
 export type JournalTitle = Pick<Journal, 'from' | 'to' | 'base' | 'message' | 'what'>;
 
 /** A file that the user has to resolve. */
 export type JournalConflict = {
   readonly path: RelPath;
   readonly reason: string;
-  /** The update wrote markers into it. */
+  /** Whether the update wrote markers into it. */
   readonly marked: boolean;
-  /** How many lines of it look like the middle of a conflict and belong to the text. */
+  /** How many lines of the text itself look like the middle of a conflict. */
   readonly middles: number;
 };
 
-/** What stands open, in words. */
+/** The open change, in words. */
 export function titleOf({ what, to }: Pick<Journal, 'what' | 'to'>): string {
   return what === undefined ? `the update to ${to}` : JSON.stringify(what);
 }
@@ -71,7 +83,7 @@ export function nameOf({ what, to }: Pick<Journal, 'what' | 'to'>): string {
   return what === undefined ? `An update to ${to}` : JSON.stringify(what);
 }
 
-/** Reads the journal; `undefined` where no update is open. Throws `failed` when it is damaged. */
+/** Reads the journal; `undefined` when no update is open. Throws `failed` when it is damaged. */
 export function readJournal(repository: Repository, folder = journalFolder(repository)): Journal | undefined {
   const file = join(folder, 'journal.json');
   let journal: Journal;
@@ -90,13 +102,13 @@ export function readJournal(repository: Repository, folder = journalFolder(repos
   });
 }
 
-/** What a journal is opened with: its contents, and how much has to be written at most to take the update back, in bytes. */
+/** What is needed to open a journal: its contents, and the most bytes that undoing the update may have to write. */
 export type Opening = { readonly journal: Omit<Journal, 'schema'>; readonly wayBack: number };
 
 /**
- * Opens a journal: `fill` puts the copies into a staging folder, then one rename makes it stand. With it stands the room that the way back
- * needs: where the disk has none, nothing is begun. `onTop` lets it stand on what is open.
- * Throws `refused` when another update has opened one in the meantime.
+ * Opens a journal. `fill` writes the copies into a staging folder, then one rename puts it in place. It also reserves
+ * the disk space that undoing needs; when the disk lacks it, nothing is begun. With `onTop` the journal may be added to
+ * open ones. Throws `refused` when another update has opened one in the meantime.
  */
 export function openJournal(
   repository: Repository,
@@ -124,7 +136,7 @@ export function openJournal(
   }
 }
 
-/** Says how far an update is, in one rename. */
+/** Records the phase of an update, with one rename. */
 export function moveJournal(repository: Repository, journal: Journal, phase: Journal['phase']): Journal {
   const next: Journal = { ...journal, phase, process: ownProcess() };
   const file = join(journalFolder(repository), 'journal.json');
@@ -138,7 +150,10 @@ export function moveJournal(repository: Repository, journal: Journal, phase: Jou
   return next;
 }
 
-/** Ends a journal, and removes its folder. One that cannot be removed ends with the next call: nothing of its update is to be seen. */
+/**
+ * Closes a journal and removes its folder. If the folder cannot be removed, the next call removes it, because its
+ * update changed nothing that can be seen.
+ */
 export function closeJournal(repository: Repository): void {
   const folder = journalFolder(repository);
   const closing = `${folder}.closed-${process.pid}`;
@@ -150,7 +165,10 @@ export function closeJournal(repository: Repository): void {
   removeFolder(closing);
 }
 
-/** True while the journal is the one that this process has opened: another process may take back what it believes to be killed. */
+/**
+ * Whether the journal is still the one that this process opened. Another process may undo an update that it believes to
+ * be killed.
+ */
 export function isOwnJournal(repository: Repository): boolean {
   return readJournal(repository)?.process.id === ownProcess().id;
 }

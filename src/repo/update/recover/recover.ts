@@ -8,39 +8,39 @@ import { journalFolders } from './journal-folder.ts';
 import { type TouchedState, touchedStates } from './touched-state.ts';
 import { undoUpdate, waitForGit } from './undo-update.ts';
 
-/** What was found when an update was looked for. */
+/** What the search for an open update found. */
 export type Recovered =
   /** Nothing is open. */
   | { readonly state: 'none' }
-  /** An update that was killed has been undone, or nothing of it was left. */
+  /** A killed update was undone, or had changed nothing. */
   | { readonly state: 'undone'; readonly undone: Journal }
-  /** An update was killed on its way and is not undone; not answered to who wants it ended. */
+  /** A killed update that is not undone. Not returned for the purpose `end`. */
   | { readonly state: 'killed'; readonly journal: Journal; readonly states: readonly TouchedState[] }
-  /** An update stands in the index, not committed. */
+  /** An update that is in the index and not committed. */
   | {
       readonly state: 'open';
       readonly journal: Journal;
       readonly states: readonly TouchedState[];
       readonly unmerged: readonly RelPath[];
-      /** What stands open below it, the first one first. */
+      /** The changes that are open below it, oldest first. */
       readonly below: readonly Journal[];
-      /** What was on top of it, was killed, and has been undone. */
+      /** A killed change on top of it that has been undone. */
       readonly undone?: Journal;
     };
 
 /**
- * What an update is looked for: to `end` what can be ended, to `look` and write nothing, or to `abort` it. An abort takes an update
- * for killed where nobody can tell whether its process runs.
+ * Why an open update is searched for: to `end` it if possible, to `look` without writing, or to `abort` it. For an
+ * abort an update counts as killed when nobody can tell whether its process runs.
  */
 export type Purpose = 'end' | 'look' | 'abort';
 
-/** How many paths a refusal names. */
+/** The most paths that an error names. */
 const shown = 5;
 
 /**
- * Looks for an update that is not over, and ends what can be ended: one that was killed is undone, one that was committed or thrown
- * away is forgotten. Of several that follow each other it is the last one. Throws `refused` when another process is at it, and when the
- * user has since edited what a killed one touched: only an abort keeps that and goes on.
+ * Searches for an open update and ends it if possible: a killed one is undone, and a committed or discarded one is
+ * forgotten. When several are open, it handles the newest one. Throws `refused` when another process is working on it,
+ * and when the user has edited files of a killed update since. Only an abort keeps those edits and goes on.
  */
 export async function recover(repository: Repository, purpose: Purpose = 'end'): Promise<Recovered> {
   const folders = journalFolders(repository);
@@ -60,13 +60,13 @@ export async function recover(repository: Repository, purpose: Purpose = 'end'):
   return undone ? { state: 'undone', undone } : { state: 'none' };
 }
 
-/** One journal, which is the last one; `undefined` when nothing of its update is left. */
+/** Handles the newest journal. Answers `undefined` when nothing of its update is left. */
 async function recoverOne(repository: Repository, folder: string, purpose: Purpose): Promise<Recovered | undefined> {
   const journal = readJournal(repository, folder);
   if (!journal) return undefined;
   const killed = journal.phase !== 'applied';
   if (killed) refuseRunning(journal, purpose);
-  // Of an update that is applied there is no lock; of a killed one an abort takes it away before it waits for git.
+  // A finished update holds no lock. An abort removes the lock of a killed update before it waits for git.
   if (killed && purpose === 'abort') removeLeftLock(repository, true);
   if (killed && purpose !== 'look') await waitForGit(repository);
   const states = await touchedStates(repository, journal, folder);
@@ -75,7 +75,8 @@ async function recoverOne(repository: Repository, folder: string, purpose: Purpo
       closeJournal(repository);
       removeLeftLock(repository, purpose === 'abort');
     }
-    // Killed before its first change, or thrown away since: who asks for an abort has nothing more to take back.
+    // The update was killed before its first change, or discarded since. An abort of it is done, because nothing is
+    // left to undo.
     return killed && purpose === 'abort' ? { state: 'undone', undone: journal } : undefined;
   }
   if (!killed) {
@@ -93,7 +94,7 @@ async function recoverOne(repository: Repository, folder: string, purpose: Purpo
 }
 
 function refuseRunning({ process }: Journal, purpose: Purpose): void {
-  // Of this very process it is one that could not be undone before.
+  // When the journal names this very process, an earlier attempt to undo it has failed.
   const life = process.id === ownProcess().id ? 'ended' : lifeOf(process);
   if (life === 'runs' || (life === 'unknown' && purpose !== 'abort')) throw anotherRuns(life);
 }

@@ -15,7 +15,7 @@ import { temporaryFolder } from '../../temporary-folder.ts';
 import { kindAt } from '../git/on-disk.ts';
 import type { Told } from '../told.ts';
 
-/** What a base is made again from. */
+/** The input for making a base again. */
 export type Remaking = {
   readonly root: string;
   readonly own: OwnPackage;
@@ -24,8 +24,8 @@ export type Remaking = {
 };
 
 /**
- * Makes the base of a repo again, with the version that made the repo, and writes it only when its digest is the recorded one.
- * Throws `refused` when no way leads to those bytes; nothing was changed then.
+ * Makes the base of a repo again with the version that made the repo. Writes it only when its digest is the recorded
+ * one. Throws `refused` when no attempt gives those bytes; then nothing was changed.
  */
 export async function remakeBase(remaking: Remaking): Promise<Told> {
   const { root, recorded } = remaking;
@@ -67,13 +67,16 @@ async function ofThisVersion({ own, recorded }: Remaking): Promise<Buffer | unde
     const project = await composeProject(recorded.answers as unknown as Answers, own);
     return checked(Buffer.from(project.records().find(({ path }) => path === basePath)?.content ?? []), recorded);
   } catch (error) {
-    // Answers that this version does not know may still be the recorded version's.
+    // The recorded version may know answers that this version does not know.
     if (error instanceof WorkshopError) return undefined;
     throw error;
   }
 }
 
-/** Lets the recorded version make the repo again, in a folder that goes: from the tarball that the repo carries, or from npm. */
+/**
+ * Runs the recorded version to make the repo again in a temporary folder. It comes from the tarball in the repo, or
+ * from npm.
+ */
 async function ofRecordedVersion({ root, own, manager, recorded }: Remaking): Promise<Buffer | undefined> {
   const folder = temporaryFolder('csw-link-');
   try {
@@ -93,7 +96,7 @@ function checked(base: Buffer, { base: digest }: RecordedManifest): Buffer | und
   return sha256(base) === digest ? base : undefined;
 }
 
-/** The packed tool that the repo carries, as the package manager takes it. */
+/** The packed tool in the repo, as an argument for the package manager. */
 function carriedSpec(root: string, name: string): string | undefined {
   try {
     const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

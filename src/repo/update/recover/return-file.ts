@@ -7,7 +7,7 @@ import type { Repository } from '../git/repository.ts';
 import type { Touched } from './journal.ts';
 import { journalFolder } from './journal-folder.ts';
 
-/** Reads what git has of files that are to come back, but for those which stand there as they were: they may be of any size. */
+/** Reads the files to restore from git, except those that are already in place. Those may have any size. */
 export function readReturning(repository: Repository, touched: readonly Touched[]): Promise<Map<string, Buffer>> {
   return readBlobs(
     repository.root,
@@ -17,7 +17,7 @@ export function readReturning(repository: Repository, touched: readonly Touched[
   );
 }
 
-/** Brings one file back as it stood, in one rename. */
+/** Restores one file with one rename. */
 export function restore(repository: Repository, { path, disk }: Touched, blobs: ReadonlyMap<string, Uint8Array>): void {
   if (!disk) return;
   const at = join(repository.root, path);
@@ -27,7 +27,7 @@ export function restore(repository: Repository, { path, disk }: Touched, blobs: 
     return;
   }
   const kept = 'blob' in disk ? blobs.get(disk.blob) : readFileSync(join(journalFolder(repository), disk.copy));
-  // What was there already has not been read.
+  // `kept` is undefined for a file that was in place already; its object was not read.
   if (!kept || isSame(kept, at, disk.mode)) return;
   replace(at, repository, (staged) => {
     writeFileSync(staged, kept);
@@ -35,7 +35,10 @@ export function restore(repository: Repository, { path, disk }: Touched, blobs: 
   });
 }
 
-/** Makes a file in the journal's folder, where a kill or a full disk leaves nothing that anybody sees, then one rename brings it. */
+/**
+ * Writes a file in the journal's folder, then moves it into place with one rename. A kill or a full disk leaves nothing
+ * in the user's folders.
+ */
 function replace(at: string, repository: Repository, make: (staged: string) => void): void {
   const staged = join(journalFolder(repository), 'returning');
   rmSync(staged, { force: true });
@@ -48,7 +51,7 @@ function replace(at: string, repository: Repository, make: (staged: string) => v
   }
 }
 
-/** Where git's folder is on another disk than the files. */
+/** Used when git's folder is on another disk than the files. */
 function replaceBeside(at: string, make: (staged: string) => void): void {
   const staged = join(dirname(at), `.csw-${process.pid}`);
   try {

@@ -10,19 +10,19 @@ import { cleanNames } from '../git/stored-bytes.ts';
 import type { Journal, Touched } from './journal.ts';
 import { journalFolder } from './journal-folder.ts';
 
-/** How a path that an update touched stands now, beside what the update found there and what it put there. */
+/** The present state of a path that an update changed, with its state before and after the update. */
 export type TouchedState = {
   readonly touched: Touched;
   readonly index: 'before' | 'after' | 'unmerged' | 'other';
-  /** What the user has staged in its place. */
+  /** The entry that the user has staged instead. */
   readonly staged?: Entry;
-  /** `part`: the beginning of what the update puts there; `edited`: neither its text nor the one before. */
+  /** `part` is the beginning of the update's text. `edited` is neither the update's text nor the one before. */
   readonly disk: 'before' | 'after' | 'part' | 'gone' | 'folder' | 'edited';
 };
 
 /**
- * Looks how the paths of an update stand that no commit has changed since it began: the others are the user's. Empty when the
- * update is over, committed or thrown away. Reads only.
+ * Compares the paths of an update with the repo. Paths that a commit has changed since then are the user's and are left
+ * out. Empty when the update is committed or discarded. Reads only.
  */
 export async function touchedStates(
   repository: Repository,
@@ -53,11 +53,11 @@ function committedBefore({ entry, committed }: Touched): Entry | undefined {
   return committed === undefined ? entry : (committed ?? undefined);
 }
 
-/** True where the update is still to be seen, and not only what the user has made of it. */
+/** Whether the path still shows the update, and not only edits of the user. */
 function isOfUpdate({ touched, index, disk }: TouchedState, { phase, conflicts }: Journal): boolean {
   if (index === 'unmerged') return conflicts.some(({ path }) => path === touched.path);
   if (isSame(touched.after, touched.entry)) return false;
-  // git takes a file away before it writes the new one.
+  // Git removes a file before it writes the new one, so a missing file can be half-written.
   const halfWritten = phase !== 'applied' && (disk === 'part' || (disk === 'gone' && touched.disk !== undefined));
   return index === 'after' || (disk === 'after' && touched.after !== undefined) || halfWritten;
 }
@@ -116,7 +116,7 @@ function runs(root: string, path: RelPath): boolean {
   return (lstatSync(join(root, path)).mode & 0o100) !== 0;
 }
 
-/** False where the disk keeps no rights, and git does not look at them. */
+/** Whether git records file modes here. It does not when the disk cannot store them. */
 async function knowsRights(root: string): Promise<boolean> {
   const { stdout } = await plumb(root, ['config', '--type=bool', 'core.fileMode']);
   return stdout.toString('utf8').trim() !== 'false';
@@ -134,7 +134,10 @@ function isAsBefore(repository: Repository, { path, disk }: Touched, folder: str
   return lstatSync(at).size === lstatSync(copy).size && blobIdOf(at, 'sha1') === blobIdOf(copy, 'sha1');
 }
 
-/** What git would call the files. One that it cannot store, since it was half written, has no name and keeps no other from its own. */
+/**
+ * The object ids that git would give the files. A half-written file that git cannot store gets none, and the others
+ * still get theirs.
+ */
 async function namesOf(repository: Repository, files: readonly Touched[]): Promise<string[]> {
   const paths = files.map(({ path }) => path);
   try {
@@ -146,16 +149,19 @@ async function namesOf(repository: Repository, files: readonly Touched[]): Promi
   }
 }
 
-/** The bytes that git writes to the disk for a version, with its line endings and in its encoding; `undefined` where git has not stored it. */
+/**
+ * The bytes that git writes to the disk for a version, with its line endings and encoding. `undefined` when git does
+ * not have the object.
+ */
 async function asCheckedOut({ root, prefix }: Repository, path: RelPath, { oid }: Entry): Promise<Buffer | undefined> {
   const top = resolve(root, '../'.repeat(prefix.split('/').length - 1));
-  // Killed before git had stored it, an update has written none of it.
+  // When the update was killed before git stored the object, it has written no part of it to the disk.
   const { code, stdout } = await plumb(top, ['cat-file', '--filters', `--path=${prefix}${path}`, oid]);
   return code === 0 ? stdout : undefined;
 }
 
 function isBeginning(at: string, whole: Buffer | undefined): boolean {
-  // Line endings that are written otherwise make a text twice as long at most.
+  // Other line endings make a text at most twice as long.
   if (whole === undefined || lstatSync(at).size > 2 * whole.length) return false;
   const plain = (text: Buffer) => text.toString('latin1').replaceAll('\r', '');
   return plain(whole).startsWith(plain(readFileSync(at)));

@@ -12,13 +12,16 @@ import { closeJournal, type Journal, moveJournal, type Touched, titleOf } from '
 import { giveRoom, journalFolder } from './journal-folder.ts';
 import { readReturning, restore } from './return-file.ts';
 
-/** How long a git that outlived its killed parent may go on, and between two looks. Milliseconds. */
+/**
+ * How long to wait for a git process that outlived its killed parent, and the pause between two checks, in
+ * milliseconds.
+ */
 const patience = { most: 10_000, pause: 50 };
 
 /**
- * Brings paths that an update touched back, byte for byte, in the index and on the disk, and closes the journal.
- * Everything else stays as it is. May be killed and run again. Throws `refused`, before the first change,
- * when something that is not the update's stands where a file or its folder has to come back.
+ * Restores paths that an update changed, byte for byte, in the index and on the disk, and closes the journal.
+ * Everything else stays as it is. It may be killed and run again. Throws `refused` before the first change when
+ * something else is where a file or its folder must be restored.
  */
 export async function undoUpdate(
   repository: Repository,
@@ -48,7 +51,10 @@ export async function undoUpdate(
   closeJournal(repository);
 }
 
-/** Says that it is being taken back. One that was killed says so already: it goes on where there is no room to write it again. */
+/**
+ * Records that the update is being undone. The journal of an earlier attempt says so already, so a disk without space
+ * for writing it again is no obstacle.
+ */
 function begin(repository: Repository, journal: Journal): void {
   try {
     moveJournal(repository, journal, 'undoing');
@@ -65,7 +71,7 @@ function begin(repository: Repository, journal: Journal): void {
   }
 }
 
-/** A killed process leaves its git running for a moment, and our lock on the index behind. */
+/** Waits until git has ended. A killed process leaves its git running for a moment, and our lock on the index. */
 export async function waitForGit(repository: Repository): Promise<void> {
   removeLeftLock(repository);
   const own = join(journalFolder(repository), 'index.lock');
@@ -77,14 +83,18 @@ function refuseStrangers(root: string, returning: ReadonlySet<RelPath>, leaving:
   for (const path of returning) {
     const onTheWay = foldersAbove(path).find((above) => !leaving.has(above) && isNoFolder(join(root, above)));
     if (onTheWay !== undefined) {
-      throw new WorkshopError('refused', `${onTheWay} stands where the folder of ${path} has to come back.`, {
-        hint: 'Move it elsewhere, then run the same command again.',
-      });
+      throw new WorkshopError(
+        'refused',
+        `${onTheWay} is in the place of the folder of ${path}, which must be restored.`,
+        {
+          hint: 'Move it elsewhere, then run the same command again.',
+        },
+      );
     }
     if (!isFolder(join(root, path))) continue;
     const stranger = filesIn(root, path).find((file) => !leaving.has(file));
     if (stranger !== undefined) {
-      throw new WorkshopError('refused', `${stranger} stands where the file ${path} has to come back.`, {
+      throw new WorkshopError('refused', `${stranger} is in the place of the file ${path}, which must be restored.`, {
         hint: 'Move it elsewhere, then run the same command again.',
       });
     }
@@ -92,14 +102,14 @@ function refuseStrangers(root: string, returning: ReadonlySet<RelPath>, leaving:
 }
 
 function remove(root: string, path: RelPath): void {
-  // What lies behind a link is not what the update brought.
+  // A file behind a link does not come from the update.
   if (foldersAbove(path).some((above) => isNoFolder(join(root, above)))) return;
   try {
     unlinkSync(join(root, path));
   } catch (error) {
     if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
-  // Folders that only held what the update brought go with it, as git does.
+  // Folders that become empty are removed too, as git does.
   for (let above = dirname(path); above !== '.'; above = dirname(above)) {
     try {
       rmdirSync(join(root, above));
@@ -110,7 +120,7 @@ function remove(root: string, path: RelPath): void {
 }
 
 async function restoreIndex({ root, prefix, head }: Repository, touched: readonly Touched[]): Promise<void> {
-  // All go before the first comes back: a file cannot enter while a file below its name is there.
+  // All entries are removed before the first is added. Git refuses a file while another entry is below its name.
   const lines = [
     ...touched.map(({ path }) => `0 ${'0'.repeat(head.length)}\t${prefix}${path}\0`),
     ...touched.flatMap(({ path, entry }) => (entry ? [`${entry.mode} ${entry.oid} 0\t${prefix}${path}\0`] : [])),
@@ -138,7 +148,7 @@ function isFolder(path: string): boolean {
   return kindAt(path) === 'folder';
 }
 
-/** True where something stands that is no folder: a link to one would lead out of the repo. */
+/** Whether something other than a folder is at a path. A link to a folder would lead out of the repo. */
 function isNoFolder(path: string): boolean {
   const kind = kindAt(path);
   return kind !== undefined && kind !== 'folder';
