@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { useLocalEnvironment } from '../environment/use-local-environment.ts';
 import { type Check, verdictOf } from './check.ts';
 import { endProgress, keepLine } from './progress.ts';
@@ -29,7 +30,7 @@ export async function runGate(name: string, measurements: readonly Measurement[]
     const check = brokenOff('the gate itself', error);
     for (const line of endProgress()) console.log(`  ${line}`);
     show(check);
-    end(name, [...checks, check], began);
+    void end(name, [...checks, check], began);
   });
   for (const [at, { title, measure }] of measurements.entries()) {
     console.log(`\n… ${at + 1} of ${measurements.length}: ${title}`);
@@ -40,7 +41,7 @@ export async function runGate(name: string, measurements: readonly Measurement[]
     for (const check of found) show(check);
     checks.push(...found);
   }
-  end(name, checks, began);
+  await end(name, checks, began);
 }
 
 /**
@@ -54,10 +55,13 @@ function endUnread(): never {
 /** The exit code that a shell gives for a program that ended because nobody reads its output. */
 const stoppedUnread = 141;
 
-function end(name: string, checks: readonly Check[], began: number): never {
+async function end(name: string, checks: readonly Check[], began: number): Promise<never> {
   const verdict = verdictOf(checks);
   console.log(`\n${caution}`);
   console.log(`Gate ${name}: ${signs[verdict]}, after ${((performance.now() - began) / 1000).toFixed(0)} s.`);
+  // A pipe tells that it is closed only after a write, in a later turn. The verdict waits for that.
+  await new Promise((written) => process.stdout.write('', written));
+  await nextTurn();
   if (process.env.GATE_RESULT) writeFileSync(process.env.GATE_RESULT, JSON.stringify({ verdict, checks, caution }));
   // Something that a measurement left running must not keep the process alive.
   process.exit(verdict === 'holds' ? 0 : 1);
