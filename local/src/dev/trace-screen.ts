@@ -10,8 +10,8 @@ export type Shown =
 /** A request is shown when no span has come for this long. */
 const quietMs = 1500;
 /**
- * At most this many trees, and this many later steps, are shown in one window. Further ones are summarised. Under load
- * the limit is one of each.
+ * At most this many trees, and this many later steps, of requests of one name are shown in one window. Further ones are
+ * summarised. Under load the limit is one of each. A request of another name is shown also while a load goes on.
  */
 const most = 5;
 const mostUnderLoad = 1;
@@ -24,16 +24,14 @@ export class TraceScreen {
   #seen = new Map<string, Seen>();
   #tally = new Tally();
   #windowFrom = Number.NEGATIVE_INFINITY;
-  #trees = 0;
-  #laters = 0;
+  #shown = new Map<string, number>();
   #most = most;
 
   /** The things to print now. `now` is in ms. */
   look(requests: readonly TraceTree[], now: number): Shown[] {
-    if (now - this.#windowFrom >= windowMs && (this.#trees > 0 || this.#laters > 0 || !this.#tally.empty)) {
+    if (now - this.#windowFrom >= windowMs && (this.#shown.size > 0 || !this.#tally.empty)) {
       this.#windowFrom = now;
-      this.#trees = 0;
-      this.#laters = 0;
+      this.#shown.clear();
       this.#most = this.#tally.empty ? most : mostUnderLoad;
       const lines = this.#tally.take();
       if (lines.length > 0) return [{ kind: 'sum', lines }, ...this.#lookAt(requests, now)];
@@ -60,15 +58,16 @@ export class TraceScreen {
       if (tree.span.name.endsWith('/health') && !spans.some(hasFailed)) return [];
       const later = wasShown.size > 0;
       const lines = linesOf(tree, later ? wasShown : undefined);
-      if ((later ? this.#laters : this.#trees) >= this.#most) {
+      const kind = `${later ? 'later' : 'tree'} ${tree.span.name}`;
+      const shown = this.#shown.get(kind) ?? 0;
+      if (shown >= this.#most) {
         known.summed = true;
         if (later) this.#tally.addLater(lines.map(({ span }) => span));
         else this.#tally.add(tree);
         return [];
       }
-      if (this.#trees + this.#laters === 0) this.#windowFrom = now;
-      if (later) this.#laters += 1;
-      else this.#trees += 1;
+      if (this.#shown.size === 0) this.#windowFrom = now;
+      this.#shown.set(kind, shown + 1);
       return [{ kind: later ? 'later' : 'tree', title: tree.span.name, lines }];
     });
   }

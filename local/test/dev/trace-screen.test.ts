@@ -74,6 +74,14 @@ test('six hundred requests are five ways and a sum', () => {
   expect(textOf(screen.look(next, 32_000))).toEqual([['tree', 'next']]);
 });
 
+test('a request of another name is shown whole while a load is summed up', () => {
+  const screen = new TraceScreen();
+  const load = Array.from({ length: 20 }, (_, i) => tree(span(`r${i}`, { name: 'GET /products' })));
+  const emitted = tree(span('emit'), span('receive'));
+  screen.look([...load, emitted], 0);
+  expect(textOf(screen.look([...load, emitted], 2_000)).at(-1)).toEqual(['tree', 'emit', 'receive']);
+});
+
 test('a health check is no request of anybody, unless it fails', () => {
   const screen = new TraceScreen();
   const checks = [tree(span('a', { name: 'GET /health' })), tree(span('b', { name: 'GET /health', httpStatus: 503 }))];
