@@ -12,7 +12,7 @@ const texts: Readonly<Record<Axis, { message: string; because: string }>> = {
   },
   stage: {
     message: 'How far along the path should the repo be?',
-    because: 'It is the first stage with a function of your own, and a user never notices when it fails.',
+    because: 'It is the first stage with a function, and no user notices when that function fails.',
   },
   database: {
     message: 'Which engine?',
@@ -20,7 +20,7 @@ const texts: Readonly<Record<Axis, { message: string; because: string }>> = {
   },
   failover: {
     message: 'What if a whole region fails?',
-    because: 'Learn one region first; most outages are your own deploys.',
+    because: 'Most outages come from your own deploys, and one region is easier to learn.',
   },
   provider: {
     message: 'Where will the functions run?',
@@ -36,13 +36,14 @@ const texts: Readonly<Record<Axis, { message: string; because: string }>> = {
   },
   purpose: {
     message: 'What is the repo for?',
-    because: 'It is the plain repo; exercises are for a workshop.',
+    because: 'It is the repo without exercises, which a workshop uses.',
   },
 };
 
 const styleHints: Readonly<Record<NonNullable<Layer['style']>, string>> = {
   serverful: 'Costs a server around the clock, a pool and its limits. Buys SQL or documents as you know them.',
-  serverless: 'Costs modelling by access pattern, and ties to one provider. Buys no server and nothing idle.',
+  serverless:
+    'Costs data modelled by access pattern, in the store of one provider. Buys a store without a server, at almost no idle cost.',
 };
 
 /** The question before the engine. It narrows the choice of engines and is not itself an answer. */

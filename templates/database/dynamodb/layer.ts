@@ -8,6 +8,6 @@ export default defineLayer({
   style: 'serverless',
   kind: 'native',
   server: { package: 'dynalite', setting: 'DYNAMODB_ENDPOINT' },
-  hint: 'Costs designing keys before queries, and it is AWS only. Buys no pools, no limits to guard, nothing idle.',
+  hint: 'Costs a design of keys before queries, and runs on AWS only. Buys a store without pools and connection limits, at almost no idle cost.',
   standIns: ['dynamodb'],
 });

@@ -5,5 +5,5 @@ export default defineLayer({
   id: 'zip',
   title: 'Zip',
   why: 'The smallest thing Lambda takes.',
-  hint: 'Costs nothing. Buys the fastest start; 250 MB unzipped is the limit.',
+  hint: 'Costs nothing. Buys the fastest start. The limit is 250 MB unzipped.',
 });

@@ -5,7 +5,7 @@ export default defineLayer({
   id: 'aws',
   title: 'AWS',
   why: 'Lambda, Kinesis and API Gateway.',
-  hint: 'Costs an account before the first deploy; nothing before. Buys Kinesis, and every stage of the path.',
+  hint: 'Costs nothing until the first deploy, which needs an account. Buys Kinesis, and every stage of the path.',
   standIns: ['kinesis', 'pump', 'http', 'schedule'],
   was: { 'deploy/test/deploy-files.test.ts': 'provider/aws/deploy/test/functions.test.ts' },
   values: { deployList: 'deploy/serverless.yml' },

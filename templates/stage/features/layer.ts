@@ -6,7 +6,7 @@ export default defineLayer({
   title: 'Features',
   why: 'One user-facing route at a time moves to a function, and moves back in one command.',
   label: 'adds a router, a projection and canary deployments',
-  hint: 'Costs a router in front of the shop. Buys a way to replace it without a big day.',
+  hint: 'Costs a router in front of the shop. Buys a way to replace the shop route by route.',
   standIns: [
     {
       here: '`npm run canary`',

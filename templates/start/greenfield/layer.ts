@@ -6,7 +6,7 @@ export default defineLayer({
   title: 'Greenfield',
   why: 'One function with a router and clean modules; it is split later, when a module asks for it.',
   label: 'a new serverless monolith: one function, clean modules',
-  hint: 'Costs nothing idle but the database. Buys a clean start; there is no old app to learn from.',
+  hint: 'Costs nothing while idle, except the database. Buys a clean start, without an old application to learn from.',
   sample: ['services/shop/'],
   was: {
     'packages/contracts/src/orders.ts': 'base/packages/contracts/src/orders.ts',

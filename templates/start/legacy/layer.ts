@@ -6,7 +6,7 @@ export default defineLayer({
   title: 'Legacy shop',
   why: 'You practise on an application that works and has users.',
   label: 'a sample ten-year-old shop to practise on; your own app is not touched',
-  hint: 'Costs one more process and a SQL server. Buys the real thing: jobs move out of a running app one by one.',
+  hint: 'Costs one more process and a SQL server. Buys practice: jobs leave a running application one by one.',
   sample: ['services/legacy-shop/'],
   was: {
     'docs/map.mmd': [

@@ -5,5 +5,5 @@ export default defineLayer({
   id: 'cloudwatch',
   title: 'CloudWatch and X-Ray',
   why: 'OpenTelemetry to the traces of your AWS account.',
-  hint: 'Costs per trace in your AWS bill. Buys traces with nothing more to run.',
+  hint: 'Costs money per trace, on your AWS bill. Buys traces without a collector to run.',
 });

@@ -5,6 +5,6 @@ export default defineLayer({
   id: 'otlp',
   title: 'OTLP',
   why: 'OpenTelemetry to any collector.',
-  label: 'otlp needs a collector URL; none yet? cloudwatch',
+  label: 'otlp needs the URL of a collector; without one choose cloudwatch',
   hint: 'Costs a collector or a vendor. Buys traces that any tool can read.',
 });
