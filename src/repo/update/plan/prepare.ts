@@ -106,7 +106,9 @@ export async function prepare(request: UpdateRequest): Promise<Prepared> {
   const touched = new Set(touchedBy(full));
   if (!request.look) {
     await refuseUnwatched(repository, await unwatched, touched);
-    if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter((path) => touched.has(path)));
+    // A changed record is refused also where this update writes none: committed with it, it would break the next one.
+    const refused = (path: RelPath) => touched.has(path) || path === manifestPath || path === basePath;
+    if (request.allowDirty) refuseDirty(dirty.map(({ path }) => path).filter(refused));
     refuseInTheWay(root, full, ours, ignoresCase(root));
     // Paths to which the user moved files are in no template, so they were not checked yet.
     const moved = [...touched].filter((path) => !looked.has(path) && ours.has(path));
