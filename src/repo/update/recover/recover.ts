@@ -62,10 +62,9 @@ export async function recover(repository: Repository, purpose: Purpose = 'end'):
 
 /** Handles the newest journal. Answers `undefined` when nothing of its update is left. */
 async function recoverOne(repository: Repository, folder: string, purpose: Purpose): Promise<Recovered | undefined> {
-  const journal = readJournal(repository, folder);
+  const journal = readSettled(repository, folder, purpose);
   if (!journal) return undefined;
   const killed = journal.phase !== 'applied';
-  if (killed) refuseRunning(journal, purpose);
   // A finished update holds no lock. An abort removes the lock of a killed update before it waits for git.
   if (killed && purpose === 'abort') removeLeftLock(repository, true);
   if (killed && purpose !== 'look') await waitForGit(repository);
@@ -91,6 +90,20 @@ async function recoverOne(repository: Repository, folder: string, purpose: Purpo
     states.map(({ touched }) => touched),
   );
   return { state: 'undone', undone: journal };
+}
+
+/**
+ * Reads a journal that no running process changes. A process may finish its update and end between the reading of its
+ * journal and the look for the process. It would then be taken for killed, so the journal is read once more.
+ */
+function readSettled(repository: Repository, folder: string, purpose: Purpose): Journal | undefined {
+  const first = readJournal(repository, folder);
+  if (!first || first.phase === 'applied') return first;
+  refuseRunning(first, purpose);
+  const journal = readJournal(repository, folder);
+  if (journal && journal.phase !== 'applied' && journal.process.id !== first.process.id)
+    refuseRunning(journal, purpose);
+  return journal;
 }
 
 function refuseRunning({ process }: Journal, purpose: Purpose): void {
