@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import * as processes from '../../src/repo/process.ts';
-import * as engine from './engine.ts';
 import { endedProcess } from './ended-process.ts';
+import * as engine from './engine.ts';
 import { story } from './story.ts';
 
 vi.mock('../../src/repo/process.ts', { spy: true });
