@@ -12,7 +12,10 @@ const scratch = fileURLToPath(new URL('../../.scratch', import.meta.url));
 const home = mkdtempSync(join(tmpdir(), 'home-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** Set up for an account, a database and a collector of real work. Each of these alone ended a local run, or took its traces away. */
+/**
+ * Set up for an account, a database and a collector of real work. FIPS, dualstack, `PGSSLMODE` and `PGOPTIONS` were seen to end a local run,
+ * each alone. The others were tried together with them.
+ */
 const shell = {
   AWS_CONFIG_FILE: join(home, 'config'),
   AWS_PROFILE: 'production',
