@@ -2,11 +2,23 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { repoRoot } from '../repo.ts';
 import type { Check } from './check.ts';
 
-type Report = { readonly numTotalTests: number; readonly numPassedTests: number; readonly numFailedTests: number };
+type Tested = { readonly fullName: string; readonly status: string; readonly failureMessages?: readonly string[] };
+type TestedFile = {
+  readonly name: string;
+  readonly status: string;
+  readonly message?: string;
+  readonly assertionResults: readonly Tested[];
+};
+type Report = {
+  readonly numTotalTests: number;
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly TestedFile[];
+};
 
 /** Runs test files of this repo with vitest in its own process. The check holds when some tests ran and none failed. */
 export async function suiteCheck(name: string, files: readonly string[]): Promise<Check> {
@@ -21,7 +33,7 @@ export async function suiteCheck(name: string, files: readonly string[]): Promis
     return {
       name,
       verdict: all > 0 && failed === 0 && passed > 0 ? 'holds' : 'fails',
-      measured: `${passed} of ${all} tests green`,
+      measured: [`${passed} of ${all} tests green`, ...redTests(report)].join('; red: '),
       needed: 'all green',
     };
   } finally {
@@ -44,6 +56,16 @@ function readReport(file: string): Report | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Which tests failed and why, in a line each: a test that is red once in many runs is found by its name alone. */
+function redTests({ testResults }: Report): string[] {
+  const lineOf = (name: string, why = '') => `${name} (${why.split('\n')[0]})`;
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const red = assertionResults.filter((tested) => tested.status === 'failed');
+    if (red.length === 0 && status === 'failed') return [lineOf(basename(name), message)];
+    return red.map(({ fullName, failureMessages }) => lineOf(fullName, failureMessages?.[0]));
+  });
 }
 
 function lastLine(text: string): string {
