@@ -1,24 +1,20 @@
 import type { Migration } from './migration.ts';
-import { type Moved, splitImport } from './split-import.ts';
-
-const unfencedSql: Moved = { to: '@app/sql/unfenced' };
-const unfencedTable: Moved = { to: '@app/dynamodb/unfenced' };
+import { splitImport } from './split-import.ts';
 
 /** Exports that were in the engine's package in 0.1.0 and are now shared by all SQL engines. Other exports are in both packages. */
-const ofSql = new Map<string, Moved>([
-  ['Migration', { to: '@app/sql' }],
-  ['migrate', { to: '@app/sql' }],
-  ['openPool', unfencedSql],
-  ['read', unfencedSql],
-  ['transaction', unfencedSql],
+const ofSql = new Map([
+  ['Migration', '@app/sql'],
+  ['migrate', '@app/sql'],
+  ['openPool', '@app/sql/unfenced'],
+  ['read', '@app/sql/unfenced'],
+  ['transaction', '@app/sql/unfenced'],
 ]);
 
 /** Ways to the table that pass no fence. */
-const ofTable = new Map<string, Moved>([
-  ['createClient', unfencedTable],
-  ['createTable', unfencedTable],
-  ['tableDefinition', unfencedTable],
-  ['Table', { ...unfencedTable, as: 'RawTable' }],
+const ofTable = new Map([
+  ['createClient', '@app/dynamodb/unfenced'],
+  ['createTable', '@app/dynamodb/unfenced'],
+  ['tableDefinition', '@app/dynamodb/unfenced'],
 ]);
 
 /**

@@ -23,9 +23,8 @@ test.each([
   ["import { createClient } from '@app/dynamodb';", "import { createClient } from '@app/dynamodb/unfenced';"],
   [
     "import { createClient, isConditionFailed, type Table } from '@app/dynamodb';",
-    "import { createClient, type RawTable as Table } from '@app/dynamodb/unfenced';\nimport { isConditionFailed } from '@app/dynamodb';",
+    "import { createClient } from '@app/dynamodb/unfenced';\nimport { isConditionFailed, type Table } from '@app/dynamodb';",
   ],
-  ["import type { Table } from '@app/dynamodb'", "import type { RawTable as Table } from '@app/dynamodb/unfenced'"],
   ["import { toItem } from '@app/dynamodb';", "import { toItem } from '@app/dynamodb';"],
 ])('%s', (before, after) => {
   expect(moved('services/parcel-label/src/main.ts', before)).toBe(after);

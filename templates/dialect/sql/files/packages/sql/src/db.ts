@@ -1,4 +1,4 @@
-import type { Env, Pool, Result, Statements } from './engine-port.ts';
+import type { Env, Fence, Pool, Result, Statements } from './engine-port.ts';
 import { openFence } from './fence.ts';
 import { openPool } from './pools.ts';
 import { read, transaction } from './transaction.ts';
@@ -19,12 +19,6 @@ export type Db = {
   write<Answer>(work: (transaction: Transaction) => Promise<Answer>): Promise<Answer>;
   /** Runs one statement that writes. Throws `FencedError` where this region may not write. */
   change(statement: string, values?: readonly unknown[]): Promise<Result<Record<string, unknown>>>;
-};
-
-/** Decides whether this region may write. Each answer to failover brings its own. */
-export type Fence = {
-  /** The first thing in every transaction that writes: throws `FencedError` unless this region may write, and keeps it so until the commit. */
-  hold(transaction: Statements): Promise<void>;
 };
 
 /** The database behind a pool, with a fence or without one. */
