@@ -14,16 +14,21 @@ export type AddWinsSet = {
 /** A set without items. */
 export const noItems: AddWinsSet = { policy: 'set', seen: {}, items: [] };
 
-/** Adds an item. The new addition stands for all that this copy has seen. */
-export function addItem(set: AddWinsSet, item: string, region: string): AddWinsSet {
-  const addition = (set.seen[region] ?? 0) + 1;
-  const items = new Map(set.items).set(item, { [region]: addition });
+/** Adds items. The new addition of an item stands for all that this copy has seen. */
+export function addItems(set: AddWinsSet, added: readonly string[], region: string): AddWinsSet {
+  const items = new Map(set.items);
+  let addition = set.seen[region] ?? 0;
+  for (const item of added) {
+    addition++;
+    items.set(item, { [region]: addition });
+  }
   return { policy: 'set', seen: { ...set.seen, [region]: addition }, items: inOrder(items) };
 }
 
-/** Removes an item with all its additions that this copy has seen. */
-export function removeItem(set: AddWinsSet, item: string): AddWinsSet {
-  return { ...set, items: set.items.filter(([one]) => one !== item) };
+/** Removes items with all their additions that this copy has seen. */
+export function removeItems(set: AddWinsSet, removed: readonly string[]): AddWinsSet {
+  const gone = new Set(removed);
+  return { ...set, items: set.items.filter(([item]) => !gone.has(item)) };
 }
 
 /** The items, sorted. */

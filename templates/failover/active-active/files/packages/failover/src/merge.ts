@@ -6,9 +6,14 @@ import { largerText, mergeLast } from './last-write-wins.ts';
 import { type At, refuseDrift } from './stamp.ts';
 import type { TextEngine } from './text.ts';
 
-/** Two copies keep one field under two policies. */
+/** A field was stored under one policy and is now used under another one. */
 export class PolicyChangedError extends Error {
   override readonly name = 'PolicyChangedError';
+
+  constructor(field: string, one: string, other: string) {
+    const rule = 'A field keeps its policy. Give it a new name where you change its policy.';
+    super(`The field ${field} is ${one} in one place and ${other} in another. ${rule}`);
+  }
 }
 
 /**
@@ -44,12 +49,7 @@ function mergeRegisters(name: string, a: Register, b: Register, text?: TextEngin
   if (a.policy === 'counter' && b.policy === a.policy) return mergeCounters(a, b);
   if (a.policy === 'escrow' && b.policy === a.policy) return { ...a, quotas: mergeQuotas(a.quotas, b.quotas) };
   if (a.policy === 'text' && b.policy === a.policy && text) return { ...a, state: text.merge(a.state, b.state) };
-  if (a.policy !== b.policy) {
-    const both = `${a.policy} in one copy and ${b.policy} in another`;
-    throw new PolicyChangedError(
-      `The field ${name} is ${both}. Give the field a new name where you change its policy.`,
-    );
-  }
+  if (a.policy !== b.policy) throw new PolicyChangedError(name, a.policy, b.policy);
   // A policy of newer code. The regions that know it keep their own edits in their own copies.
   return largerText(a, b);
 }

@@ -1,7 +1,7 @@
 import type { Json } from '@app/core';
-import { type AddWinsSet, addItem, itemsOf, noItems, removeItem } from './add-wins-set.ts';
+import { type AddWinsSet, addItems, itemsOf, noItems, removeItems } from './add-wins-set.ts';
 import type { Register } from './copy.ts';
-import { type Counter, count, countOf, noCount } from './counter.ts';
+import { count, countOf, noCount } from './counter.ts';
 import { writeLast } from './last-write-wins.ts';
 import type { Policy } from './policy.ts';
 import type { At } from './stamp.ts';
@@ -12,7 +12,7 @@ export type SetChange = { readonly add?: readonly string[]; readonly remove?: re
 /** How far to count up, or down where it is negative. */
 export type CountChange = { readonly by: number };
 
-/** A register of this policy as it is after a change. `seen` is what the writer has read; `undefined` for a field that is new. */
+/** A register of this policy as it is after a change. `seen` is what the writer has read, under the same policy; `undefined` for a field that is new. */
 export function changeRegister(
   policy: Policy,
   seen: Register | undefined,
@@ -22,7 +22,9 @@ export function changeRegister(
 ): Register {
   if (policy === 'last-write-wins') return writeLast(seen?.policy === policy ? seen : undefined, change as Json, at);
   if (policy === 'set') return changedSet(seen?.policy === policy ? seen : noItems, change as SetChange, at);
-  if (policy === 'counter') return changedCounter(seen?.policy === policy ? seen : noCount, change as CountChange, at);
+  if (policy === 'counter') {
+    return count(seen?.policy === policy ? seen : noCount, (change as CountChange).by, at.region);
+  }
   if (policy === 'text' && text) {
     const state = seen?.policy === policy ? text.edit(seen.state, String(change)) : text.create(String(change));
     return { policy, state };
@@ -43,10 +45,5 @@ export function readRegister(register: Register, text?: TextEngine): Json | unde
 }
 
 function changedSet(set: AddWinsSet, { add = [], remove = [] }: SetChange, { region }: At): AddWinsSet {
-  const without = remove.reduce(removeItem, set);
-  return add.reduce((all, item) => addItem(all, item, region), without);
-}
-
-function changedCounter(counter: Counter, { by }: CountChange, { region }: At): Counter {
-  return count(counter, by, region);
+  return addItems(removeItems(set, remove), add, region);
 }

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@app/core';
 import type { Copy, Escrow, Register } from './copy.ts';
 import { deliver, noQuota, type Quota } from './escrow.ts';
-import { mergeCopies, receiveCopy } from './merge.ts';
+import { mergeCopies, PolicyChangedError, receiveCopy } from './merge.ts';
 import type { Policy, PolicyTable } from './policy.ts';
 import { type CountChange, changeRegister, readRegister, type SetChange } from './register.ts';
 import type { At } from './stamp.ts';
@@ -80,8 +80,13 @@ export function replicated<Document, Table extends PolicyTable<Document>>(
       const policy = policies.get(name);
       if (policy === undefined) throw new TypeError(`The field ${name} has no policy. Give it a line in policies.ts.`);
       if (change === undefined) continue;
-      if (policy === 'single-writer') own[name] = change;
-      else next = withField(next, name, changeRegister(policy, next.fields[name], change, at, text));
+      if (policy === 'single-writer') {
+        own[name] = change;
+        continue;
+      }
+      const seen = next.fields[name];
+      if (seen && seen.policy !== policy) throw new PolicyChangedError(name, seen.policy, policy);
+      next = withField(next, name, changeRegister(policy, seen, change, at, text));
     }
     if (Object.keys(own).length === 0) return next;
     const { home } = copy;

@@ -9,5 +9,5 @@ export function share(mine: Level, theirs: Level): number {
   const part = (theirs.demand + 1) / (mine.demand + theirs.demand + 2);
   // A half unit is rounded down: the last unit stays where it is while both want it equally.
   const fair = Math.ceil((mine.free + theirs.free) * part - 0.5);
-  return theirs.free < fair / 2 ? Math.min(mine.free, fair - theirs.free) : 0;
+  return theirs.free < fair / 2 ? fair - theirs.free : 0;
 }

@@ -82,7 +82,10 @@ class Shelves {
     this.#cuts.clear();
     for (let round = 0; round < 40; round++) {
       for (const one of regions) this.happens({ do: 'remind', region: one, crash: 'no' });
-      while (this.#wire.length > 0) this.happens({ do: 'arrive', pick: 0, again: false, crash: 'no' });
+      for (let reports = 0; this.#wire.length > 0; reports++) {
+        if (reports > 1000) throw new Error('the regions never stop to answer each other');
+        this.happens({ do: 'arrive', pick: 0, again: false, crash: 'no' });
+      }
     }
     const open = regions.filter((one) => remind(this.of(one)).quota !== this.of(one));
     if (open.length > 0) throw new Error(`${open} still wait`);

@@ -4,6 +4,7 @@ import {
   mergeQuotas,
   noQuota,
   type Quota,
+  type Report,
   receive,
   release,
   remind,
@@ -107,4 +108,34 @@ test('of two copies of a quota the later one counts, for each region', () => {
   const us = holding('us', 1);
   expect(mergeQuotas({ eu: newer, us }, { eu: older })).toEqual({ eu: newer, us });
   expect(mergeQuotas({ eu: older }, { us, eu: newer })).toEqual({ eu: newer, us });
+});
+
+/** All customers come to one region, which had half of 1,000 units. Answers how many it served before its first refusal. */
+function servedAt(region: 'eu' | 'us', link: { readonly late: number }): number {
+  const started = deliver(fresh('eu'), 1000);
+  const quotas = { eu: started.quota, us: receive(fresh('us'), only(started)).quota };
+  const wire: { readonly report: Report; readonly due: number }[] = [];
+  for (let served = 0; ; served++) {
+    const step = reserve(quotas[region], 1);
+    if (!step.reserved || served > 1000) return served;
+    const round = served % 50 === 49 ? remind(step.quota) : step;
+    quotas[region] = round.quota;
+    wire.push(...round.reports.map((report) => ({ report, due: served + link.late })));
+    // What is answered at once arrives with the next customer.
+    for (const { report } of wire.splice(0, wire.filter(({ due }) => due <= served).length)) {
+      const to = report.to as 'eu' | 'us';
+      const { quota, reports } = receive(quotas[to], report);
+      quotas[to] = quota;
+      wire.push(...reports.map((answer) => ({ report: answer, due: served + link.late })));
+    }
+  }
+}
+
+test('quota moves ahead of demand: where all customers come to, nobody is refused for a long time', () => {
+  for (const region of ['eu', 'us'] as const) {
+    for (const late of [0, 5, 20])
+      expect(servedAt(region, { late })).toSatisfy((served) => served > 950 && served <= 1000);
+    // Control: without a link the region has its own half.
+    expect(servedAt(region, { late: Number.POSITIVE_INFINITY })).toBe(500);
+  }
 });

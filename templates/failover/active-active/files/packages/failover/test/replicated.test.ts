@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addItem, itemsOf, mergeSets, noItems, removeItem } from '../src/add-wins-set.ts';
+import { addItems, itemsOf, mergeSets, noItems, removeItems } from '../src/add-wins-set.ts';
 import type { Copy } from '../src/copy.ts';
 import { count, noCount } from '../src/counter.ts';
 import { reserve } from '../src/escrow.ts';
@@ -81,8 +81,13 @@ test('a field that changed its policy is refused by name', () => {
   const changed = { ...created, fields: { ...created.fields, cart: count(noCount, 1, 'us') } };
   expect(() => customers.merge(created, changed)).toThrow(PolicyChangedError);
   expect(() => customers.merge(created, changed)).toThrow(
-    'The field cart is set in one copy and counter in another. Give the field a new name where you change its policy.',
+    'The field cart is set in one place and counter in another. A field keeps its policy. Give it a new name where you change its policy.',
   );
+});
+
+test('an edit under another policy than the stored one is refused too: nothing is started afresh', () => {
+  const changed = { ...created, fields: { ...created.fields, cart: count(noCount, 1, 'us') } };
+  expect(() => customers.edit(changed, { cart: { add: ['mug'] } }, eu)).toThrow(PolicyChangedError);
 });
 
 test('two writes under one stamp or one version are a mistake, and all regions choose the same one', () => {
@@ -107,10 +112,10 @@ test('stock is sold from the quota of the region, and readers see what all regio
 });
 
 test('a set keeps nothing of what was added and removed', () => {
-  let set = addItem(noItems, 'mug', 'eu');
+  let set = addItems(noItems, ['mug'], 'eu');
   for (let i = 0; i < 1000; i++) {
-    set = removeItem(addItem(set, 'poster', 'eu'), 'poster');
-    set = mergeSets(set, addItem(set, 'mug', 'us'));
+    set = removeItems(addItems(set, ['poster'], 'eu'), ['poster']);
+    set = mergeSets(set, addItems(set, ['mug'], 'us'));
   }
   expect(itemsOf(set)).toEqual(['mug']);
   expect(JSON.stringify(set).length).toBeLessThan(100);
