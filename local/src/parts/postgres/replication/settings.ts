@@ -10,6 +10,4 @@ export const replicationSettings: readonly string[] = [
   'wal_receiver_timeout=2s',
   // A primary that stops waits for its standbys, and behind a silent cut it would wait for a minute.
   'wal_sender_timeout=5s',
-  // Without it an acknowledged commit can be lost by `kill -9` even on one server.
-  'synchronous_commit=on',
 ];
