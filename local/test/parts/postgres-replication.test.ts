@@ -200,6 +200,7 @@ test('a kill behind a cut loses exactly the acknowledged rows of the cut', async
   const lost = await write(b, 30);
   await killPostgres(b.server);
   await b.server.stop();
+  expect(await lagOf(a.server.url, b.server.url)).toEqual({ bytes: undefined, ms: expect.any(Number) });
   await promote(a.server.url);
   await promote(a.server.url);
   const there = new Set(await stored(a));
