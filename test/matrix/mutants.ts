@@ -228,8 +228,8 @@ export const activeActive: readonly Mutant[] = [
   {
     rule: 'the later copy of a quota counts',
     file: 'src/escrow.ts',
-    line: 'mine.version >= theirs.version ? mine : theirs',
-    becomes: 'mine.version >= theirs.version ? theirs : mine',
+    line: 'mine.version > theirs.version ? mine : theirs',
+    becomes: 'mine.version > theirs.version ? theirs : mine',
   },
   {
     rule: 'a region reports before its shelf is empty',

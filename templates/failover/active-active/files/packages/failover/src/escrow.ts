@@ -1,4 +1,5 @@
 import { type ByRegion, mergeRegions } from './by-region.ts';
+import { largerText } from './last-write-wins.ts';
 import { share } from './share.ts';
 
 /** Units that a region may sell, and how many it was asked for lately. */
@@ -113,7 +114,10 @@ export function remind(quota: Quota): Step {
 
 /** For each region its later quota. A copy of a document holds the quotas of all regions, as they were heard. */
 export function mergeQuotas(a: ByRegion<Quota>, b: ByRegion<Quota>): ByRegion<Quota> {
-  return mergeRegions(a, b, (mine, theirs) => (mine.version >= theirs.version ? mine : theirs));
+  return mergeRegions(a, b, (mine, theirs) => {
+    if (mine.version !== theirs.version) return mine.version > theirs.version ? mine : theirs;
+    return largerText(mine, theirs);
+  });
 }
 
 function sold(quota: Quota, units: number): Quota {

@@ -13,7 +13,7 @@ export class NotHomeError extends Error {
   readonly home: string;
 
   constructor(region: string, home: string) {
-    super(`This document is written in ${home}, and this is ${region}.`);
+    super(`This document is written in ${home}, and this is ${region}. Send the request to ${home}.`);
     this.home = home;
   }
 }
@@ -96,6 +96,7 @@ export function replicated<Document, Table extends PolicyTable<Document>>(
 
   return {
     create(document, at) {
+      // The shares of the other regions are gifts: the next `remind` sends them.
       const empty: Copy = { home: { region: at.region, epoch: 0, version: 0, fields: {} }, fields: {} };
       const all = Object.entries(document as JsonObject);
       const stock = all.filter(([name]) => policies.get(name) === 'escrow');

@@ -108,6 +108,8 @@ test('of two copies of a quota the later one counts, for each region', () => {
   const us = holding('us', 1);
   expect(mergeQuotas({ eu: newer, us }, { eu: older })).toEqual({ eu: newer, us });
   expect(mergeQuotas({ eu: older }, { us, eu: newer })).toEqual({ eu: newer, us });
+  const other = { eu: { ...newer, free: 4 } };
+  expect(mergeQuotas({ eu: newer }, other)).toEqual(mergeQuotas(other, { eu: newer }));
 });
 
 /** All customers come to one region, which had half of 1,000 units. Answers how many it served before its first refusal. */
