@@ -1,6 +1,4 @@
 import {
-  DeleteItemCommand,
-  type DeleteItemCommandInput,
   type DynamoDBClient,
   PutItemCommand,
   type PutItemCommandInput,
@@ -13,8 +11,7 @@ type Action<Input> = Omit<Input, 'TableName' | 'ReturnValues'>;
 /** One write: a fence makes a transaction of it, so it is what a transaction can carry, and answers nothing. */
 export type Write =
   | { readonly Put: Action<PutItemCommandInput> }
-  | { readonly Update: Action<UpdateItemCommandInput> & Required<Pick<UpdateItemCommandInput, 'UpdateExpression'>> }
-  | { readonly Delete: Action<DeleteItemCommandInput> };
+  | { readonly Update: Action<UpdateItemCommandInput> & Required<Pick<UpdateItemCommandInput, 'UpdateExpression'>> };
 
 /** Decides whether this region may write. Each answer to failover brings its own. */
 export type Fence = {
@@ -25,6 +22,5 @@ export type Fence = {
 /** Sends one write, past any fence. */
 export async function writeOne(client: DynamoDBClient, TableName: string, write: Write): Promise<void> {
   if ('Put' in write) await client.send(new PutItemCommand({ TableName, ...write.Put }));
-  else if ('Update' in write) await client.send(new UpdateItemCommand({ TableName, ...write.Update }));
-  else await client.send(new DeleteItemCommand({ TableName, ...write.Delete }));
+  else await client.send(new UpdateItemCommand({ TableName, ...write.Update }));
 }

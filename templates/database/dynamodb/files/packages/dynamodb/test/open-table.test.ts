@@ -33,10 +33,9 @@ const update: Write = {
     ExpressionAttributeValues: { ':text': { S: 'another' } },
   },
 };
-const remove: Write = { Delete: { Key: key } };
 const textIn = async (table: Table) => (await table.get(key))?.text?.S;
 
-test('an item is put, updated, read, found and deleted', async () => {
+test('an item is put, updated, read and found', async () => {
   const table = tableOn(raw, undefined);
   await table.write(put);
   expect(await textIn(table)).toBe('a note');
@@ -44,13 +43,10 @@ test('an item is put, updated, read, found and deleted', async () => {
   const found = await table.query({ KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': key.pk } });
   expect(found.Items).toEqual([{ ...key, text: { S: 'another' } }]);
   await expect(table.write(put)).rejects.toSatisfy(isConditionFailed);
-  await table.write(remove);
-  expect(await table.get(key)).toBeUndefined();
 });
 
 test('every kind of write passes the fence, and reading does not', async () => {
-  await tableOn(raw, undefined).write(put);
   const table = tableOn(raw, closed);
-  for (const write of [put, update, remove]) await expect(table.write(write)).rejects.toThrow(FencedError);
-  expect(await textIn(table)).toBe('a note');
+  for (const write of [put, update]) await expect(table.write(write)).rejects.toThrow(FencedError);
+  expect(await textIn(table)).toBe('another');
 });
