@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { migrations, openOutbox } from '@app/outbox';
 import { parts } from '@app/postgres/local';
-import { createPool, migrate } from '@app/sql';
+import { migrate } from '@app/sql';
+import { createPool } from '@app/sql/unfenced';
 
 // Runs in a composed repo, with a real pgbouncer in transaction mode before a real Postgres. Prints what happened as JSON.
 const replicas = 20;
