@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations as database } from '@app/database';
 import { migrations as outbox } from '@app/outbox';
-import { createPool, migrate } from '@app/sql';
+import { migrate } from '@app/sql';
+import { createPool } from '@app/sql/unfenced';
 import { startPostgres } from 'serverless-workshop/parts/postgres';
 
 /**
