@@ -10,6 +10,8 @@ export type ServerProcess = {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   stop(): Promise<void>;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
 };
 
 /** Starts the module `entry`, which calls `serveParent`. Throws when it ends before it listens. */
@@ -29,14 +31,16 @@ export async function startServerProcess(
     child.once('error', fail);
     child.once('exit', (code) => fail(new Error(`${fileURLToPath(entry)} ended with ${code} while it started`)));
   });
+  const end = async (how: () => void) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    how();
+    await gone;
+  };
   return {
     url: `http://127.0.0.1:${port}`,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.disconnect();
-      await gone;
-    },
+    stop: () => end(() => child.disconnect()),
+    kill: () => end(() => child.kill('SIGKILL')),
   };
 }
 
