@@ -45,10 +45,10 @@ export async function startServerProcess(
 }
 
 /**
- * The server's side: listens on 127.0.0.1, tells the parent the port, and ends with the parent. These servers throw
- * when a client was killed in the middle of a request. That must not end the process.
+ * The server's side: listens on 127.0.0.1, tells the parent the port, and ends with the parent. Port 0 takes a free
+ * one. These servers throw when a client was killed in the middle of a request. That must not end the process.
  */
-export function serveParent(server: Server): void {
+export function serveParent(server: Server, port = 0): void {
   let ending = false;
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
     if (ending || error.code === 'ECONNRESET' || error.code === 'EPIPE') return;
@@ -62,5 +62,5 @@ export function serveParent(server: Server): void {
     server.close(() => process.exit());
     server.closeAllConnections();
   });
-  server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+  server.listen(port, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 }

@@ -8,17 +8,20 @@ export type Operate = (request: Record<string, unknown>) => Promise<object>;
 
 const maxBytes = 16 * 1024 * 1024;
 
-/** Lets `operations` answer for themselves, by their name. dynalite answers everything else as before. */
-export function inFront(server: Server, operations: Readonly<Record<string, Operate>>): void {
-  const [dynalite] = server.listeners('request') as RequestListener[];
+/** Answers a request. Answers `undefined` for a request that is not its own. */
+export type Intercept = (
+  request: IncomingMessage,
+) => ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
+
+/** Gives `server` requests that are answered here. Everything else is answered as before. */
+export function intercept(server: Server, own: Intercept): void {
+  const [before] = server.listeners('request') as RequestListener[];
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const target = String(request.headers['x-amz-target'] ?? '');
-    const [, name] = target.match(/^DynamoDB_20120810\.(\w+)$/) ?? [];
-    const operate = name && Object.hasOwn(operations, name) && operations[name];
-    if (!operate || request.method !== 'POST') return dynalite?.(request, response);
-    answer(request, response, operate).catch((error: unknown) => {
-      // The server must not live on with a transaction of which nobody knows how far it came.
+    const handle = own(request);
+    if (!handle) return before?.(request, response);
+    handle(request, response).catch((error: unknown) => {
+      // The server must not live on with a change of which nobody knows how far it came.
       queueMicrotask(() => {
         throw error;
       });
@@ -26,8 +29,18 @@ export function inFront(server: Server, operations: Readonly<Record<string, Oper
   });
 }
 
+/** Lets `operations` answer for themselves, by their name. dynalite answers all others. */
+export function inFront(server: Server, operations: Readonly<Record<string, Operate>>): void {
+  intercept(server, ({ headers, method }) => {
+    const [, name] = String(headers['x-amz-target'] ?? '').match(/^DynamoDB_20120810\.(\w+)$/) ?? [];
+    const operate = name && Object.hasOwn(operations, name) && operations[name];
+    if (!operate || method !== 'POST') return undefined;
+    return (request, response) => answer(request, response, operate);
+  });
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse, operate: Operate): Promise<void> {
-  const body = await read(request);
+  const body = await readBody(request);
   if (body === undefined) return;
   const { status, answered } = await outcome(request, body, operate);
   const bytes = Buffer.from(JSON.stringify(answered));
@@ -66,8 +79,8 @@ function parse(body: string): Record<string, unknown> {
   throw apiError('SerializationException', 'The request is not a JSON object.');
 }
 
-/** Answers `undefined` when the client went away or sent more than DynamoDB takes. */
-async function read(request: IncomingMessage): Promise<string | undefined> {
+/** The body of a request. Answers `undefined` when the client went away or sent more than DynamoDB takes. */
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {

@@ -39,7 +39,13 @@ export type ItemDb = {
   del(key: string, done: DynaliteDone): void;
 };
 
-type Range = { readonly gt?: string; readonly gte?: string; readonly lt: string; readonly limit?: number };
+type Range = {
+  readonly gt?: string;
+  readonly gte?: string;
+  readonly lt: string;
+  readonly limit?: number;
+  readonly reverse?: boolean;
+};
 
 /** The key-value store under dynalite. */
 export type KeyValues = {
@@ -57,6 +63,16 @@ export type Store = {
   getItemDb(table: string): ItemDb;
   deleteItemDb(table: string, done: DynaliteDone): void;
 };
+
+/** The item that is stored now. */
+export function itemAt(store: Store, table: string, key: string): Promise<Item | undefined> {
+  return new Promise((resolve, reject) => {
+    store.getItemDb(table).get(key, (error, item) => {
+      if (error && error.name !== 'NotFoundError') reject(error);
+      else resolve(item);
+    });
+  });
+}
 
 /** The rows that indexes get and lose when an item changes. */
 export function indexOperations(table: Table, before: Item | undefined, after: Item | null | undefined): Operation[] {

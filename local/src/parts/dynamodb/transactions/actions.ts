@@ -3,8 +3,8 @@ import db from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
 import { apiError, isApiError } from '../api-error.ts';
 import type { Item, Store, Table } from '../store.ts';
+import type { Place } from '../turn.ts';
 import type { Kind } from './kinds.ts';
-import type { Place } from './turn.ts';
 
 /** One action of a transaction, with the item that it is about. */
 export type Action = {

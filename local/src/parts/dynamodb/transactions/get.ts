@@ -1,9 +1,9 @@
 import { promisify } from 'node:util';
 import type { Item, Store } from '../store.ts';
+import { withItems } from '../turn.ts';
 import { readActions, type TransactionRequest } from './actions.ts';
 import { type Consumed, sumOf } from './capacity.ts';
 import { reading } from './kinds.ts';
-import { withItems } from './turn.ts';
 
 /** Answers TransactGetItems: all items as they were at one moment. */
 export async function transactGet(store: Store, request: TransactionRequest): Promise<object> {

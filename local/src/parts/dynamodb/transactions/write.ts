@@ -1,12 +1,11 @@
 import { promisify } from 'node:util';
 import db from 'dynalite/db/index.js';
-import type { Commit, Item, ItemWrite, Operation, Store } from '../store.ts';
-import { writingThrough } from '../store.ts';
+import { type Commit, type ItemWrite, itemAt, type Operation, type Store, writingThrough } from '../store.ts';
+import { withItems } from '../turn.ts';
 import { type Action, canceled, readActions, reasonOf, type TransactionRequest } from './actions.ts';
 import { type Consumed, sumOf } from './capacity.ts';
 import { writing } from './kinds.ts';
 import type { Tokens } from './tokens.ts';
-import { withItems } from './turn.ts';
 
 type WriteRequest = TransactionRequest & { readonly ClientRequestToken?: string };
 
@@ -59,15 +58,6 @@ async function runAll(
   }
   await promisify(commit)(writes, also);
   return consumed;
-}
-
-function itemAt(store: Store, table: string, key: string): Promise<Item | undefined> {
-  return new Promise((resolve, reject) => {
-    store.getItemDb(table).get(key, (error, item) => {
-      if (error && error.name !== 'NotFoundError') reject(error);
-      else resolve(item);
-    });
-  });
 }
 
 /** The transaction holds the locks already. An action of dynalite that asked for one again would wait without end. */

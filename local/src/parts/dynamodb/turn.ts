@@ -1,4 +1,4 @@
-import type { Store } from '../store.ts';
+import type { Store } from './store.ts';
 
 /** Where an item is: its table, and the key that dynalite makes of its key. */
 export type Place = { readonly table: string; readonly key: string };
