@@ -105,16 +105,17 @@ test('control: with a clock that is two hours ahead, the earlier write of that r
     await put(b, 'earlier, fast clock');
     await put(a, 'later, right clock');
     for (const { way } of [a, b]) way.set('open');
-    for (const { client } of [a, b]) {
-      await expect
-        .poll(async () => (await itemsOf(client(), TableName)).map(({ v }) => v?.S), { timeout: 60_000 })
-        .toEqual(['earlier, fast clock']);
-    }
-    // A write that has seen the other one is later than it, with any clock.
+    const value = (where: typeof a) =>
+      expect.poll(async () => (await itemsOf(where.client(), TableName)).map(({ v }) => v?.S), { timeout: 60_000 });
+    await value(a).toEqual(['earlier, fast clock']);
+    await value(b).toEqual(['earlier, fast clock']);
+    // A write that has seen the other one is later than it, with any clock. A deletion is a write, too.
     await put(a, 'saw it');
-    await expect
-      .poll(async () => (await itemsOf(b.client(), TableName)).map(({ v }) => v?.S), { timeout: 60_000 })
-      .toEqual(['saw it']);
+    await value(b).toEqual(['saw it']);
+    await b.client().send(new DeleteItemCommand({ TableName, Key: { id: { S: 'x' } } }));
+    await value(a).toEqual([]);
+    await put(a, 'new');
+    await value(b).toEqual(['new']);
   } finally {
     await skewed.stop();
   }

@@ -6,7 +6,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamodbClient } from '../../../src/parts/dynamodb/client.ts';
 import { dynamodbRegion, type RunningRegion } from '../../../src/parts/dynamodb/index.ts';
 
-/** A way to one region. A cut one closes what is open and refuses what comes; a mute one swallows all bytes. */
+/**
+ * A way to one region. A cut one closes what is open and refuses what comes. A mute one swallows all bytes and says
+ * nothing of an end; its connections stay so when the way is open again.
+ */
 type Way = { readonly url: string; set(state: 'open' | 'cut' | 'mute'): void };
 
 /** One of two regions. It can be killed and started again; its clients and the other region find it again. */
@@ -77,6 +80,7 @@ type OpenWay = { readonly way: Way; close(): Promise<void> };
 async function openWay(port: () => number | undefined): Promise<OpenWay> {
   let state: 'open' | 'cut' | 'mute' = 'open';
   const sockets = new Set<Socket>();
+  const mute = new WeakSet<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => {});
@@ -91,12 +95,13 @@ async function openWay(port: () => number | undefined): Promise<OpenWay> {
     if (state === 'cut' || target === undefined) return from.destroy();
     const to = connect(target, '127.0.0.1');
     keep(to);
+    if (state === 'mute') mute.add(from);
     for (const [one, other] of [
       [from, to],
       [to, from],
     ] as const) {
-      one.on('data', (bytes) => state === 'open' && other.write(bytes));
-      one.once('close', () => other.destroy());
+      one.on('data', (bytes) => mute.has(from) || other.write(bytes));
+      one.once('close', () => mute.has(from) || other.destroy());
     }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -106,6 +111,7 @@ async function openWay(port: () => number | undefined): Promise<OpenWay> {
       set(next) {
         state = next;
         if (next === 'cut') closeAll();
+        if (next === 'mute') for (const socket of sockets) mute.add(socket);
       },
     },
     close: () =>
