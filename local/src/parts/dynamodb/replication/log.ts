@@ -19,8 +19,11 @@ export type Log = {
   readonly commit: Commit;
   /** Appends entries of items that are stored already, and stores `also` with them. */
   append(entries: readonly Omit<Entry, 'seq'>[], also: readonly Operation[]): Promise<void>;
-  /** The next entries after `after`, as many as one message takes. Entries of tables in `without` are left out. */
-  read(after: string, without: ReadonlySet<string>): Promise<readonly Entry[]>;
+  /**
+   * The next entries after `after`: at least one if there is one, and at most `maxBytes` of them. Entries of tables in
+   * `without` are left out.
+   */
+  read(after: string, without: ReadonlySet<string>, maxBytes: number): Promise<readonly Entry[]>;
   remove(entries: readonly Entry[]): Promise<void>;
   /** Removes the entries of a table that is gone. */
   forget(table: string): Promise<void>;
@@ -39,7 +42,6 @@ type Append = {
 };
 
 const maxEntries = 200;
-const maxBytes = 128 * 1024;
 const from = 'outgoing~';
 const range = { gt: from, lt: `${from}\xff` };
 
@@ -112,7 +114,7 @@ export async function openLog(values: KeyValues, region: string, now: () => numb
         });
       });
     },
-    async read(after, without) {
+    async read(after, without, maxBytes) {
       hasNews = false;
       const entries: Entry[] = [];
       let bytes = 0;

@@ -30,7 +30,9 @@ export type Shipping = {
 
 const heartbeatMs = 500;
 const retryMs = 200;
-const silenceMs = 2_000;
+const silenceMs = 3_000;
+const mostBytes = 128 * 1024;
+const leastBytes = 2 * 1024;
 
 /** Sends the log to the other region until it is stopped. What was not answered is sent again. */
 export function ship(values: KeyValues, log: Log, region: string, to: string): { state(): Shipping; stop(): void } {
@@ -38,9 +40,15 @@ export function ship(values: KeyValues, log: Log, region: string, to: string): {
   let stopped = false;
   let floor = '';
   let shipping: Shipping = { refused: [] };
+  let bytes = mostBytes;
 
   const send = async (message: Message): Promise<Answer> => {
-    const answer = await post(agent, to, message);
+    // A link that is too slow for a large message gets smaller ones.
+    const answer = await post(agent, to, message).catch((error: unknown) => {
+      bytes = Math.max(leastBytes, bytes / 4);
+      throw error;
+    });
+    bytes = Math.min(mostBytes, bytes * 2);
     shipping = { ...shipping, answeredAt: Date.now() };
     const state = await readState(values);
     if (state.peer !== answer.store) {
@@ -55,7 +63,7 @@ export function ship(values: KeyValues, log: Log, region: string, to: string): {
     let after = floor;
     for (;;) {
       const asOf = log.settled();
-      const entries = await log.read(after, refused);
+      const entries = await log.read(after, refused, bytes);
       if (entries.length === 0) {
         shipping = { ...shipping, refused: [...refused] };
         await send({ region, entries, asOf });
