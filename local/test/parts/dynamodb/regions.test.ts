@@ -104,6 +104,15 @@ test.each(['cut', 'mute'] as const)('after the way was %s nothing is missing', a
   await within(() => textOf(b, name, 'in-the-dark')).toBe('kept');
 });
 
+test('a link that is too slow for many items at once gets a few', async () => {
+  const name = await table();
+  b.way.set('cut');
+  for (const id of ['1', '2', '3']) await put(a.client(), name, id, 'x'.repeat(15 * 1024));
+  b.way.set('narrow');
+  await within(async () => (await itemsOf(b.client(), name)).map(({ id }) => id?.S)).toEqual(['1', '2', '3']);
+  b.way.set('open');
+});
+
 test('of two writes of one item in a cut the last one stays, on both sides, and nobody is told of the other', async () => {
   const name = await table();
   for (const { way } of [a, b]) way.set('cut');

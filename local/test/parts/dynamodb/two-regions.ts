@@ -6,11 +6,14 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamodbClient } from '../../../src/parts/dynamodb/client.ts';
 import { dynamodbRegion, type RunningRegion } from '../../../src/parts/dynamodb/index.ts';
 
+type State = 'open' | 'cut' | 'mute' | 'narrow';
+
 /**
  * A way to one region. A cut one closes what is open and refuses what comes. A mute one swallows all bytes and says
- * nothing of an end; its connections stay so when the way is open again.
+ * nothing of an end; its connections stay so when the way is open again. A narrow one gets stuck with more than
+ * 20 KB at once.
  */
-type Way = { readonly url: string; set(state: 'open' | 'cut' | 'mute'): void };
+type Way = { readonly url: string; set(state: State): void };
 
 /** One of two regions. It can be killed and started again; its clients and the other region find it again. */
 export type Region = {
@@ -78,7 +81,7 @@ export async function startTwoRegions({ skewMs = 0 } = {}): Promise<TwoRegions> 
 type OpenWay = { readonly way: Way; close(): Promise<void> };
 
 async function openWay(port: () => number | undefined): Promise<OpenWay> {
-  let state: 'open' | 'cut' | 'mute' = 'open';
+  let state: State = 'open';
   const sockets = new Set<Socket>();
   const mute = new WeakSet<Socket>();
   const keep = (socket: Socket) => {
@@ -96,11 +99,16 @@ async function openWay(port: () => number | undefined): Promise<OpenWay> {
     const to = connect(target, '127.0.0.1');
     keep(to);
     if (state === 'mute') mute.add(from);
+    let atOnce = 0;
     for (const [one, other] of [
       [from, to],
       [to, from],
     ] as const) {
-      one.on('data', (bytes) => mute.has(from) || other.write(bytes));
+      one.on('data', (bytes) => {
+        atOnce = one === from ? atOnce + bytes.length : 0;
+        if (state === 'narrow' && atOnce > 20 * 1024) mute.add(from);
+        if (!mute.has(from)) other.write(bytes);
+      });
       one.once('close', () => mute.has(from) || other.destroy());
     }
   });

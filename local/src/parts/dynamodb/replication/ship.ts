@@ -43,9 +43,9 @@ export function ship(values: KeyValues, log: Log, region: string, to: string): {
   let bytes = mostBytes;
 
   const send = async (message: Message): Promise<Answer> => {
-    // A link that is too slow for a large message gets smaller ones.
     const answer = await post(agent, to, message).catch((error: unknown) => {
-      bytes = Math.max(leastBytes, bytes / 4);
+      // A link that is too slow for a large message gets smaller ones.
+      if (error instanceof Unreachable && error.isSilent) bytes = Math.max(leastBytes, bytes / 16);
       throw error;
     });
     bytes = Math.min(mostBytes, bytes * 2);
@@ -84,7 +84,7 @@ export function ship(values: KeyValues, log: Log, region: string, to: string): {
         await log.changed(heartbeatMs);
       } catch (error) {
         if (stopped) return;
-        if (!isOfNetwork(error)) throw error;
+        if (!(error instanceof Unreachable)) throw error;
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
     }
@@ -99,21 +99,29 @@ export function ship(values: KeyValues, log: Log, region: string, to: string): {
   };
 }
 
-class Unreachable extends Error {}
-
-const isOfNetwork = (error: unknown): boolean => error instanceof Unreachable;
+class Unreachable extends Error {
+  readonly isSilent: boolean;
+  constructor(cause: unknown, isSilent: boolean) {
+    super('The other region did not answer.', { cause });
+    this.isSilent = isSilent;
+  }
+}
 
 function post(agent: Agent, to: string, message: Message): Promise<Answer> {
   const body = Buffer.from(JSON.stringify(message));
   return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) => reject(new Unreachable('The other region did not answer.', { cause }));
+    let isSilent = false;
+    const fail = (cause: unknown) => reject(new Unreachable(cause, isSilent));
     const sent = request(`${to}/replication`, {
       agent,
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-length': body.length },
     });
     // A link that is cut without a word: the connection looks open for ever.
-    sent.setTimeout(silenceMs, () => sent.destroy(new Error(`no answer in ${silenceMs} ms`)));
+    sent.setTimeout(silenceMs, () => {
+      isSilent = true;
+      sent.destroy(new Error(`no answer in ${silenceMs} ms`));
+    });
     sent.on('error', fail);
     sent.on('response', (response) => {
       text(response)
