@@ -1,8 +1,5 @@
 // dynalite has no types. These are the types of what is used here.
 
-type DynaliteDone<T = unknown> = (error?: Error | null, value?: T) => void;
-type DynaliteAction = (store: import('./store.ts').Store, data: object, done: DynaliteDone<object>) => void;
-
 declare module 'dynalite' {
   import type { Server } from 'node:http';
   export default function dynalite(options: { path?: string; createTableMs?: number; deleteTableMs?: number }): Server;
@@ -10,7 +7,7 @@ declare module 'dynalite' {
 
 declare module 'dynalite/db/index.js' {
   import type { ApiError } from './api-error.ts';
-  import type { Item, Store, Table } from './store.ts';
+  import type { Done, Item, Store, Table } from './store.ts';
 
   type IndexActions = {
     puts: { index: string; key: string; item: Item }[];
@@ -23,7 +20,7 @@ declare module 'dynalite/db/index.js' {
       table: Table,
       before: Item | undefined,
       after: Item | null | undefined,
-      done: DynaliteDone,
+      done: Done,
     ): void;
     getIndexActions(
       indexes: readonly object[],
@@ -65,6 +62,8 @@ declare module 'dynalite/validations/*.js' {
 }
 
 declare module 'dynalite/actions/*.js' {
-  const action: DynaliteAction;
+  import type { Act } from './store.ts';
+
+  const action: Act;
   export default action;
 }

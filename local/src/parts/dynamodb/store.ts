@@ -13,6 +13,12 @@ export type Table = {
   readonly GlobalSecondaryIndexes?: readonly object[];
 };
 
+/** How dynalite is told that something is done. */
+export type Done<T = unknown> = (error?: Error | null, value?: T) => void;
+
+/** An action of dynalite, such as `putItem`. */
+export type Act = (store: Store, data: object, done: Done<object>) => void;
+
 /** One change of the key-value store under dynalite. A batch of them is stored whole or not at all, also at a kill. */
 export type Operation =
   | { readonly type: 'put'; readonly key: string; readonly value: unknown }
@@ -27,16 +33,16 @@ export type ItemWrite = {
 };
 
 /** Stores writes of items, and what must be stored with them, in one batch. The locks of the items are held. */
-export type Commit = (writes: readonly ItemWrite[], also: readonly Operation[], done: DynaliteDone) => void;
+export type Commit = (writes: readonly ItemWrite[], also: readonly Operation[], done: Done) => void;
 
 type Release = <A extends unknown[]>(done: (...args: A) => void) => (...args: A) => void;
 
 /** The items of a table, by the key that dynalite makes of an item's key. */
 export type ItemDb = {
   lock(keys: string | readonly string[], work: (release: Release) => void): void;
-  get(key: string, done: DynaliteDone<Item>): void;
-  put(key: string, item: Item, done: DynaliteDone): void;
-  del(key: string, done: DynaliteDone): void;
+  get(key: string, done: Done<Item>): void;
+  put(key: string, item: Item, done: Done): void;
+  del(key: string, done: Done): void;
 };
 
 type Range = {
@@ -51,7 +57,7 @@ type Range = {
 export type KeyValues = {
   get(key: string): Promise<unknown>;
   batch(operations: readonly Operation[]): Promise<void>;
-  batch(operations: readonly Operation[], done: DynaliteDone): void;
+  batch(operations: readonly Operation[], done: Done): void;
   iterator(range: Range): AsyncIterable<[string, unknown]> & { close(): Promise<void> };
   clear(range: Range): Promise<void>;
 };
@@ -59,9 +65,9 @@ export type KeyValues = {
 /** dynalite's store. Its actions do all their reading and writing through it. */
 export type Store = {
   readonly db: KeyValues;
-  getTable(name: string, done: DynaliteDone<Table>): void;
+  getTable(name: string, done: Done<Table>): void;
   getItemDb(table: string): ItemDb;
-  deleteItemDb(table: string, done: DynaliteDone): void;
+  deleteItemDb(table: string, done: Done): void;
 };
 
 /** The item that is stored now. */
@@ -106,7 +112,7 @@ db.updateIndexes = (store, table, before, after, done) => {
 };
 
 /** A store that reads from `store` and gives every write of an item to `write`. */
-export function writingThrough<S extends Store>(store: S, write: (write: ItemWrite, done: DynaliteDone) => void): S {
+export function writingThrough<S extends Store>(store: S, write: (write: ItemWrite, done: Done) => void): S {
   const getItemDb = store.getItemDb;
   const waiting = new Map<string, Operation[]>();
   const wrapped = new WeakMap<ItemDb, ItemDb>();
@@ -116,14 +122,14 @@ export function writingThrough<S extends Store>(store: S, write: (write: ItemWri
         const items = getItemDb(table);
         const known = wrapped.get(items);
         if (known) return known;
-        const change = (key: string, item: Item | null, done: DynaliteDone) => {
+        const change = (key: string, item: Item | null, done: Done) => {
           const indexes = waiting.get(`${table}~${key}`) ?? [];
           waiting.delete(`${table}~${key}`);
           write({ table, key, item, indexes }, done);
         };
         const mine: ItemDb = Object.create(items, {
           put: { value: change },
-          del: { value: (key: string, done: DynaliteDone) => change(key, null, done) },
+          del: { value: (key: string, done: Done) => change(key, null, done) },
         });
         wrapped.set(items, mine);
         return mine;

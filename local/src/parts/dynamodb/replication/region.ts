@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { type Commit, type KeyValues, openDynalite, type Store, writingThrough } from '../store.ts';
+import { type Commit, type Done, type KeyValues, openDynalite, type Store, writingThrough } from '../store.ts';
 import { replicationEndpoint } from './endpoint.ts';
 import { type Log, openLog } from './log.ts';
 import { ship } from './ship.ts';
@@ -51,7 +51,7 @@ export function openRegion(
 function forgetting(store: Store, opened: Promise<Log>): Store {
   const deleteItemDb = store.deleteItemDb;
   return Object.assign(store, {
-    deleteItemDb(table: string, done: DynaliteDone) {
+    deleteItemDb(table: string, done: Done) {
       deleteItemDb(table, (error) => {
         if (error) return done(error);
         const range = { gt: `version~${table}~`, lt: `version~${table}~\xff` };

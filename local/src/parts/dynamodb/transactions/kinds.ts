@@ -7,7 +7,7 @@ import deleteRules from 'dynalite/validations/deleteItem.js';
 import getRules from 'dynalite/validations/getItem.js';
 import putRules from 'dynalite/validations/putItem.js';
 import updateRules from 'dynalite/validations/updateItem.js';
-import type { Item, Store } from '../store.ts';
+import type { Act, Done, Item, Store } from '../store.ts';
 
 /** What dynalite does for one kind of action. */
 export type Kind = {
@@ -16,7 +16,7 @@ export type Kind = {
   readonly keyed: 'Item' | 'Key';
   /** A field that must be there, and that the same request outside of a transaction can leave out. */
   readonly needs?: string;
-  readonly run: DynaliteAction;
+  readonly run: Act;
 };
 
 /** The kinds of action of a transaction that writes. */
@@ -32,7 +32,7 @@ export const reading: Readonly<Record<string, Kind>> = {
   Get: { rules: getRules, keyed: 'Key', run: getItem },
 };
 
-function checkCondition(store: Store, data: object, done: DynaliteDone<object>): void {
+function checkCondition(store: Store, data: object, done: Done<object>): void {
   const { TableName, Key } = data as { TableName: string; Key: Item };
   store.getTable(TableName, (missing, table) => {
     if (missing || !table) return done(missing);
