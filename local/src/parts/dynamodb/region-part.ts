@@ -1,4 +1,5 @@
 import type { Part, PartContext, RunningPart } from '../../contract/index.ts';
+import globalTable from './global-table.limits.json' with { type: 'json' };
 import { answers, dynamodbPart, startDynamodb, tableName } from './part.ts';
 import type { RegionLag } from './replication/endpoint.ts';
 import type { RegionSettings } from './replication/region.ts';
@@ -25,6 +26,7 @@ export type RegionPart = Omit<Part, 'start'> & { start(context: PartContext): Pr
 export function dynamodbRegion(region: RegionSettings): RegionPart {
   return {
     ...dynamodbPart,
+    limits: [...dynamodbPart.limits, ...globalTable.otherwise],
     async start({ dataDir, keep, env }) {
       const { url, stop, kill } = await startDynamodb({ dataDir, keep }, region);
       const own = { ...tableName(env), DYNAMODB_ENDPOINT: url, AWS_REGION: region.region };

@@ -58,7 +58,9 @@ export function replicationEndpoint(
       if (request.method === 'POST') {
         const body = await readBody(request);
         if (body === undefined) return;
-        answer = await take(JSON.parse(body) as Message);
+        const message = parse(body);
+        if (!message) return void response.writeHead(400).end();
+        answer = await take(message);
       } else {
         answer = await lag();
       }
@@ -67,4 +69,13 @@ export function replicationEndpoint(
     };
   };
   intercept(server, handle);
+}
+
+function parse(body: string): Message | undefined {
+  try {
+    const message = JSON.parse(body) as Message;
+    return Array.isArray(message.entries) ? message : undefined;
+  } catch {
+    return undefined;
+  }
 }
