@@ -47,6 +47,15 @@ const add = (TableName: string, id: string, by: number): TransactWriteItem => ({
 });
 const fresh = { ConditionExpression: 'attribute_not_exists(id)' };
 
+/** Does `step` with the numbers below `count`, as many at once as there are workers. */
+async function inTurns(workers: number, count: number, step: (index: number) => Promise<unknown>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < count) await step(next++);
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
+}
+
 /** The reasons of a transaction that is to be cancelled. */
 async function reasonsOf(work: Promise<unknown>): Promise<CancellationReason[]> {
   const error = await work.then(
@@ -235,7 +244,7 @@ test('no other write comes between the check and the change: 300 steps on 4 item
       await write([add(name, other, -1), add(name, id, 2)]);
     }
   };
-  await Promise.all(Array.from({ length: 300 }, (_, index) => step(index)));
+  await inTurns(12, 300, step);
   const sum = (await itemsOf(client, name)).reduce((total, { n }) => total + Number(n?.N), 0);
   expect(sum).toBe(300);
 });
@@ -257,11 +266,9 @@ test('TransactGetItems reads all items of one moment, in order, while they move'
     return Responses;
   };
   let moving = true;
-  const moves = Promise.all(Array.from({ length: 50 }, () => write([add(name, 'a', -1), add(name, 'b', 1)]))).finally(
-    () => {
-      moving = false;
-    },
-  );
+  const moves = inTurns(6, 50, () => write([add(name, 'a', -1), add(name, 'b', 1)])).finally(() => {
+    moving = false;
+  });
   do {
     const [a, none, b] = await get();
     expect(a?.Item).toEqual({ n: { N: String(100 - Number(b?.Item?.n?.N)) } });

@@ -1,17 +1,8 @@
-import type { Commit, Item, KeyValues, Operation } from '../store.ts';
+import type { Commit, KeyValues, Operation } from '../store.ts';
 import { operationsOf } from '../store.ts';
+import type { Entry } from './entry.ts';
 import { versionOf } from './state.ts';
 import { type Version, versionKey } from './version.ts';
-
-/** A write of an item on its way to the other region. Entries of one item are in the order of its writes. */
-export type Entry = Version & {
-  /** Its place in the log. A larger text is a later write. */
-  readonly seq: string;
-  readonly table: string;
-  readonly key: string;
-  /** The item after the write; null when it was deleted. */
-  readonly item: Item | null;
-};
 
 /** The log of a region: what the other region must still get. It is on the disk together with the writes. */
 export type Log = {

@@ -3,7 +3,7 @@ import db from 'dynalite/db/index.js';
 import { isApiError } from '../api-error.ts';
 import { type Item, indexOperations, itemAt, operationsOf, type Store, type Table } from '../store.ts';
 import { withItems } from '../turn.ts';
-import type { Entry } from './log.ts';
+import type { Entry } from './entry.ts';
 import { versionOf } from './state.ts';
 import { isNewer, type Version, versionKey } from './version.ts';
 

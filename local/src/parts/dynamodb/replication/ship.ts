@@ -1,7 +1,8 @@
 import { Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { KeyValues } from '../store.ts';
-import type { Entry, Log } from './log.ts';
+import type { Entry } from './entry.ts';
+import type { Log } from './log.ts';
 import { everything, readState, remember } from './state.ts';
 
 /** What one region sends to the other. A message without entries is a heartbeat. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Item, KeyValues, Operation } from '../store.ts';
-import type { Entry } from './log.ts';
+import type { Entry } from './entry.ts';
 import { type Version, versionKey } from './version.ts';
 
 /** What a region remembers of itself and of the other one. */
