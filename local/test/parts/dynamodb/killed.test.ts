@@ -54,6 +54,7 @@ test('kill -9 in the middle of many transactions: every one is there whole or no
     });
     // The clients try again until they give up; the server is gone by then.
     await Promise.allSettled(writers);
+    await server.kill();
     client.destroy();
 
     const again = await startServerProcess(entry, [JSON.stringify({ path: dataDir })], process.env);

@@ -8,7 +8,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { itemOf, itemsOf, makeTable } from './table.ts';
 import { type Region, startTwoRegions, type TwoRegions } from './two-regions.ts';
 
@@ -23,6 +23,15 @@ beforeAll(async () => {
 });
 
 afterAll(() => two.stop());
+
+// Each region has met the other one, and has nothing left to send of the test before.
+beforeEach(async () => {
+  for (const { way } of [a, b]) way.set('open');
+  for (const { running } of [a, b]) {
+    await within(async () => (await running().lag()).outgoing.answeredAt).toBeDefined();
+    await within(async () => (await running().lag()).outgoing.waiting).toBe(0);
+  }
+});
 
 /** A new table in both regions. */
 async function table(): Promise<string> {
@@ -193,6 +202,7 @@ test('killed at any time, each side keeps what was acknowledged and sends it on 
       }
     };
     await Promise.allSettled([0, 1, 2, 3].map(writer));
+    await killed.kill();
     await put(other.client(), name, `${round}-alone`, other.name);
     acknowledged.add(`${round}-alone`);
     await killed.start();

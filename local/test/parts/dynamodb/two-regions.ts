@@ -46,6 +46,10 @@ export async function startTwoRegions({ skewMs = 0 } = {}): Promise<TwoRegions> 
       client = dynamodbClient(running.env);
       await running.ready();
     };
+    const kill = async () => {
+      await running.kill();
+      client.destroy();
+    };
     await start();
     return {
       name,
@@ -53,13 +57,9 @@ export async function startTwoRegions({ skewMs = 0 } = {}): Promise<TwoRegions> 
       client: () => client,
       running: () => running,
       start,
-      async kill() {
-        client.destroy();
-        await running.kill();
-      },
+      kill,
       async lose() {
-        client.destroy();
-        await running.kill();
+        await kill();
         rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 });
         await start();
       },

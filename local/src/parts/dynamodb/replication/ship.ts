@@ -50,12 +50,12 @@ export function ship(values: KeyValues, log: Log, region: string, to: string): {
       throw error;
     });
     bytes = Math.min(mostBytes, bytes * 2);
-    shipping = { ...shipping, answeredAt: Date.now() };
     const state = await readState(values);
     if (state.peer !== answer.store) {
       // The other region begins with a store that has nothing of ours. It gets all that is here.
       await log.append(await everything(values, region), [remember({ ...state, peer: answer.store })]);
     }
+    shipping = { ...shipping, answeredAt: Date.now() };
     return answer;
   };
 
