@@ -115,7 +115,7 @@ async function openWay(port: () => number | undefined): Promise<OpenWay> {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
     way: {
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
       set(next) {
         state = next;
         if (next === 'cut') closeAll();

@@ -113,7 +113,7 @@ function post(agent: Agent, to: string, message: Message): Promise<Answer> {
   return new Promise((resolve, reject) => {
     let isSilent = false;
     const fail = (cause: unknown) => reject(new Unreachable(cause, isSilent));
-    const sent = request(`${to}/replication`, {
+    const sent = request(new URL('/replication', to), {
       agent,
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-length': body.length },
