@@ -12,7 +12,6 @@ import { layerSource, type NewLayer } from './new-layer-source.ts';
  */
 const slots: Partial<Record<Axis, string>> = {
   database: 'packages/database',
-  failover: 'packages/failover',
   provider: 'packages/provider',
   telemetry: 'packages/telemetry',
 };

@@ -68,7 +68,7 @@ test.each([
   expect(existsSync(join(repo, old))).toBe(false);
   expect(read(repo, path)).toContain('export const mine = true;');
   expect(read(repo, path)).toContain("from './engine.ts'");
-  expect(read(repo, 'services/mine/src/main.ts')).toBe("import { read } from '@app/sql';\n");
+  expect(read(repo, 'services/mine/src/main.ts')).toBe("import { read } from '@app/sql/unfenced';\n");
 });
 
 test('the control: a two-way update, the new template over everything, loses what was edited', async () => {

@@ -34,10 +34,18 @@ test('the roles name the indexes that the table has', () => {
   expect([...new Set(indexes)].sort()).toEqual(has.sort());
 });
 
-/** `dynamodb:<Operation>` for every command of the client that the deployed files of a package use. */
+/** How an adapter asks the table for each operation. */
+const calls: readonly (readonly [RegExp, string])[] = [
+  [/\btable\.get\(/, 'GetItem'],
+  [/\btable\.query\(/, 'Query'],
+  [/\bPut: \{/, 'PutItem'],
+  [/\bUpdate: \{/, 'UpdateItem'],
+];
+
+/** `dynamodb:<Operation>` for everything that the deployed files of a package ask of the table. */
 function commandsOf(folder: string): string[] {
   return readdirSync(folder)
     .filter((file) => !['local.ts', 'testing.ts', 'naive-outbox.ts'].includes(file))
-    .flatMap((file) => readFileSync(join(folder, file), 'utf8').match(/\bnew (\w+)Command\(/g) ?? [])
-    .map((call) => `dynamodb:${call.replace(/^new |Command\($/g, '')}`);
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .flatMap((text) => calls.filter(([call]) => call.test(text)).map(([, operation]) => `dynamodb:${operation}`));
 }

@@ -8,18 +8,28 @@ function moved(path: string, text: string): string {
 }
 
 test.each([
-  ["import { openPool, read } from '@app/postgres';", "import { openPool, read } from '@app/sql';"],
+  ["import { openPool, read } from '@app/postgres';", "import { openPool, read } from '@app/sql/unfenced';"],
   ["import type { Migration } from '@app/postgres';", "import type { Migration } from '@app/sql';"],
   [
     'import {\n  createPool,\n  migrate,\n} from "@app/postgres";',
-    'import {\n  createPool,\n  migrate,\n} from "@app/sql";',
+    'import { createPool } from "@app/postgres";\nimport { migrate } from "@app/sql";',
+  ],
+  [
+    "import { migrate, type Migration, transaction as run } from '@app/postgres';",
+    "import { migrate, type Migration } from '@app/sql';\nimport { transaction as run } from '@app/sql/unfenced';",
   ],
   ["import { createPool } from '@app/postgres';", "import { createPool } from '@app/postgres';"],
   ["import { parts } from '@app/postgres/local';", "import { parts } from '@app/postgres/local';"],
+  ["import { createClient } from '@app/dynamodb';", "import { createClient } from '@app/dynamodb/unfenced';"],
+  [
+    "import { createClient, isConditionFailed, type Table } from '@app/dynamodb';",
+    "import { createClient } from '@app/dynamodb/unfenced';\nimport { isConditionFailed, type Table } from '@app/dynamodb';",
+  ],
+  ["import { toItem } from '@app/dynamodb';", "import { toItem } from '@app/dynamodb';"],
 ])('%s', (before, after) => {
   expect(moved('services/parcel-label/src/main.ts', before)).toBe(after);
   expect(moved('services/parcel-label/src/main.ts', after)).toBe(after);
-  expect(moved('packages/postgres/src/mine.ts', before)).toBe(before);
+  expect(moved(`packages/${before.includes('dynamodb') ? 'dynamodb' : 'postgres'}/src/mine.ts`, before)).toBe(before);
 });
 
 test.each([

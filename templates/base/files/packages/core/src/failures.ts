@@ -24,6 +24,21 @@ export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 }
 
+/** This region may not write now: another one does. Reading goes on. */
+export class FencedError extends Error {
+  override readonly name = 'FencedError';
+}
+
+/** What a client is told that wanted to write in such a region: a problem body (RFC 9457). */
+export const readOnlyProblem = {
+  title: 'This region is read-only for the moment',
+  status: 503,
+  detail: 'Another region takes the writes. Send the request again a little later; reading goes on.',
+};
+
+/** When it may ask again, in seconds: by then a switch has ended, or a person knows of it. */
+export const retryAfterSeconds = 30;
+
 /** There is no such document. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';

@@ -8,13 +8,11 @@ export type SaveOptions = {
   readonly events: readonly CloudEvent[];
   /** The version the caller has read; 0 for a new order. */
   readonly expect: number;
-  /** Fencing number of the region that writes; 0 without failover. */
-  readonly epoch: number;
 };
 
 /** The orders of the shop. */
 export interface Orders {
-  /** One atomic call. Throws `ConflictError` when the stored version is not `expect` or the stored epoch is higher. */
+  /** One atomic call. Throws `ConflictError` when the stored version is not `expect`. */
   save(order: Order, options: SaveOptions): Promise<void>;
   find(id: string): Promise<Order | undefined>;
   /** Orders whose customer name, e-mail, id or line names contain the text; newest first. */

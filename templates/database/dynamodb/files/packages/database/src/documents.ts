@@ -9,17 +9,15 @@ import {
   toItem,
   toValue,
 } from '@app/dynamodb';
-import { GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { documentKey } from './document-key.ts';
 
 /** Small documents, one item each. Reads are consistent: a consumer sees what it has just written. */
-export function documentsOn({ client, name: TableName }: Table): Documents {
+export function documentsOn(table: Table): Documents {
   return {
     async find(collection, id) {
-      const Key = documentKey(collection, id);
       try {
-        const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-        return Item && documentOf(Item);
+        const item = await table.get(documentKey(collection, id));
+        return item && documentOf(item);
       } catch (error) {
         // What can be no key is the key of nothing.
         if (isUnstorable(error)) return undefined;
@@ -30,15 +28,14 @@ export function documentsOn({ client, name: TableName }: Table): Documents {
     async put(collection, id, document) {
       // Sets one attribute: what `effects` remembers on the item stays.
       await store(() =>
-        client.send(
-          new UpdateItemCommand({
-            TableName,
+        table.write({
+          Update: {
             Key: documentKey(collection, id),
             UpdateExpression: 'SET #document = :document',
             ExpressionAttributeNames: { '#document': 'document' },
             ExpressionAttributeValues: { ':document': { M: toItem(document) } },
-          }),
-        ),
+          },
+        }),
       );
     },
 
@@ -47,9 +44,8 @@ export function documentsOn({ client, name: TableName }: Table): Documents {
       if (all.length === 0) return;
       try {
         await store(() =>
-          client.send(
-            new UpdateItemCommand({
-              TableName,
+          table.write({
+            Update: {
               Key: documentKey(collection, id),
               UpdateExpression: `SET ${all.map((_, i) => `#document.#f${i} = :f${i}`).join(', ')}`,
               ConditionExpression: 'attribute_exists(#document)',
@@ -58,8 +54,8 @@ export function documentsOn({ client, name: TableName }: Table): Documents {
                 ...Object.fromEntries(all.map(([field], i) => [`#f${i}`, field])),
               },
               ExpressionAttributeValues: Object.fromEntries(all.map(([, value], i) => [`:f${i}`, toValue(value)])),
-            }),
-          ),
+            },
+          }),
         );
       } catch (error) {
         if (isConditionFailed(error)) throw new NotFoundError(`There is no ${collection}/${id}.`);
@@ -71,16 +67,13 @@ export function documentsOn({ client, name: TableName }: Table): Documents {
       const found: { id: string; document: JsonObject }[] = [];
       let from: Item | undefined;
       do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': { S: `documents#${collection}` } },
-            ConsistentRead: true,
-            Limit: limit - found.length,
-            ExclusiveStartKey: from,
-          }),
-        );
+        const page = await table.query({
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': { S: `documents#${collection}` } },
+          ConsistentRead: true,
+          Limit: limit - found.length,
+          ExclusiveStartKey: from,
+        });
         for (const item of page.Items ?? []) found.push({ id: item.sk?.S ?? '', document: documentOf(item) ?? {} });
         from = page.LastEvaluatedKey;
       } while (from && found.length < limit);

@@ -1,6 +1,5 @@
 import type { Effects } from '@app/core';
 import { isConditionFailed, store, type Table, toItem } from '@app/dynamodb';
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { documentKey } from './document-key.ts';
 
 /**
@@ -8,14 +7,13 @@ import { documentKey } from './document-key.ts';
  * it. A key is therefore known per document; events give the same key and the same document every time. An item holds
  * 400 KB, so a document that thousands of events change needs keys that expire.
  */
-export function effectsOn({ client, name }: Table): Effects {
+export function effectsOn(table: Table): Effects {
   return {
     async once(key, change) {
       try {
         await store(() =>
-          client.send(
-            new UpdateItemCommand({
-              TableName: name,
+          table.write({
+            Update: {
               Key: documentKey(change.collection, change.id),
               UpdateExpression: 'SET #document = :document ADD #effects :keys',
               ConditionExpression: 'NOT contains(#effects, :key)',
@@ -25,8 +23,8 @@ export function effectsOn({ client, name }: Table): Effects {
                 ':keys': { SS: [key] },
                 ':key': { S: key },
               },
-            }),
-          ),
+            },
+          }),
         );
         return 'applied';
       } catch (error) {

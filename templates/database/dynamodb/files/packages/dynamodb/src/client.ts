@@ -4,15 +4,15 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 /** Settings by name, as in `process.env`. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** A client, and the one table that it works on. */
-export type Table = { readonly client: DynamoDBClient; readonly name: string };
+/** A client, and the one table that it works on. It passes no fence: ports take `openTable`. */
+export type RawTable = { readonly client: DynamoDBClient; readonly name: string };
 
 /**
  * Opens the table. `TABLE_NAME` says which; `DYNAMODB_ENDPOINT` names another server, which gets the
  * keys in the settings; without keys the word `local`, so that nobody's own reach it by accident. `attempts` is how often a call is tried; the SDK tries three times, also when only the answer was lost.
  * Throws when `TABLE_NAME` is missing.
  */
-export function createClient(env: Env, { attempts = 3 } = {}): Table {
+export function createClient(env: Env, { attempts = 3 } = {}): RawTable {
   const name = env.TABLE_NAME;
   if (!name) throw new Error('TABLE_NAME is not set: it names the DynamoDB table.');
   const endpoint = env.DYNAMODB_ENDPOINT;

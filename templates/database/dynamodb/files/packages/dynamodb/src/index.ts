@@ -1,3 +1,4 @@
-export { createClient, type Env, isConditionFailed, isUnstorable, store, type Table } from './client.ts';
+export { type Env, isConditionFailed, isUnstorable, store } from './client.ts';
 export { fromItem, type Item, toItem, toValue } from './items.ts';
-export { createTable, tableDefinition } from './table.ts';
+export { openTable, type Table } from './open-table.ts';
+export type { Fence, Write } from './write.ts';

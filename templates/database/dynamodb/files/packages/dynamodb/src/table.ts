@@ -1,5 +1,5 @@
 import { CreateTableCommand, type CreateTableCommandInput, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import type { Table } from './client.ts';
+import type { RawTable } from './client.ts';
 
 /**
  * The one table. `deploy/resources/state.yml` makes the same in the cloud.
@@ -43,7 +43,7 @@ export const tableDefinition = {
 } satisfies Omit<CreateTableCommandInput, 'TableName'>;
 
 /** Makes the table on a server of this machine. Safe to call again. */
-export async function createTable({ client, name }: Table): Promise<void> {
+export async function createTable({ client, name }: RawTable): Promise<void> {
   try {
     await client.send(new CreateTableCommand({ TableName: name, ...tableDefinition }));
   } catch (error) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createClient } from '../src/index.ts';
+import { createClient } from '../src/unfenced.ts';
 
 const settings = { TABLE_NAME: 'shop', DYNAMODB_ENDPOINT: 'http://127.0.0.1:1' };
 const local = { accessKeyId: 'local', secretAccessKey: 'local' };

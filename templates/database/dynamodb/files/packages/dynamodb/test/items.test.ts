@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createClient, fromItem, toItem } from '../src/index.ts';
+import { fromItem, toItem } from '../src/index.ts';
+import { createClient } from '../src/unfenced.ts';
 
 test('a JSON object comes back as it went', () => {
   const object = {

@@ -1,5 +1,6 @@
 import type { CloudEvent } from '@app/core';
-import { createPool, type Env, migrate, transaction } from '@app/sql';
+import { type Env, migrate, openDb } from '@app/sql';
+import { createPool } from '@app/sql/unfenced';
 import { insertEvents } from './insert-events.ts';
 import { migrations } from './migrations.ts';
 
@@ -32,10 +33,10 @@ export async function writeRows(
 
 /** Stores an event in a transaction of its own, for `npm run emit`. An application stores it in the one that makes the fact true. */
 export async function store(env: Env, event: CloudEvent): Promise<void> {
-  const pool = createPool(env);
+  const db = openDb(env);
   try {
-    await transaction(pool, (client) => insertEvents(client, [event]));
+    await db.write((transaction) => insertEvents(transaction, [event]));
   } finally {
-    await pool.end();
+    await db.close();
   }
 }

@@ -1,5 +1,5 @@
 import type { CloudEvent } from '@app/core';
-import { createPool, type Env, transaction } from '@app/sql';
+import { type Env, openDb } from '@app/sql';
 import { insertEvents } from './insert-events.ts';
 
 /**
@@ -8,24 +8,24 @@ import { insertEvents } from './insert-events.ts';
  */
 export async function openNaiveOutbox(env: Env) {
   // Writers hold their transactions open side by side.
-  const pool = createPool({ ...env, DATABASE_POOL: '16' });
+  const db = openDb({ ...env, DATABASE_POOL: '16' });
   return {
     /** Inserts the event, waits for `held`, then commits: a slow transaction. */
     write: (event: CloudEvent, held: () => Promise<unknown>): Promise<void> =>
-      transaction(pool, async (client) => {
+      db.write(async (client) => {
         await insertEvents(client, [event]);
         await held();
       }),
 
     /** What is visible behind the cursor, in the order of the numbers. */
     async after(cursor: string | undefined, limit: number): Promise<{ cursor: string; event: CloudEvent }[]> {
-      const { rows } = await pool.query<{ position: string; event: CloudEvent }>(
+      const rows = await db.read<{ position: string; event: CloudEvent }>(
         'SELECT position, event FROM outbox WHERE position > $1 ORDER BY position LIMIT $2',
         [cursor ?? '0', limit],
       );
       return rows.map(({ position, event }) => ({ cursor: position, event }));
     },
 
-    close: () => pool.end(),
+    close: () => db.close(),
   };
 }

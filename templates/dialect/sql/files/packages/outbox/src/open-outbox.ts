@@ -1,5 +1,5 @@
 import { eventsOf, LeaseLostError, NotFoundError, type Outbox, type OutboxRow, rowOf } from '@app/core';
-import { type Env, openPool, places, read, type Statements, sql, transaction } from '@app/sql';
+import { type Env, openDb, places, type Select, sql, type Transaction } from '@app/sql';
 
 type Found = { id: string; event: string | null; bytes: number };
 type LeaseRow = { holder: string; fence: string | number; expires_at: Date };
@@ -18,19 +18,16 @@ export async function openOutbox(
   env: Env,
   { mostBytes = 16 * 1024 * 1024 }: OutboxSettings = {},
 ): Promise<Outbox & { close(): Promise<void> }> {
-  const { pool, close } = openPool(env);
+  const db = openDb(env);
 
   async function rows(limit: number): Promise<OutboxRow[]> {
-    const found = await read<Found>(pool, oldestRows('published_at IS NULL AND set_aside_at IS NULL'), [
-      limit,
-      mostBytes,
-    ]);
+    const found = await db.read<Found>(oldestRows('published_at IS NULL AND set_aside_at IS NULL'), [limit, mostBytes]);
     return found.map(readRow);
   }
 
   return {
     lease: (holder, ttlMs) =>
-      transaction(pool, async (client) => {
+      db.write(async (client) => {
         // The fence grows when the holder changes or the lease had run out: in both cases somebody else may have written.
         // It comes first: in some engines what is set here is already the new value in the next line.
         const { rowCount } = await client.query(
@@ -51,7 +48,7 @@ export async function openOutbox(
     pending: async (limit) => eventsOf(await rows(limit)),
 
     published: (ids, { fence }) =>
-      transaction(pool, async (client) => {
+      db.write(async (client) => {
         await holdFence(client, fence);
         if (ids.length === 0) return;
         await client.query(
@@ -61,7 +58,7 @@ export async function openOutbox(
       }),
 
     setAside: (unfit, { fence }) =>
-      transaction(pool, async (client) => {
+      db.write(async (client) => {
         await holdFence(client, fence);
         for (const { id, reason } of unfit) {
           await client.query(
@@ -72,8 +69,7 @@ export async function openOutbox(
       }),
 
     async aside(limit) {
-      const found = await read<Found & { reason: string }>(
-        pool,
+      const found = await db.read<Found & { reason: string }>(
         oldestRows('published_at IS NULL AND set_aside_at IS NOT NULL', Number.MAX_SAFE_INTEGER),
         [limit, mostBytes],
       );
@@ -81,7 +77,7 @@ export async function openOutbox(
     },
 
     async putBack(id, event) {
-      const { rowCount } = await pool.query(
+      const { rowCount } = await db.change(
         `UPDATE outbox SET id = $2, "key" = $3, event = $4, set_aside_at = NULL, reason = NULL
          WHERE id = $1 AND published_at IS NULL AND set_aside_at IS NOT NULL`,
         [id, event.id, event.partitionkey, JSON.stringify(event)],
@@ -89,7 +85,7 @@ export async function openOutbox(
       if (rowCount === 0) throw new NotFoundError(`No row ${id} of the outbox stands aside.`);
     },
 
-    close,
+    close: db.close,
   };
 }
 
@@ -97,7 +93,7 @@ export async function openOutbox(
  * The oldest rows that meet a condition, `$1` of them at most. What is over `$2` bytes comes without its event, and the events of one answer
  * have no more than `all` bytes together: a function with little memory must not die of what somebody wrote.
  */
-function oldestRows(condition: string, all: number | string = '$2'): string {
+function oldestRows(condition: string, all: number | string = '$2'): Select {
   return `SELECT id, reason, bytes, CASE WHEN bytes <= $2 THEN ${sql.textOf('event')} END AS event
           FROM (
             SELECT id, position, reason, event, bytes,
@@ -117,7 +113,7 @@ function readRow({ id, event, bytes }: Found): OutboxRow {
 }
 
 /** Holds the row of the lease until the commit: a new holder waits, so the fence cannot change in between. */
-async function holdFence(client: Statements, fence: number): Promise<void> {
+async function holdFence(client: Transaction, fence: number): Promise<void> {
   const { rows } = await client.query<LeaseRow>(`SELECT fence FROM outbox_lease ${sql.share}`);
   if (Number(rows[0]?.fence) !== fence) throw new LeaseLostError(`The lease with fence ${fence} is over.`);
 }

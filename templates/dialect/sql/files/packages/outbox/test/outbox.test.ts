@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describeOutbox } from '@app/contracts';
-import { createPool, transaction } from '@app/sql';
+import { openDb } from '@app/sql';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { insertEvents, openOutbox } from '../src/index.ts';
@@ -9,16 +9,16 @@ import { writeRows } from '../src/local.ts';
 async function open() {
   const workshop = await startWorkshop({ functions: [], services: false });
   const env = { ...workshop.env, DATABASE_POOL: '8' };
-  const [outbox, pool] = [await openOutbox(env), createPool(env)];
+  const [outbox, db] = [await openOutbox(env), openDb(env)];
   return {
     env,
     outbox,
-    pool,
-    store: (events: Parameters<typeof insertEvents>[1]) => transaction(pool, (client) => insertEvents(client, events)),
+    db,
+    store: (events: Parameters<typeof insertEvents>[1]) => db.write((transaction) => insertEvents(transaction, events)),
     write: (rows: Parameters<typeof writeRows>[1]) => writeRows(env, rows),
     async close() {
       await outbox.close();
-      await pool.end();
+      await db.close();
       await workshop.stop();
     },
   };
@@ -27,7 +27,7 @@ async function open() {
 describeOutbox('SQL', open);
 
 test('events of a transaction that is rolled back were never there', async () => {
-  const { outbox, pool, close } = await open();
+  const { outbox, db, close } = await open();
   const { makeEvent } = await import('@app/events');
   const data = {
     id: 'x',
@@ -38,8 +38,8 @@ test('events of a transaction that is rolled back were never there', async () =>
     placedAt: '2026-01-01T00:00:00.000Z',
     version: 1,
   };
-  const failing = transaction(pool, async (client) => {
-    await insertEvents(client, [makeEvent('shop.order.placed.v1', { subject: 'x', data })]);
+  const failing = db.write(async (transaction) => {
+    await insertEvents(transaction, [makeEvent('shop.order.placed.v1', { subject: 'x', data })]);
     throw new Error('out of stock');
   });
   await expect(failing).rejects.toThrow('out of stock');

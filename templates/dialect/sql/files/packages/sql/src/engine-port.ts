@@ -9,6 +9,12 @@ export type Statements = {
   query<Row = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<Result<Row>>;
 };
 
+/** Decides whether this region may write. Each answer to failover brings its own. */
+export type Fence = {
+  /** The first thing in every transaction that writes: throws `FencedError` unless this region may write, and keeps it so until the commit. */
+  hold(transaction: Statements): Promise<void>;
+};
+
 /** One connection, until it is given back. With an error it is thrown away instead. */
 export type Connection = Statements & { release(broken?: Error): void };
 

@@ -1,5 +1,6 @@
+export { type Db, openDb, type Select, type Transaction } from './db.ts';
 export { sql, types } from './engine.ts';
-export type { Connection, Env, Pool, Statements } from './engine-port.ts';
+export type { Env, Fence } from './engine-port.ts';
+export { openFence } from './fence.ts';
 export { type Migration, migrate } from './migrate.ts';
-export { createPool, openPool, plainPool } from './pools.ts';
-export { isLostConnection, isUnstorable, places, read, store, transaction } from './transaction.ts';
+export { isUnstorable, places, store } from './transaction.ts';

@@ -1,2 +1,2 @@
 // What tests do to the server by hand.
-export { connectionOf, endConnection, failAtCommit } from '@app/{{answers.host}}/server';
+export { connectionOf, endConnection, failAtCommit, somebodyWaits } from '@app/{{answers.host}}/server';

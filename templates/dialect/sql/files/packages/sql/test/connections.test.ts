@@ -1,7 +1,8 @@
 import { sharedParts, startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, openPool, type Pool, places, read, transaction } from '../src/index.ts';
+import { places } from '../src/index.ts';
 import { connectionOf, endConnection } from '../src/server.ts';
+import { createPool, openPool, type Pool, read, transaction } from '../src/unfenced.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 let pool: Pool;

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { isolate, sharedParts, startWorkshop } from 'serverless-workshop/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, type Env, type Migration, migrate } from '../src/index.ts';
+import { type Env, type Migration, migrate } from '../src/index.ts';
 import { inOrder } from '../src/migrate.ts';
+import { createPool } from '../src/unfenced.ts';
 
 let workshop: Awaited<ReturnType<typeof startWorkshop>>;
 const opened: ReturnType<typeof createPool>[] = [];

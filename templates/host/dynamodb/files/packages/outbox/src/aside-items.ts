@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CloudEvent, NotFoundError, type RowAside } from '@app/core';
 import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
-import { GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { pendingAttributes } from './pending-attributes.ts';
 import { nameOf, removeEvents, rowsOf } from './pending-items.ts';
 
@@ -13,13 +12,11 @@ const aside = 'aside#';
  * next look moves the event once more, to the same place.
  */
 export async function moveAside(table: Table, from: Item, id: string, reason: string): Promise<void> {
-  const { client, name: TableName } = table;
-  const { Item } = await client.send(new GetItemCommand({ TableName, Key: from, ConsistentRead: true }));
-  const event = Item?.events?.M?.[id];
-  if (!Item?.pendingIn || (!event && id !== nameOf(from))) return;
-  await client.send(
-    new UpdateItemCommand({
-      TableName,
+  const item = await table.get(from);
+  const event = item?.events?.M?.[id];
+  if (!item?.pendingIn || (!event && id !== nameOf(from))) return;
+  await table.write({
+    Update: {
       Key: { pk, sk: { S: `${aside}${digest(from, id)}` } },
       UpdateExpression: 'SET #row = :row, #events = :events, reason = :reason, setAsideAt = :now',
       ExpressionAttributeNames: { '#row': 'row', '#events': 'events' },
@@ -29,30 +26,27 @@ export async function moveAside(table: Table, from: Item, id: string, reason: st
         ':reason': { S: reason },
         ':now': { S: new Date().toISOString() },
       },
-    }),
-  );
+    },
+  });
   await removeEvents(table, from, new Set([id]));
 }
 
 /** The events that stand aside, oldest first, each with its item. */
 export async function readAside(
-  { client, name: TableName }: Table,
+  table: Table,
   limit: number,
 ): Promise<{ readonly key: Item; readonly row: RowAside }[]> {
   const items: Item[] = [];
   let from: Item | undefined;
   do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :aside)',
-        // What was put back has no reason any more.
-        FilterExpression: 'attribute_exists(reason)',
-        ExpressionAttributeValues: { ':pk': pk, ':aside': { S: aside } },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
+    const page = await table.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :aside)',
+      // What was put back has no reason any more.
+      FilterExpression: 'attribute_exists(reason)',
+      ExpressionAttributeValues: { ':pk': pk, ':aside': { S: aside } },
+      ConsistentRead: true,
+      ExclusiveStartKey: from,
+    });
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from);
@@ -76,9 +70,8 @@ export async function putBack(table: Table, id: string, event: CloudEvent): Prom
   if (!found) throw missing;
   const { events, eventsVersion, pendingIn, pendingSince } = pendingAttributes([event]);
   try {
-    await table.client.send(
-      new UpdateItemCommand({
-        TableName: table.name,
+    await table.write({
+      Update: {
         Key: found.key,
         UpdateExpression:
           'SET #events = :events, eventsVersion = :version, pendingIn = :in, pendingSince = :since REMOVE reason',
@@ -90,8 +83,8 @@ export async function putBack(table: Table, id: string, event: CloudEvent): Prom
           ':in': pendingIn,
           ':since': pendingSince,
         } as Item,
-      }),
-    );
+      },
+    });
   } catch (error) {
     throw isConditionFailed(error) ? missing : error;
   }

@@ -1,6 +1,5 @@
 import type { Lease } from '@app/core';
-import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
-import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type Item, isConditionFailed, type Table, type Write } from '@app/dynamodb';
 
 const Key: Item = { pk: { S: 'outbox' }, sk: { S: 'lease' } };
 const names = { '#holder': 'holder', '#fence': 'fence', '#expires': 'expiresAt' };
@@ -12,45 +11,50 @@ const names = { '#holder': 'holder', '#fence': 'fence', '#expires': 'expiresAt' 
 export async function takeLease(table: Table, holder: string, ttlMs: number): Promise<Lease | undefined> {
   const now = Date.now();
   const values = { ':me': { S: holder }, ':now': { N: String(now) }, ':until': { N: String(now + ttlMs) } };
-  return (
-    (await write(table, {
+  const taken =
+    (await wrote(table, {
       UpdateExpression: 'SET #expires = :until',
       ConditionExpression: '#holder = :me AND #expires > :now',
       ExpressionAttributeValues: values,
       ExpressionAttributeNames: { '#holder': 'holder', '#expires': 'expiresAt' },
-    })) ??
+    })) ||
     // The fence grows when the holder changes or the lease had run out: in both cases somebody else may have written.
-    (await write(table, {
+    (await wrote(table, {
       UpdateExpression: 'SET #holder = :me, #expires = :until ADD #fence :one',
       ConditionExpression: 'attribute_not_exists(pk) OR #expires <= :now',
       ExpressionAttributeValues: { ...values, ':one': { N: '1' } },
       ExpressionAttributeNames: names,
-    }))
-  );
+    }));
+  const lease = taken ? await readLease(table) : undefined;
+  // Somebody else may have taken it between the write and the look.
+  return lease?.holder === holder ? lease : undefined;
 }
 
 /** The fence of the newest holder; 0 before the first. */
-export async function currentFence({ client, name: TableName }: Table): Promise<number> {
-  const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-  return Number(Item?.fence?.N ?? 0);
+export async function currentFence(table: Table): Promise<number> {
+  return (await readLease(table))?.fence ?? 0;
 }
 
-type Write = Pick<
-  ConstructorParameters<typeof UpdateItemCommand>[0],
-  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues' | 'ExpressionAttributeNames'
->;
+async function readLease(table: Table): Promise<Lease | undefined> {
+  const item = await table.get(Key);
+  return (
+    item && {
+      holder: item.holder?.S ?? '',
+      fence: Number(item.fence?.N),
+      expiresAt: Number(item.expiresAt?.N),
+    }
+  );
+}
 
-async function write({ client, name: TableName }: Table, update: Write): Promise<Lease | undefined> {
+async function wrote(
+  table: Table,
+  update: Omit<Extract<Write, { Update: unknown }>['Update'], 'Key'>,
+): Promise<boolean> {
   try {
-    const command = new UpdateItemCommand({ TableName, Key, ReturnValues: 'ALL_NEW', ...update });
-    const { Attributes } = await client.send(command);
-    return {
-      holder: Attributes?.holder?.S ?? '',
-      fence: Number(Attributes?.fence?.N),
-      expiresAt: Number(Attributes?.expiresAt?.N),
-    };
+    await table.write({ Update: { Key, ...update } });
+    return true;
   } catch (error) {
-    if (isConditionFailed(error)) return undefined;
+    if (isConditionFailed(error)) return false;
     throw error;
   }
 }

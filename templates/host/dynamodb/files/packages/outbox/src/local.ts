@@ -1,5 +1,6 @@
 import type { CloudEvent } from '@app/core';
-import { createClient, type Env } from '@app/dynamodb';
+import { type Env, openTable } from '@app/dynamodb';
+import { createClient } from '@app/dynamodb/unfenced';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { pendingAttributes } from './pending-attributes.ts';
 
@@ -38,11 +39,11 @@ export async function writeRows(
 
 /** Stores an event in an item of its own, for `npm run emit`. An application stores it in the item that it tells of. */
 export async function store(env: Env, event: CloudEvent): Promise<void> {
-  const { client, name: TableName } = createClient(env);
+  const table = openTable(env);
   const Key = { pk: { S: `emitted#${event.partitionkey}` }, sk: { S: `event#${event.id}` } };
   try {
-    await client.send(new PutItemCommand({ TableName, Item: { ...pendingAttributes([event]), ...Key } }));
+    await table.write({ Put: { Item: { ...pendingAttributes([event]), ...Key } } });
   } finally {
-    client.destroy();
+    table.close();
   }
 }

@@ -1,6 +1,5 @@
 import type { CloudEvent } from '@app/core';
-import { createClient, type Env } from '@app/dynamodb';
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type Env, openTable } from '@app/dynamodb';
 import { pendingAttributes } from './pending-attributes.ts';
 
 /**
@@ -8,7 +7,7 @@ import { pendingAttributes } from './pending-attributes.ts';
  * its time early and wrote late. Never use it; `npm run demo:naive` shows why.
  */
 export async function openNaiveOutbox(env: Env) {
-  const { client, name: TableName } = createClient(env);
+  const table = openTable(env);
   /** Makes times unique, as the numbers of a sequence are. */
   let count = 0;
   return {
@@ -16,9 +15,8 @@ export async function openNaiveOutbox(env: Env) {
     async write(event: CloudEvent, held: () => Promise<unknown>): Promise<void> {
       const pendingSince = `${new Date().toISOString()}#${String(count++).padStart(9, '0')}`;
       await held();
-      await client.send(
-        new PutItemCommand({
-          TableName,
+      await table.write({
+        Put: {
           Item: {
             ...pendingAttributes([event]),
             pk: { S: `order#${event.partitionkey}` },
@@ -26,21 +24,18 @@ export async function openNaiveOutbox(env: Env) {
             pendingSince: { S: pendingSince },
             event: { S: JSON.stringify(event) },
           },
-        }),
-      );
+        },
+      });
     },
 
     /** What is visible behind the cursor, in the order of time. */
     async after(cursor: string | undefined, limit: number): Promise<{ cursor: string; event: CloudEvent }[]> {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          IndexName: 'pending',
-          KeyConditionExpression: 'pendingIn = :in AND pendingSince > :cursor',
-          ExpressionAttributeValues: { ':in': { S: 'outbox' }, ':cursor': { S: cursor ?? '0' } },
-          Limit: limit,
-        }),
-      );
+      const { Items = [] } = await table.query({
+        IndexName: 'pending',
+        KeyConditionExpression: 'pendingIn = :in AND pendingSince > :cursor',
+        ExpressionAttributeValues: { ':in': { S: 'outbox' }, ':cursor': { S: cursor ?? '0' } },
+        Limit: limit,
+      });
       return Promise.all(
         Items.map(async ({ pk, sk, pendingSince }) => ({
           cursor: pendingSince?.S ?? '',
@@ -49,18 +44,11 @@ export async function openNaiveOutbox(env: Env) {
       );
     },
 
-    close: async () => client.destroy(),
+    close: async () => table.close(),
   };
 
   async function eventAt(pk: string, sk: string): Promise<CloudEvent> {
-    const { Items = [] } = await client.send(
-      new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'pk = :pk AND sk = :sk',
-        ExpressionAttributeValues: { ':pk': { S: pk }, ':sk': { S: sk } },
-        ConsistentRead: true,
-      }),
-    );
-    return JSON.parse(Items[0]?.event?.S ?? 'null') as CloudEvent;
+    const item = await table.get({ pk: { S: pk }, sk: { S: sk } });
+    return JSON.parse(item?.event?.S ?? 'null') as CloudEvent;
   }
 }

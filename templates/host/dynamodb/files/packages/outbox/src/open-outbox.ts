@@ -1,5 +1,5 @@
 import { eventsOf, LeaseLostError, type Outbox, type OutboxRow } from '@app/core';
-import { createClient, type Env, type Item } from '@app/dynamodb';
+import { type Env, type Item, openTable } from '@app/dynamodb';
 import { moveAside, putBack, readAside } from './aside-items.ts';
 import { currentFence, takeLease } from './lease.ts';
 import { readPending, removeEvents } from './pending-items.ts';
@@ -10,7 +10,7 @@ import { readPending, removeEvents } from './pending-items.ts';
  * the next look.
  */
 export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<void> }> {
-  const table = createClient(env);
+  const table = openTable(env);
   /** Where the rows stand that were handed out: `published` gets their ids alone. */
   const places = new Map<string, Item>();
 
@@ -63,6 +63,6 @@ export async function openOutbox(env: Env): Promise<Outbox & { close(): Promise<
 
     aside: async (limit) => (await readAside(table, limit)).map(({ row }) => row),
     putBack: (id, event) => putBack(table, id, event),
-    close: async () => table.client.destroy(),
+    close: async () => table.close(),
   };
 }

@@ -1,6 +1,6 @@
 import { type OutboxRow, rowOf } from '@app/core';
 import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
-import { type AttributeValue, GetItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 /** Where the item of some rows stands. */
 export type PlacedRows = { readonly key: Item; readonly rows: readonly OutboxRow[] };
@@ -9,49 +9,41 @@ export type PlacedRows = { readonly key: Item; readonly rows: readonly OutboxRow
  * Items with pending events, the longest waiting first, up to `limit` items. The index runs behind the table, so each
  * item is read again from the table: what was published a moment ago is not published twice for it.
  */
-export async function readPending({ client, name: TableName }: Table, limit: number): Promise<PlacedRows[]> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName,
-      IndexName: 'pending',
-      KeyConditionExpression: 'pendingIn = :in',
-      ExpressionAttributeValues: { ':in': { S: 'outbox' } },
-      Limit: limit,
-    }),
-  );
+export async function readPending(table: Table, limit: number): Promise<PlacedRows[]> {
+  const { Items = [] } = await table.query({
+    IndexName: 'pending',
+    KeyConditionExpression: 'pendingIn = :in',
+    ExpressionAttributeValues: { ':in': { S: 'outbox' } },
+    Limit: limit,
+  });
   return Promise.all(
     Items.map(async ({ pk, sk }) => {
       const key = { pk, sk } as Item;
-      const { Item } = await client.send(new GetItemCommand({ TableName, Key: key, ConsistentRead: true }));
-      return { key, rows: Item?.pendingIn ? rowsOf(Item) : [] };
+      const item = await table.get(key);
+      return { key, rows: item?.pendingIn ? rowsOf(item) : [] };
     }),
   );
 }
 
 /** Takes events out of their item, and the item out of the index when none is left; again, when a save came in between. */
-export async function removeEvents(
-  { client, name: TableName }: Table,
-  key: Item,
-  ids: ReadonlySet<string>,
-): Promise<void> {
+export async function removeEvents(table: Table, key: Item, ids: ReadonlySet<string>): Promise<void> {
   for (;;) {
-    const { Item } = await client.send(new GetItemCommand({ TableName, Key: key, ConsistentRead: true }));
-    if (!Item?.pendingIn) return;
-    const stored = Object.keys(Item.events?.M ?? {});
+    const item = await table.get(key);
+    if (!item?.pendingIn) return;
+    const stored = Object.keys(item.events?.M ?? {});
     const gone = stored.filter((id) => ids.has(id));
     // An item without a single event that can be read has one row, under the item's own name.
     if (gone.length === 0 && !(stored.length === 0 && ids.has(nameOf(key)))) return;
     const remove = gone.map((_, i) => `events.#e${i}`);
     if (gone.length === stored.length) remove.push('pendingIn', 'pendingSince');
     try {
-      await client.send(
-        new UpdateItemCommand({
-          TableName,
+      await table.write({
+        Update: {
           Key: key,
           UpdateExpression: `SET eventsVersion = :next REMOVE ${remove.join(', ')}`,
-          ...unchangedSince(Item, gone),
-        }),
-      );
+          ...unchangedSince(item, gone),
+        },
+      });
       return;
     } catch (error) {
       if (!isConditionFailed(error)) throw error;

@@ -1,7 +1,7 @@
 import { describeOutbox, sampleOrderPlaced } from '@app/contracts';
 import type { CloudEvent } from '@app/core';
-import { createClient } from '@app/dynamodb';
-import { type AttributeValue, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { openTable } from '@app/dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { moveAside } from '../src/aside-items.ts';
@@ -11,26 +11,23 @@ import { writeRows } from '../src/local.ts';
 async function open() {
   const workshop = await startWorkshop({ functions: [], services: false });
   const outbox = await openOutbox(workshop.env);
-  const { client, name: TableName } = createClient(workshop.env);
+  const table = openTable(workshop.env);
   return {
     outbox,
     env: workshop.env,
     /** An item of the index as somebody else writes it. */
     async put(sk: string, attributes: Record<string, AttributeValue>) {
       const at = { pk: { S: 'order#strange' }, sk: { S: sk }, pendingIn: { S: 'outbox' }, pendingSince: { S: sk } };
-      await client.send(new PutItemCommand({ TableName, Item: { ...at, ...attributes } }));
+      await table.write({ Put: { Item: { ...at, ...attributes } } });
     },
-    async get(sk: string) {
-      const Key = { pk: { S: 'order#strange' }, sk: { S: sk } };
-      return (await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }))).Item;
-    },
+    get: (sk: string) => table.get({ pk: { S: 'order#strange' }, sk: { S: sk } }),
     async store(events: readonly CloudEvent[]) {
       const key = { pk: { S: `order#${events[0]?.partitionkey}` }, sk: { S: 'order' } };
-      await client.send(new PutItemCommand({ TableName, Item: { ...key, ...pendingAttributes(events) } }));
+      await table.write({ Put: { Item: { ...key, ...pendingAttributes(events) } } });
     },
     write: (rows: Parameters<typeof writeRows>[1]) => writeRows(workshop.env, rows),
     async close() {
-      client.destroy();
+      table.close();
       await outbox.close();
       await workshop.stop();
     },
@@ -109,21 +106,21 @@ test('a relay that dies while it sets an event aside does it again, and the even
   await store([event]);
   const lease = await outbox.lease('relay', 60_000);
   if (!lease) throw new Error('no lease');
-  const table = createClient(env);
-  const send = table.client.send.bind(table.client) as (command: object) => Promise<unknown>;
+  const table = openTable(env);
   let writes = 0;
-  const dying = Object.assign(Object.create(table.client) as typeof table.client, {
-    send: (command: object) => {
-      if (command instanceof UpdateItemCommand && ++writes === 2) throw new Error('killed');
-      return send(command);
+  const dying: typeof table = {
+    ...table,
+    async write(write) {
+      if (++writes === 2) throw new Error('killed');
+      await table.write(write);
     },
-  });
+  };
   const key = { pk: { S: `order#${event.partitionkey}` }, sk: { S: 'order' } };
-  await expect(moveAside({ ...table, client: dying }, key, event.id, 'why')).rejects.toThrow('killed');
+  await expect(moveAside(dying, key, event.id, 'why')).rejects.toThrow('killed');
   expect((await outbox.rows(10)).map(({ id }) => id)).toEqual([event.id]);
   await outbox.setAside([{ id: event.id, reason: 'why' }], lease);
   expect(await outbox.rows(10)).toEqual([]);
   expect(await outbox.aside(10)).toEqual([{ id: event.id, event, reason: 'why' }]);
-  table.client.destroy();
+  table.close();
   await close();
 });

@@ -18,3 +18,8 @@ export async function failAtCommit(client: Statements, table: string, message: s
     CREATE CONSTRAINT TRIGGER fail_at_commit AFTER INSERT ON ${table} DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW EXECUTE FUNCTION fail()`);
 }
+
+/** Whether a statement of anybody waits for a lock. */
+export async function somebodyWaits(client: Statements): Promise<boolean> {
+  return (await client.query('SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1')).rows.length > 0;
+}

@@ -1,4 +1,4 @@
-import { BadRequestError, OutOfStockError } from '@app/core';
+import { BadRequestError, FencedError, OutOfStockError, readOnlyProblem, retryAfterSeconds } from '@app/core';
 import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 
@@ -23,6 +23,12 @@ export const answerOrThrow: ErrorHandler = (error, context) => {
 function expected(error: Error, context: Context): Response | undefined {
   if (error instanceof BadRequestError) return context.json({ error: error.message }, 400);
   if (error instanceof OutOfStockError) return context.json({ error: error.message, sku: error.sku }, 409);
+  if (error instanceof FencedError) {
+    return context.body(JSON.stringify(readOnlyProblem), 503, {
+      'Content-Type': 'application/problem+json',
+      'Retry-After': String(retryAfterSeconds),
+    });
+  }
   if (error instanceof HTTPException) return context.json({ error: error.message }, error.status);
   return undefined;
 }

@@ -4,7 +4,6 @@ import { bodyLimit } from 'hono/body-limit';
 import { invoiceRoutes } from './invoices/routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import type { ShopPorts } from './ports.ts';
-import { refuseWrites } from './read-only.ts';
 import { receiptRoutes } from './receipts/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { statusRoutes } from './status/routes.ts';
@@ -16,7 +15,6 @@ export type { ShopPorts } from './ports.ts';
 export function createApp(ports: ShopPorts): Hono {
   const app = new Hono();
   app.use(traceRequests(ports.telemetry));
-  app.use(refuseWrites(ports.failover));
   app.use(
     bodyLimit({ maxSize: 64 * 1024, onError: (context) => context.json({ error: 'the body is too large' }, 413) }),
   );

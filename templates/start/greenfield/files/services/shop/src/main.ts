@@ -1,5 +1,4 @@
 import { openDatabase } from '@app/database';
-import { epoch, readOnly } from '@app/failover';
 import { openFront } from '@app/front';
 import { openOrders } from '@app/orders';
 import { httpHandler, withSecrets } from '@app/provider';
@@ -14,7 +13,7 @@ const telemetry = startTelemetry('shop', env);
 const { orders, stock } = await openOrders(env);
 const { documents } = await openDatabase(env);
 const afterOrder = openAfterOrder({ documents, telemetry });
-const app = createApp({ orders, stock, documents, afterOrder, telemetry, failover: { epoch, readOnly } });
+const app = createApp({ orders, stock, documents, afterOrder, telemetry });
 const answer = openFront(env, async (request) => app.fetch(request));
 
 /** What the provider calls for every HTTP request. */

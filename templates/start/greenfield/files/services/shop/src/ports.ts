@@ -9,5 +9,4 @@ export type ShopPorts = {
   readonly documents: Documents;
   readonly afterOrder: AfterOrder;
   readonly telemetry: Telemetry;
-  readonly failover: { epoch(): number; readOnly(): boolean };
 };

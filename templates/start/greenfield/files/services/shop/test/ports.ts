@@ -39,7 +39,6 @@ export function memoryPorts(): MemoryPorts {
     documents: documentsOf(collections),
     afterOrder: { eventsOf: () => [], placed: async () => {} },
     telemetry: startTelemetry('shop-test', {}),
-    failover: { epoch: () => 0, readOnly: () => false },
   };
 }
 

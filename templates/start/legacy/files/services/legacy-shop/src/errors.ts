@@ -1,4 +1,4 @@
-import { BadRequestError, OutOfStockError } from '@app/core';
+import { BadRequestError, FencedError, OutOfStockError, readOnlyProblem, retryAfterSeconds } from '@app/core';
 import type { ErrorRequestHandler } from 'express';
 
 /** Turns what a handler throws into an answer. An unexpected error is logged. The answer is 500, without the error's message. */
@@ -9,6 +9,12 @@ export const answerErrors: ErrorRequestHandler = (error: unknown, request, respo
     response.status(400).json({ error: error.message });
   } else if (error instanceof OutOfStockError) {
     response.status(409).json({ error: error.message, sku: error.sku });
+  } else if (error instanceof FencedError) {
+    response
+      .status(503)
+      .set('Retry-After', String(retryAfterSeconds))
+      .type('application/problem+json')
+      .json(readOnlyProblem);
   } else if (isClientError(error)) {
     response.status(error.status).json({ error: error.message });
   } else {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   BadRequestError,
   ConflictError,
+  FencedError,
   type Order,
   type OrderLine,
   type OrderRequest,
@@ -11,14 +12,14 @@ import {
 import type { ShopPorts } from '../ports.ts';
 
 /** What placing an order needs from outside. */
-export type PlaceOrderPorts = Pick<ShopPorts, 'orders' | 'stock' | 'afterOrder' | 'telemetry' | 'failover'>;
+export type PlaceOrderPorts = Pick<ShopPorts, 'orders' | 'stock' | 'afterOrder' | 'telemetry'>;
 
 /**
  * Takes the lines from the shelf, then stores the order with its events in one atomic write.
  * Throws `OutOfStockError`, or `BadRequestError` for a product that does not exist.
  */
 export async function placeOrder(
-  { orders, stock, afterOrder, telemetry, failover }: PlaceOrderPorts,
+  { orders, stock, afterOrder, telemetry }: PlaceOrderPorts,
   request: OrderRequest,
 ): Promise<Order> {
   const lines = priced(request.lines, await stock.list());
@@ -32,7 +33,7 @@ export async function placeOrder(
     version: 1,
   };
   const events = afterOrder.eventsOf(order);
-  const save = () => orders.save(order, { events, expect: 0, epoch: failover.epoch() });
+  const save = () => orders.save(order, { events, expect: 0 });
   // The shelf and the order are two writes. A crash between them leaves the count too low, never too high: nothing is sold twice.
   await stock.reserve(lines);
   try {
@@ -40,7 +41,7 @@ export async function placeOrder(
     await (events.length > 0 ? telemetry.span('write to the outbox', {}, save) : save());
   } catch (error) {
     // After any other error nobody knows whether the order was stored: its goods must not go back on the shelf.
-    if (error instanceof ConflictError) await stock.release(lines);
+    if (error instanceof ConflictError || error instanceof FencedError) await stock.release(lines);
     throw error;
   }
   await afterOrder.placed(order);

@@ -1,13 +1,13 @@
 import type { Effects } from '@app/core';
-import { type Pool, sql, store, transaction } from '@app/sql';
+import { type Db, sql, store } from '@app/sql';
 import { putDocument } from './documents.ts';
 
 /** The key and the change in one transaction: neither is there without the other. */
-export function effectsOn(pool: Pool): Effects {
+export function effectsOn(db: Db): Effects {
   return {
     once: (key, change) =>
       store(() =>
-        transaction(pool, async (client) => {
+        db.write(async (client) => {
           const { rowCount } = await client.query(sql.insertOnce('effects', ['key']), [key]);
           if (rowCount === 0) return 'duplicate';
           await client.query(putDocument, [change.collection, change.id, JSON.stringify(change.document)]);

@@ -1,4 +1,5 @@
-import { createPool, type Env, migrate } from '@app/sql';
+import { type Env, migrate } from '@app/sql';
+import { createPool } from '@app/sql/unfenced';
 import { migrations } from './migrations.ts';
 
 /** Makes the tables. Safe to run again. */

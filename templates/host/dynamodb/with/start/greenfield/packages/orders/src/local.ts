@@ -1,5 +1,6 @@
 import { sampleProducts } from '@app/core';
-import { createClient, createTable, type Env, isConditionFailed } from '@app/dynamodb';
+import { type Env, isConditionFailed } from '@app/dynamodb';
+import { createClient, createTable } from '@app/dynamodb/unfenced';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { itemOf } from './stock.ts';
 

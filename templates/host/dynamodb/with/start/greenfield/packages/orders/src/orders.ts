@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { ConflictError, type Order, type Orders, type SaveOptions } from '@app/core';
 import { type Item, isConditionFailed, isUnstorable, type Table } from '@app/dynamodb';
 import { addPending, pendingAttributes } from '@app/outbox';
-import { GetItemCommand, PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 
 const keyOf = (id: string): Item => ({ pk: { S: `order#${id}` }, sk: { S: 'order' } });
 
 /** Orders, one item each, with their pending events in it: one write stores both or neither. */
 export function ordersOn(table: Table): Orders {
-  const { client, name: TableName } = table;
   return {
     async save(order, options) {
       const write = randomUUID();
@@ -17,16 +15,15 @@ export function ordersOn(table: Table): Orders {
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
         // When an answer is lost the SDK asks again, and the second try meets what the first one stored.
-        const Key = keyOf(order.id);
-        const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-        if (Item?.write?.S !== write) throw new ConflictError(`Order ${order.id} was changed by somebody else.`);
+        const item = await table.get(keyOf(order.id));
+        if (item?.write?.S !== write) throw new ConflictError(`Order ${order.id} was changed by somebody else.`);
       }
     },
 
     async find(id) {
       try {
-        const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(id), ConsistentRead: true }));
-        return Item && orderOf(Item);
+        const item = await table.get(keyOf(id));
+        return item && orderOf(item);
       } catch (error) {
         // What can be no key is the key of nothing.
         if (isUnstorable(error)) return undefined;
@@ -39,17 +36,14 @@ export function ordersOn(table: Table): Orders {
       const found: Order[] = [];
       let from: Item | undefined;
       do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName,
-            IndexName: 'newest',
-            KeyConditionExpression: 'listIn = :in',
-            FilterExpression: 'contains(words, :text)',
-            ExpressionAttributeValues: { ':in': { S: 'orders' }, ':text': { S: text.toLowerCase() } },
-            ScanIndexForward: false,
-            ExclusiveStartKey: from,
-          }),
-        );
+        const page = await table.query({
+          IndexName: 'newest',
+          KeyConditionExpression: 'listIn = :in',
+          FilterExpression: 'contains(words, :text)',
+          ExpressionAttributeValues: { ':in': { S: 'orders' }, ':text': { S: text.toLowerCase() } },
+          ScanIndexForward: false,
+          ExclusiveStartKey: from,
+        });
         found.push(...(page.Items ?? []).map(orderOf));
         from = page.LastEvaluatedKey;
       } while (from && found.length < limit);
@@ -58,20 +52,13 @@ export function ordersOn(table: Table): Orders {
   };
 }
 
-async function insert(
-  { client, name: TableName }: Table,
-  order: Order,
-  { events, epoch }: SaveOptions,
-  write: string,
-): Promise<void> {
-  await client.send(
-    new PutItemCommand({
-      TableName,
+async function insert(table: Table, order: Order, { events }: SaveOptions, write: string): Promise<void> {
+  await table.write({
+    Put: {
       Item: {
         ...keyOf(order.id),
         ...pendingAttributes(events, order.version),
         version: { N: String(order.version) },
-        epoch: { N: String(epoch) },
         write: { S: write },
         listIn: { S: 'orders' },
         placedAt: { S: order.placedAt },
@@ -79,44 +66,36 @@ async function insert(
         document: { S: JSON.stringify(order) },
       },
       ConditionExpression: 'attribute_not_exists(pk)',
-    }),
-  );
+    },
+  });
 }
 
-async function update(
-  { client, name: TableName }: Table,
-  order: Order,
-  { events, expect, epoch }: SaveOptions,
-  write: string,
-): Promise<void> {
+async function update(table: Table, order: Order, { events, expect }: SaveOptions, write: string): Promise<void> {
   const pending = addPending(events, order.version);
   const set = [
     'version = :version',
-    'epoch = :epoch',
     '#write = :write',
     'placedAt = :placedAt',
     'words = :words',
     '#document = :document',
   ];
-  await client.send(
-    new UpdateItemCommand({
-      TableName,
+  await table.write({
+    Update: {
       Key: keyOf(order.id),
       UpdateExpression: `SET ${[...set, ...pending.set].join(', ')}`,
-      ConditionExpression: 'version = :expect AND epoch <= :epoch',
+      ConditionExpression: 'version = :expect',
       ExpressionAttributeNames: { '#document': 'document', '#write': 'write', ...pending.names },
       ExpressionAttributeValues: {
         ...pending.values,
         ':expect': { N: String(expect) },
         ':version': { N: String(order.version) },
-        ':epoch': { N: String(epoch) },
         ':write': { S: write },
         ':placedAt': { S: order.placedAt },
         ':words': { S: wordsOf(order) },
         ':document': { S: JSON.stringify(order) },
       },
-    }),
-  );
+    },
+  });
 }
 
 function orderOf(item: Item): Order {

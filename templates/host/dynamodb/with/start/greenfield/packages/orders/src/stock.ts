@@ -1,6 +1,5 @@
 import { amountOf, type OrderLine, OutOfStockError, type Stock, type StockLevel } from '@app/core';
 import { type Item, isConditionFailed, type Table } from '@app/dynamodb';
-import { PutItemCommand, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 
 const pk = { S: 'stock' };
 
@@ -10,21 +9,17 @@ const pk = { S: 'stock' };
  * `once` must try a call once only: when an answer is lost, a second try would count the same line again.
  */
 export function stockOn(table: Table, once: Table): Stock {
-  const { client, name: TableName } = table;
   return {
     async list() {
       const levels: StockLevel[] = [];
       let from: Item | undefined;
       do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName,
-            KeyConditionExpression: 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': pk },
-            ConsistentRead: true,
-            ExclusiveStartKey: from,
-          }),
-        );
+        const page = await table.query({
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        });
         levels.push(...(page.Items ?? []).map(levelOf));
         from = page.LastEvaluatedKey;
       } while (from);
@@ -32,7 +27,7 @@ export function stockOn(table: Table, once: Table): Stock {
     },
 
     async put(level) {
-      await client.send(new PutItemCommand({ TableName, Item: itemOf(level) }));
+      await table.write({ Put: { Item: itemOf(level) } });
     },
 
     async reserve(lines) {
@@ -75,17 +70,16 @@ function levelOf(item: Item): StockLevel {
   };
 }
 
-async function change({ client, name: TableName }: Table, sku: string, by: number): Promise<void> {
+async function change(table: Table, sku: string, by: number): Promise<void> {
   try {
-    await client.send(
-      new UpdateItemCommand({
-        TableName,
+    await table.write({
+      Update: {
         Key: { pk, sk: { S: sku } },
         UpdateExpression: 'SET available = available + :by',
         ConditionExpression: 'available >= :least',
         ExpressionAttributeValues: { ':by': { N: String(by) }, ':least': { N: String(Math.max(0, -by)) } },
-      }),
-    );
+      },
+    });
   } catch (error) {
     if (isConditionFailed(error)) throw new OutOfStockError(sku);
     throw error;

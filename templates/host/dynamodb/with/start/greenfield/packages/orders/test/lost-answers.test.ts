@@ -17,7 +17,7 @@ describe('an answer of DynamoDB that is lost', () => {
     const order = sampleOrder();
     const event = sampleOrderPlaced(order);
     on.lose();
-    await on.orders.save(order, { events: [event], expect: 0, epoch: 0 });
+    await on.orders.save(order, { events: [event], expect: 0 });
     expect(on.wasLost()).toBe(true);
     expect(await on.orders.find(order.id)).toEqual(order);
     expect(await on.outbox.pending(10)).toEqual([event]);
@@ -25,12 +25,12 @@ describe('an answer of DynamoDB that is lost', () => {
 
   test('a later version that was stored is saved; the version that was read is then a conflict', async () => {
     const order = sampleOrder();
-    await on.orders.save(order, { events: [], expect: 0, epoch: 0 });
+    await on.orders.save(order, { events: [], expect: 0 });
     const next = { ...order, version: 2 };
     on.lose();
-    await on.orders.save(next, { events: [], expect: 1, epoch: 0 });
+    await on.orders.save(next, { events: [], expect: 1 });
     expect(on.wasLost()).toBe(true);
-    await expect(on.orders.save(next, { events: [], expect: 1, epoch: 0 })).rejects.toThrow(ConflictError);
+    await expect(on.orders.save(next, { events: [], expect: 1 })).rejects.toThrow(ConflictError);
   });
 
   const line = { sku: 'last', name: 'Last', unitPrice: 1, quantity: 1 };

@@ -1,5 +1,6 @@
 import { sampleProducts } from '@app/core';
-import { createPool, type Env, migrate, sql } from '@app/sql';
+import { type Env, migrate, sql } from '@app/sql';
+import { createPool } from '@app/sql/unfenced';
 import { migrations } from './migrations.ts';
 
 /** Makes the tables and puts the sample products on the shelf. Safe to run again: what was sold stays sold. */

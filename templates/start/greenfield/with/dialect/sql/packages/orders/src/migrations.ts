@@ -24,4 +24,6 @@ export const migrations: readonly Migration[] = [
           )`,
   },
   { name: 'orders.amounts', after: 'orders.stock', sql: sql.retype('stock', 'unit_price', types.amount) },
+  // The fence stands in the transaction now, and not in each order. Code from before still sets the column.
+  { name: 'orders.epoch', after: 'orders.orders', sql: 'ALTER TABLE orders ALTER COLUMN epoch SET DEFAULT 0' },
 ];

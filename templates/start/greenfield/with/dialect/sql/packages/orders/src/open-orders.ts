@@ -1,10 +1,10 @@
 import type { Orders, Stock } from '@app/core';
-import { type Env, openPool } from '@app/sql';
+import { type Env, openDb } from '@app/sql';
 import { ordersOn } from './orders.ts';
 import { stockOn } from './stock.ts';
 
 /** Opens the orders and the shelf in a SQL database. Connects with the first query. */
 export async function openOrders(env: Env): Promise<{ orders: Orders; stock: Stock; close(): Promise<void> }> {
-  const { pool, close } = openPool(env);
-  return { orders: ordersOn(pool), stock: stockOn(pool), close };
+  const db = openDb(env);
+  return { orders: ordersOn(db), stock: stockOn(db), close: db.close };
 }

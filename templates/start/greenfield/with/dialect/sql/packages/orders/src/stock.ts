@@ -1,13 +1,13 @@
 import { amountOf, type OrderLine, OutOfStockError, type Stock } from '@app/core';
-import { type Pool, read, sql, transaction } from '@app/sql';
+import { type Db, sql } from '@app/sql';
 
 type Row = { sku: string; name: string; unit_price: string | number; available: number };
 
 /** The shelf, a row for each SKU. */
-export function stockOn(pool: Pool): Stock {
+export function stockOn(db: Db): Stock {
   return {
     async list() {
-      const rows = await read<Row>(pool, 'SELECT sku, name, unit_price, available FROM stock ORDER BY sku');
+      const rows = await db.read<Row>('SELECT sku, name, unit_price, available FROM stock ORDER BY sku');
       return rows.map(({ unit_price, ...row }) => ({
         ...row,
         unitPrice: amountOf(unit_price, `the price of ${row.sku}`),
@@ -15,7 +15,7 @@ export function stockOn(pool: Pool): Stock {
     },
 
     async put({ sku, name, unitPrice, available }) {
-      await pool.query(sql.upsert('stock', ['sku'], ['name', 'unit_price', 'available']), [
+      await db.change(sql.upsert('stock', ['sku'], ['name', 'unit_price', 'available']), [
         sku,
         name,
         unitPrice,
@@ -24,7 +24,7 @@ export function stockOn(pool: Pool): Stock {
     },
 
     reserve: (lines) =>
-      transaction(pool, async (client) => {
+      db.write(async (client) => {
         for (const { sku, quantity } of inOneOrder(lines)) {
           const { rowCount } = await client.query(
             'UPDATE stock SET available = available - $2 WHERE sku = $1 AND available >= $2',
@@ -35,7 +35,7 @@ export function stockOn(pool: Pool): Stock {
       }),
 
     release: (lines) =>
-      transaction(pool, async (client) => {
+      db.write(async (client) => {
         for (const { sku, quantity } of inOneOrder(lines)) {
           await client.query('UPDATE stock SET available = available + $2 WHERE sku = $1', [sku, quantity]);
         }

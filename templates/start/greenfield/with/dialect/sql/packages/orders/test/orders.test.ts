@@ -2,8 +2,8 @@ import { describeOrders } from '@app/contracts/orders';
 import { sampleOrder, sampleOrderPlaced } from '@app/contracts/samples';
 import { describeStock } from '@app/contracts/stock';
 import { openOutbox } from '@app/outbox';
-import { openPool } from '@app/sql';
 import { failAtCommit } from '@app/sql/server';
+import { openPool } from '@app/sql/unfenced';
 import { startWorkshop } from 'serverless-workshop/testing';
 import { expect, test } from 'vitest';
 import { openOrders } from '../src/open-orders.ts';
@@ -32,7 +32,7 @@ test('a server that fails at the very end, at COMMIT, has stored neither the ord
   const { pool, close: closePool } = openPool(env);
   await failAtCommit(pool, 'orders', 'the disk is full');
   const order = sampleOrder();
-  const save = orders.save(order, { events: [sampleOrderPlaced(order)], expect: 0, epoch: 0 });
+  const save = orders.save(order, { events: [sampleOrderPlaced(order)], expect: 0 });
   await expect(save).rejects.toThrow('the disk is full');
   expect(await orders.find(order.id)).toBeUndefined();
   expect(await outbox.pending(10)).toEqual([]);

@@ -1,13 +1,14 @@
-import { type Connection, type Pool, plainPool } from '@app/sql';
+import { openFence, type Select, type Transaction } from '@app/sql';
+import { dbOn, type Pool, plainPool } from '@app/sql/unfenced';
 
-/** Runs one statement and answers its rows. */
+export type { Transaction };
+
+/** Runs one statement and answers its rows. What does not begin with SELECT writes, and a region that may not write refuses it. */
 export type Query = <Row>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
-
-/** A connection inside BEGIN and COMMIT. */
-export type Transaction = Connection;
 
 /** The shop's database. */
 export type Db = {
+  /** For migrations. What the shop reads and writes goes through `query` and `transaction`. */
   readonly pool: Pool;
   readonly query: Query;
   /** Commits what `work` did, or rolls all of it back when it throws. */
@@ -21,29 +22,16 @@ export function openDb(env: Readonly<Record<string, string | undefined>>): Db {
   const pool = plainPool(env.DATABASE_URL, Number(env.DATABASE_POOL ?? 10), (error) =>
     console.error('connection lost:', error.message),
   );
+  const db = dbOn(pool, openFence(env));
   return {
     pool,
-    query: async <Row>(sql: string, values: readonly unknown[] = []) => (await pool.query<Row>(sql, [...values])).rows,
-    transaction: (work) => inTransaction(pool, work),
+    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+      isSelect(sql) ? db.read<Row>(sql, values) : ((await db.change(sql, values)).rows as Row[]),
+    transaction: (work) => db.write(work),
     close: () => pool.end(),
   };
 }
 
-async function inTransaction<Result>(pool: Pool, work: (client: Transaction) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    // A connection that cannot even roll back is thrown away.
-    await client.query('ROLLBACK').catch((cause: Error) => {
-      broken = cause;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+function isSelect(sql: string): sql is Select {
+  return sql.startsWith('SELECT ');
 }
