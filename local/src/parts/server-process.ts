@@ -10,6 +10,8 @@ export type ServerProcess = {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   stop(): Promise<void>;
+  /** Ends it at once, as a crash does. */
+  kill(): Promise<void>;
 };
 
 /** Starts the module `entry`, which calls `serveParent`. Throws when it ends before it listens. */
@@ -29,22 +31,24 @@ export async function startServerProcess(
     child.once('error', fail);
     child.once('exit', (code) => fail(new Error(`${fileURLToPath(entry)} ended with ${code} while it started`)));
   });
+  const end = async (how: () => void) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    how();
+    await gone;
+  };
   return {
     url: `http://127.0.0.1:${port}`,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.disconnect();
-      await gone;
-    },
+    stop: () => end(() => child.disconnect()),
+    kill: () => end(() => child.kill('SIGKILL')),
   };
 }
 
 /**
- * The server's side: listens on 127.0.0.1, tells the parent the port, and ends with the parent. These servers throw
- * when a client was killed in the middle of a request. That must not end the process.
+ * The server's side: listens on 127.0.0.1, tells the parent the port, and ends with the parent. Port 0 takes a free
+ * one. These servers throw when a client was killed in the middle of a request. That must not end the process.
  */
-export function serveParent(server: Server): void {
+export function serveParent(server: Server, port = 0): void {
   let ending = false;
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
     if (ending || error.code === 'ECONNRESET' || error.code === 'EPIPE') return;
@@ -58,5 +62,5 @@ export function serveParent(server: Server): void {
     server.close(() => process.exit());
     server.closeAllConnections();
   });
-  server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
+  server.listen(port, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 }
