@@ -1,4 +1,5 @@
 import { describeShopHttp } from '@app/contracts';
+import { FencedError, readOnlyProblem } from '@app/core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type OpenShop, openShop } from './open-shop.ts';
 
@@ -98,4 +99,22 @@ describe('an order whose last step fails', () => {
       expect(await shop.db.query(`SELECT * FROM ${table}`)).toEqual([]);
     }
   });
+});
+
+test('an order in a region that may not write is told when to come again, and leaves nothing behind', async () => {
+  vi.spyOn(console, 'log').mockReturnValue();
+  const shop = await openShop((real) => ({
+    ...real,
+    placed: async () => {
+      throw new FencedError('this region is read-only');
+    },
+  }));
+  const response = await shop.order();
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '30']);
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(await response.json()).toEqual(readOnlyProblem);
+  expect(await shop.db.query('SELECT * FROM orders')).toEqual([]);
+  expect((await fetch(`${shop.url}/products`)).status).toBe(200);
+  await shop.close();
+  vi.restoreAllMocks();
 });
